@@ -1,0 +1,41 @@
+language-name = Nederlands
+title = Maak je account klaar
+# $school (String) - organisation
+intro = Je bent uitgenodigd om te werken in Samenspoor, voor { $school }. Kies een wachtwoord: daarna kun je inloggen.
+# $inviter (String) - name
+# $school (String) - organisation
+intro-by = { $inviter } heeft je uitgenodigd om te werken in Samenspoor, voor { $school }.
+organisation = Organisatie
+user-name = Je logt in met
+new-password = Kies een wachtwoord
+new-password-hint = Minstens 12 tekens. Spaties mogen. Niemand anders krijgt dit wachtwoord te zien.
+advice-title = Een goed wachtwoord
+advice-words = Drie of vier woorden die niets met elkaar te maken hebben, zijn sterk en makkelijk te onthouden.
+advice-own = Gebruik niet je naam, je school of een jaartal.
+advice-elsewhere = Gebruik geen wachtwoord dat je ergens anders ook gebruikt.
+activate = Account klaarmaken
+accept-title = Neem de uitnodiging aan
+accept-explanation = Er is al een account met dit e-mailadres. Je houdt je eigen wachtwoord: vul het in om de uitnodiging aan te nemen.
+own-password = Je eigen wachtwoord
+code = Code van zes cijfers
+code-hint = Uit de app op je telefoon waarmee je inlogt.
+no-phone = Je telefoon niet bij de hand?
+recovery = Herstelcode
+accept = Uitnodiging aannemen
+forgot = Wachtwoord vergeten?
+used-title = Deze link is al gebruikt
+# $when (String) - moment
+used-text = Met deze link is op { $when } een account klaargemaakt. Je kunt inloggen met je e-mailadres en je wachtwoord. Was jij dit niet? Laat het je beheerder dan meteen weten.
+replaced-title = Er is een nieuwere link
+replaced-text = Na deze mail is er een nieuwe gestuurd. Alleen de link in de laatste mail werkt.
+withdrawn-title = Deze uitnodiging is ingetrokken
+withdrawn-text = De organisatie die je uitnodigde, heeft de uitnodiging teruggenomen. Vraag je beheerder of dat klopt.
+expired-title = Deze link is te oud
+# $when (String) - moment
+expired-text = De link was vijf dagen geldig, tot { $when }. Hij is niet gebruikt.
+ask-new-link = Stuur een nieuwe link
+ask-new-link-text = De nieuwe link gaat naar het adres waar deze link ook naartoe ging. Oudere links werken dan niet meer.
+to-sign-in = Naar inloggen
+asked-title = Kijk in je mail
+asked-text = Staat je uitnodiging nog open, dan is er een nieuwe link onderweg. Dat duurt hooguit een paar minuten.
+asked-otherwise = Komt er niets? Kijk bij de ongewenste mail. Heb je al een account, kies dan bij het inloggen een nieuw wachtwoord. Anders kan je beheerder je opnieuw uitnodigen.

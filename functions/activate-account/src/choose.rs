@@ -1,0 +1,69 @@
+//! Accepting for the first time: the person chooses a password, which nobody else ever knows (0-05, 0-13).
+
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use domain::{identity::Identity, input::Faults, password};
+use serde::Serialize;
+use store::{App, Committed, Once, StoreError};
+use web::{
+    Page, Problem, Visitor, desk,
+    faults::Told,
+    page::see_other,
+    proof,
+    ui::{Button, Field, Hidden, SummaryList, TextField},
+    words,
+};
+
+use crate::{ActivateInput, invited::Invited, t};
+
+#[derive(Template, Serialize)]
+#[template(path = "choose.html")]
+struct View {
+    #[serde(skip)]
+    action: String,
+    #[serde(skip)]
+    once: Hidden,
+    intro: String,
+    facts: SummaryList,
+    password: TextField,
+    advice_title: String,
+    advice: [String; 3],
+    button: Button,
+}
+
+/// The form. What was typed is not shown again.
+pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, inviter: Option<&str>, faults: Option<Faults>) -> Result<Page, Problem> {
+    let (t, w) = (t(visitor.locale), words(visitor.locale));
+    let school = &invited.licence.display_name;
+    let wrong = faults.clone().unwrap_or_default();
+    let view = View {
+        action: format!("/activate/{token}"),
+        once: desk::once(app)?,
+        intro: inviter.map_or_else(|| t.intro(school), |inviter| t.intro_by(inviter, school)),
+        facts: SummaryList::new(w).answer(t.organisation(), school).answer(t.user_name(), &invited.member.value.email),
+        password: TextField::new(w, "password", t.new_password()).password("new-password").hint(t.new_password_hint()).error(Told::new(&wrong, visitor.locale).at("password")),
+        advice_title: t.advice_title(),
+        advice: [t.advice_words(), t.advice_own(), t.advice_elsewhere()],
+        button: Button::new(t.activate()),
+    };
+    let page = Page::public(visitor, t.title(), &view).chrome(|chrome| chrome.public(school));
+    Ok(match faults {
+        Some(faults) => page.invalid(faults, [&view.password as &dyn Field]),
+        None => page,
+    })
+}
+
+/// Keeps the new identity and takes up the service, in one transaction.
+pub async fn choose(app: &App, visitor: &Visitor, token: &str, invited: Invited, input: &ActivateInput, once: Option<Once>) -> Result<Result<Response, StoreError>, Problem> {
+    let member = &invited.member.value;
+    let licence = &invited.licence;
+    let own: Vec<&str> = member.name.parts().chain([member.email.as_str(), &licence.display_name, &licence.place, licence.name.as_str()]).collect();
+    if let Err(fault) = password::check(&input.password, &own) {
+        let inviter = invited.inviter(app).await?;
+        return Ok(Ok(page(app, visitor, token, &invited, inviter.as_deref(), Some(Faults::one("password", fault)))?.into_response()));
+    }
+    let hash = proof::hash(app, &input.password).await?;
+    let identity = Identity::new(app.id()?, &member.email, hash, invited.service(), app.now());
+    let done = invited.accepted(app, visitor, token, identity.id, once).create_identity(&identity).commit("/sign-in?done=activated").await;
+    Ok(done.map(|Committed { to, .. }| see_other(&to)))
+}

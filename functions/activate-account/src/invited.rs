@@ -1,0 +1,86 @@
+//! Somebody who is invited: the link, the staff member and the licence.
+
+use domain::{
+    access::Scope,
+    ids::StaffId,
+    identity::Service,
+    licence::{Licence, LicenceStatus},
+    link::{Link, Purpose, Refusal},
+    staff::{StaffMember, StaffRow, StaffStatus},
+};
+use jiff::Timestamp;
+use store::{
+    App, Change, Entity, Once, Stored,
+    audit::{Entry, Who},
+};
+use web::{Problem, Visitor};
+
+/// Somebody who is invited.
+pub struct Invited {
+    /// The link.
+    pub link: Link,
+    /// What the link gives reach to.
+    pub scope: Scope,
+    /// Who.
+    pub member: Stored<StaffMember>,
+    /// Where.
+    pub licence: Licence,
+}
+
+impl Invited {
+    /// Reads who is invited by a link.
+    pub async fn of(app: &App, link: Link) -> Result<Self, Problem> {
+        let (Purpose::Activation { licence, staff }, Some(scope)) = (&link.purpose, Scope::of_link(&link)) else { return Err(Problem::NotFound) };
+        let (licence, staff) = (*licence, *staff);
+        let mut found = app.store.batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &())]).await?;
+        let member = found.entity::<StaffMember>(licence, &staff)?;
+        let licence = found.entity::<Licence>(licence, &())?.value;
+        Ok(Self { link, scope, member, licence })
+    }
+
+    /// Why the link cannot be used, if so: also when what it was for is gone, or a newer one was made.
+    pub fn refusal(&self, now: Timestamp) -> Option<Refusal> {
+        if let Some(refusal) = self.link.refusal(now) {
+            return Some(refusal);
+        }
+        let newest = self.member.value.invitation().is_none_or(|newest| newest.link == self.link.id);
+        match () {
+            () if !self.is_open() => Some(Refusal::Withdrawn),
+            () if !newest => Some(Refusal::Replaced),
+            () => None,
+        }
+    }
+
+    /// Whether the invitation stands, apart from its link.
+    pub fn is_open(&self) -> bool {
+        let member = &self.member.value;
+        member.status == StaffStatus::Invited && member.access && self.licence.status == LicenceStatus::Open
+    }
+
+    /// Who invited, by name; nobody for the first administrator.
+    pub async fn inviter(&self, app: &App) -> Result<Option<String>, Problem> {
+        let Some(by) = self.member.value.invitation().and_then(|invitation| invitation.by) else { return Ok(None) };
+        let by: Option<Stored<StaffMember>> = app.store.licence(&self.scope).find::<StaffMember>(&by).await?;
+        Ok(by.map(|by| by.value.name.full()))
+    }
+
+    /// Which service the person takes up.
+    pub fn service(&self) -> Service {
+        Service { licence: self.licence.id, staff: self.id() }
+    }
+
+    /// Which staff member.
+    pub fn id(&self) -> StaffId {
+        self.member.value.id
+    }
+
+    /// The change that accepts: the link is used up, the staff member is active. An administrator sees the same for a new and for a known person.
+    pub fn accepted(&self, app: &App, visitor: &Visitor, token: &str, identity: domain::ids::IdentityId, once: Option<Once>) -> Change {
+        let mut member = self.member.clone();
+        member.value.identity = Some(identity);
+        member.value.status = StaffStatus::Active;
+        let row = StaffRow::of(&member.value, app.today());
+        let entry = Entry::new(self.licence.id, format!("STAFF#{}", self.id()), "activated", Who::staff(self.id(), &member.value.name)).from(visitor.address.as_deref());
+        app.store.licence(&self.scope).change(once).use_link(token, app.now()).save(&member).row(&row).audit(&entry)
+    }
+}

@@ -1,0 +1,89 @@
+//! The link of an invitation: opening it is harmless, choosing a password uses it up (0-11 to 0-15).
+
+mod accept;
+mod choose;
+mod dead;
+mod invited;
+mod new_link;
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{App, Conflict, StoreError, change::Done};
+use web::{Api, Problem, Visitor, page::see_other, posted::Sent};
+
+use crate::invited::Invited;
+
+texts::catalogue!();
+
+/// The routes of this function.
+pub fn routes(app: App) -> Api {
+    Api::new("activate-account")
+        .get("/activate/{token}", "Shows who invites, and asks for a password; changes nothing", show)
+        .public()
+        .post::<ActivateInput, _, _>("/activate/{token}", "Accepts the invitation; the link is used up", activate)
+        .public()
+        .post::<new_link::NewLinkInput, _, _>("/activate/{token}/new-link", "Asks for a new link to the same address", new_link::ask)
+        .public()
+        .with_state(app)
+}
+
+/// What accepts an invitation.
+#[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ActivateInput {
+    /// A new password; the present one for an address that has an account already.
+    pub password: String,
+    /// The code of the authenticator, where one is set up.
+    pub code: String,
+    /// Or a recovery code.
+    pub recovery: String,
+}
+
+async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, Problem> {
+    let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
+    let invited = Invited::of(&app, link.value).await?;
+    if let Some(refusal) = invited.refusal(app.now()) {
+        return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
+    }
+    let (identity, inviter) = tokio::join!(app.store.identity_of(&invited.member.value.email), invited.inviter(&app));
+    let inviter = inviter?;
+    Ok(match identity? {
+        Some(identity) => accept::page(&app, &visitor, &token, &invited, inviter.as_deref(), identity.value.totp.is_some(), None)?.into_response(),
+        None => choose::page(&app, &visitor, &token, &invited, inviter.as_deref(), None)?.into_response(),
+    })
+}
+
+/// Tries when somebody else saves the staff member at the same moment.
+const AGAIN: u32 = 5;
+
+async fn activate(State(app): State<App>, visitor: Visitor, Path(token): Path<String>, sent: Sent<ActivateInput>) -> Result<Response, Problem> {
+    let once = sent.key.of(&token);
+    if let Some(once) = &once
+        && let Some(done) = app.store.get::<Done>(&once.key, Done::ENTITY).await?
+        && done.value.input == once.input
+    {
+        return Ok(see_other(&done.value.to));
+    }
+    for _ in 0..AGAIN {
+        let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
+        let invited = Invited::of(&app, link.value).await?;
+        if let Some(refusal) = invited.refusal(app.now()) {
+            return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
+        }
+        let answer = match app.store.identity_of(&invited.member.value.email).await? {
+            Some(identity) => accept::accept(&app, &visitor, &token, invited, identity, &sent.form, once.clone()).await?,
+            None => choose::choose(&app, &visitor, &token, invited, &sent.form, once.clone()).await?,
+        };
+        match answer {
+            Ok(response) => return Ok(response),
+            // Used, replaced, accepted or changed in the meantime: what is true now decides what to tell.
+            Err(StoreError::Conflict(Conflict::LinkDead | Conflict::Stale(_) | Conflict::Taken("address"))) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Problem::Stale)
+}

@@ -1,0 +1,14 @@
+//! `deliver-mail` as a Lambda function.
+
+use deliver_mail::{Event, deliver};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use mail::Mailer;
+use store::App;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    lambda_runtime::tracing::init_default_subscriber();
+    let aws = store::app::aws().await;
+    let (app, mailer) = (&App::from_env(&aws).await?, &Mailer::from_env(&aws)?);
+    run(service_fn(move |event: LambdaEvent<Event>| async move { Ok::<_, Error>(deliver(app, mailer, event.payload.job).await?) })).await
+}

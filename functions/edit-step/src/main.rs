@@ -1,0 +1,13 @@
+//! `edit-step` as a Lambda function.
+
+use edit_step::Deps;
+use files::Files;
+use store::App;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    web::lambda::log();
+    let aws = store::app::aws().await;
+    let (app, files) = (App::from_env(&aws).await?, Files::from_env(&aws)?);
+    web::lambda::serve(edit_step::routes(Deps { app: app.clone(), files }), &app).await
+}

@@ -1,0 +1,143 @@
+//! Saving a step: what was typed is kept, whole or not; a colleague's text is never overwritten unseen.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    input::{Fault, Faults},
+    steps::{FieldKind, Form, StepContent},
+};
+use store::{Conflict, StoreError};
+use uuid::Uuid;
+use web::{
+    Posted, Problem, Visitor, dates,
+    page::Go,
+    stale::Stale,
+    steps,
+    ui::{Compare, Notice},
+};
+
+use crate::{
+    Deps,
+    here::{At, Extent, Here},
+    page::{self, Unkept},
+    t,
+    typed::Typed,
+};
+
+/// How often a save is made again when a colleague finished another step at the same moment.
+const TRIES: usize = 3;
+
+/// `POST /dossiers/{dossier}/steps/{step}`
+pub async fn save(State(deps): State<Deps>, visitor: Visitor, Path(path): Path<(String, String)>, posted: Posted<Form>) -> Result<Response, Problem> {
+    let (app, at) = (&deps.app, At::parse(&path)?);
+    let mut typed = Typed::of(&posted.form, at.definition())?;
+    let keys = Here::keys(&posted.session, at, Extent::Step);
+    for _ in 0..TRIES {
+        let mut here = Here::enter(app, &posted.session, at, Extent::Step, Action::WriteDossier, posted.enter(app, &visitor, &keys)).await?;
+        if let Some(list) = typed.act.strip_prefix("add-").map(str::to_owned) {
+            typed.add_row(at.definition(), &list);
+            return Ok(page::unkept(&here, Unkept { form: typed.form, ..Unkept::default() }).await?.into_response());
+        }
+        let content = match here.checked(&typed).await? {
+            Ok(content) => content,
+            Err(answer) => return Ok(answer),
+        };
+        let stamp = here.stamp();
+        if here.read.track.save(at.step, content, &stamp).is_err() {
+            return here.too_late(&typed).await;
+        }
+        let saved = here.desk.change().save_dossier(&here.read, &[at.step], &stamp).audit(&here.desk.did("saved", at.subject()).with("step", at.step)).commit(at.href()).await;
+        match saved {
+            Err(StoreError::Conflict(Conflict::Stale(entity))) if Here::is_about(entity) => {}
+            saved => return Ok(Go::from(saved?).into_response()),
+        }
+    }
+    Err(Problem::Stale)
+}
+
+impl Here {
+    /// The content that was typed, if it is right and made from what stands there now; otherwise the page that says what is wrong.
+    ///
+    /// # Errors
+    /// When there is no randomness for the id of a goal.
+    pub async fn checked(&self, typed: &Typed) -> Result<Result<StepContent, Response>, Problem> {
+        let mut out_of_ids = None;
+        let mut id = || {
+            self.desk.app.id::<Uuid>().unwrap_or_else(|error| {
+                out_of_ids = Some(error);
+                Uuid::nil()
+            })
+        };
+        let parsed = StepContent::parse(self.at.definition(), &self.context(), &typed.form, &mut id);
+        if let Some(error) = out_of_ids {
+            return Err(error.into());
+        }
+        if typed.version.is_some_and(|version| version != self.read.version_of(self.at.step)) || self.read.track.can_save(self.at.step).is_err() {
+            return self.too_late(typed).await.map(Err);
+        }
+        match parsed {
+            Ok(content) => Ok(Ok(content)),
+            Err(faults) => Ok(Err(page::unkept(self, Unkept { form: typed.form.clone(), faults, ..Unkept::default() }).await?.into_response())),
+        }
+    }
+
+    /// Somebody saved, finished or closed it meanwhile: both texts, 409; the form still holds what was typed.
+    ///
+    /// # Errors
+    /// As reading.
+    pub async fn too_late(&self, typed: &Typed) -> Result<Response, Problem> {
+        let (t, locale) = (t(self.desk.locale()), self.desk.locale());
+        let last = self.read.track.steps.get(&self.at.step).and_then(|step| step.last());
+        let theirs = last.map(|last| web::t(locale).stale_theirs(&last.by.name, dates::moment(last.at, locale))).unwrap_or_else(|| web::t(locale).stale_theirs_unknown());
+        let now = self.read.track.content(self.at.step).to_form(self.at.definition(), &self.context());
+        let fields = self.labels(&typed.form, &now).into_iter().filter(|(name, _)| typed.form.get(name).trim() != now.get(name).trim());
+        let side = |form: &Form, name: &str| self.in_words(form.get(name), name);
+        let fields = fields.map(|(name, label)| Compare::new(label, (web::t(locale).stale_mine(), side(&typed.form, &name)), (theirs.clone(), side(&now, &name)))).collect();
+        let closed = self.read.track.can_save(self.at.step).is_err();
+        let text = if closed { t.stale_closed() } else { web::t(locale).stale_text() };
+        let notice = Notice::attention(t.stale_title()).text(text).live();
+        let page = page::unkept(self, Unkept { form: typed.form.clone(), stale: Some(Stale { notice, fields }), ..Unkept::default() }).await?;
+        Ok(page.into_response())
+    }
+
+    /// Every field of two forms with its label, in the order of the page.
+    fn labels(&self, mine: &Form, now: &Form) -> Vec<(String, String)> {
+        let (step, locale) = (self.at.step, self.desk.locale());
+        let mut labels = Vec::new();
+        for field in self.at.definition().fields {
+            let FieldKind::Rows(rows) = &field.kind else {
+                labels.push((field.id.to_owned(), steps::label(step, field.id, locale)));
+                continue;
+            };
+            let numbers: std::collections::BTreeSet<usize> = mine.rows(field.id).into_iter().chain(now.rows(field.id)).collect();
+            for number in numbers {
+                let name = |inner: &str| format!("{}-{number}-{inner}", field.id);
+                labels.extend(rows.fields.iter().map(|inner| (name(inner.id), format!("{} {number}: {}", steps::label(step, field.id, locale), steps::label(step, &format!("{}-{}", field.id, inner.id), locale)))));
+            }
+        }
+        labels
+    }
+
+    /// What stands in a field, in words: a choice by its label.
+    fn in_words(&self, text: &str, name: &str) -> String {
+        let last = name.rsplit_once(|c: char| c.is_ascii_digit()).map_or(name, |(_, rest)| rest.trim_start_matches('-'));
+        let definition = self.at.definition();
+        let all = definition.fields.iter().chain(definition.fields.iter().filter_map(|field| field.kind.rows()).flat_map(|rows| rows.fields));
+        let is_choice = |kind: &FieldKind| matches!(kind, FieldKind::Choice(options) if options.contains(&text));
+        match all.into_iter().find(|field| field.id == last || field.id == name) {
+            Some(field) if is_choice(&field.kind) => steps::choice(field.id, text, self.desk.locale()),
+            Some(field) if matches!(field.kind, FieldKind::Staff) => self.names().into_iter().find(|(id, _)| id.to_string() == text).map(|(_, name)| name).unwrap_or_default(),
+            _ => text.to_owned(),
+        }
+    }
+}
+
+/// Fields that are missing, as faults of the form.
+pub fn missing(fields: impl IntoIterator<Item = domain::steps::Missing>) -> Faults {
+    let mut faults = Faults::default();
+    fields.into_iter().for_each(|missing| faults.add(missing.field, Fault::Missing));
+    faults
+}

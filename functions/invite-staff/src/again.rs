@@ -1,0 +1,65 @@
+//! A new activation link; the older ones die in the same transaction (0-17, 3-24).
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    ids::StaffId,
+    input::{Fault, Faults},
+    link::State as LinkState,
+    staff::StaffMember,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use store::{App, Entity};
+use web::{Posted, Problem, Visitor, page::Go};
+
+use crate::refused::{self, Refusal};
+
+/// How the new link goes to the person.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct LinkInput {
+    /// `mail`, or nothing, which is the same: nobody but the person sees the link.
+    delivery: String,
+}
+
+impl LinkInput {
+    fn check(&self) -> Result<(), Faults> {
+        if ["", "mail"].contains(&self.delivery.as_str()) {
+            Ok(())
+        } else {
+            Err(Faults::one("delivery", Fault::NotAChoice))
+        }
+    }
+}
+
+/// `POST /staff/{staff}/invitation`
+pub async fn send(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(staff): Path<String>,
+    posted: Posted<LinkInput>,
+) -> Result<Response, Problem> {
+    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
+    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
+    desk.may_here(Action::ManageStaff)?;
+    posted.form.check()?;
+    let mut member = desk.colleague(id)?;
+    if !member.value.may_be_invited() {
+        return Ok(refused::answer(&desk, &member.value, Refusal::HasAccepted));
+    }
+    let older = app.open_invitations(&member.value).await?;
+    let invitation = app.new_invitation(desk.licence.id, id).await?;
+    member.value.invite(&invitation.link, true, Some(desk.me()));
+    let replaced = LinkState::Replaced { at: desk.now() };
+    let change = older.iter().fold(desk.change().save(&member), |change, token| change.kill_link(token, &replaced));
+    let done = change
+        .invite(&invitation)
+        .audit(&desk.did("invited-again", format!("STAFF#{id}")))
+        .commit(format!("/staff/{id}?done=invited-again"))
+        .await?;
+    Ok(Go::from(done).into_response())
+}

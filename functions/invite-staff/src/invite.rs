@@ -1,0 +1,44 @@
+//! The invitation itself: staff member, link and mail in one transaction.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    input::{Fault, Faults},
+    staff::{StaffInput, StaffMember, StaffRow},
+};
+use store::{App, Conflict, StoreError};
+use web::{Posted, Problem, Visitor, page::Go};
+
+use crate::{form, locations};
+
+/// `POST /staff`
+pub async fn invite(State(app): State<App>, visitor: Visitor, posted: Posted<StaffInput>) -> Result<Response, Problem> {
+    let desk = posted.enter(&app, &visitor, &[]).await?;
+    desk.may_here(Action::ManageStaff)?;
+    let new = match posted.form.parse(&locations(&desk)) {
+        Ok(new) => new,
+        Err(faults) => return Ok(form::again(&desk, &posted.form, faults)?.into_response()),
+    };
+    let role = new.role.as_str();
+    let mut member = StaffMember::invited(app.id()?, new, Some(desk.me()), desk.today());
+    let invitation = app.new_invitation(desk.licence.id, member.id).await?;
+    member.invite(&invitation.link, true, Some(desk.me()));
+    let done = desk
+        .change()
+        .create(&member)
+        .row(&StaffRow::of(&member, desk.today()))
+        .claim_staff_address(desk.licence.id, &member.email, member.id)
+        .invite(&invitation)
+        .audit(&desk.did("invited", format!("STAFF#{}", member.id)).with("role", role))
+        .commit(format!("/staff/{}?done=invited", member.id))
+        .await;
+    match done {
+        Err(StoreError::Conflict(Conflict::Taken("staff address"))) => {
+            Ok(form::again(&desk, &posted.form, Faults::one("email", Fault::AddressInUse))?.into_response())
+        }
+        done => Ok(Go::from(done?).into_response()),
+    }
+}

@@ -1,0 +1,45 @@
+//! Invites a staff member, sends a new link, and removes somebody who works here no more.
+
+mod again;
+mod form;
+mod invite;
+mod refused;
+mod remove;
+
+use domain::{ids::LocationId, staff::StaffInput};
+use store::App;
+use web::{Api, Desk};
+
+texts::catalogue!();
+
+/// The routes of this function.
+pub fn routes(app: App) -> Api {
+    Api::new("invite-staff")
+        .get("/staff/new", "Form to invite somebody", form::empty)
+        .post::<form::CheckInput, _, _>(
+            "/staff/check",
+            "Shows what will be sent to whom, before it is sent",
+            form::check,
+        )
+        .post::<StaffInput, _, _>(
+            "/staff",
+            "Invites: makes the staff member and mails an activation link",
+            invite::invite,
+        )
+        .post::<again::LinkInput, _, _>(
+            "/staff/{staff}/invitation",
+            "Mails a new activation link; the older ones die",
+            again::send,
+        )
+        .post::<remove::RemoveInput, _, _>(
+            "/staff/{staff}/remove",
+            "Removes somebody from the licence, after confirmation",
+            remove::remove,
+        )
+        .with_state(app)
+}
+
+/// Ids of the licence's locations.
+fn locations(desk: &Desk) -> Vec<LocationId> {
+    desk.licence.locations.iter().map(|location| location.id).collect()
+}

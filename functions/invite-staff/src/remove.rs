@@ -1,0 +1,144 @@
+//! Removes somebody who works here no more: every right ends at once, the name stays (3-26).
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    identity::Identity,
+    ids::StaffId,
+    link::State as LinkState,
+    staff::{Role, StaffMember, StaffRow, StaffStatus},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{App, Entity, Stored};
+use web::{
+    Desk, Page, Posted, Problem, Visitor,
+    page::{Go, see_other},
+    ui::{Button, ConfirmPage, Hidden},
+    words,
+};
+
+use crate::{
+    refused::{self, Refusal},
+    t,
+};
+
+/// Whether the page that explains was seen.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RemoveInput {
+    /// `yes`; without it a page first says what will happen.
+    confirm: String,
+}
+
+/// `POST /staff/{staff}/remove`
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(staff): Path<String>,
+    posted: Posted<RemoveInput>,
+) -> Result<Response, Problem> {
+    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
+    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
+    desk.may_here(Action::ManageStaff)?;
+    let mut member = desk.colleague(id)?;
+    if member.value.status == StaffStatus::Removed {
+        return Ok(see_other(&format!("/staff/{id}")));
+    }
+    let stays = match who_stays(&desk, &member.value).await? {
+        Stays::Nobody => return Ok(refused::answer(&desk, &member.value, Refusal::LastAdministrator)),
+        stays => stays,
+    };
+    if posted.form.confirm != "yes" {
+        return Ok(confirm(&desk, &member.value)?.into_response());
+    }
+    let (links, identity) = futures::join!(app.open_invitations(&member.value), without_service(&desk, &member.value));
+    member.value.remove(desk.today());
+    let withdrawn = LinkState::Withdrawn { at: desk.now() };
+    let mut change = desk
+        .change()
+        .save(&member)
+        .row(&StaffRow::of(&member.value, desk.today()))
+        .free_staff_address(desk.licence.id, &member.value.email);
+    change = links?.iter().fold(change, |change, token| change.kill_link(token, &withdrawn));
+    if let Stays::Administrator(other) = &stays {
+        change = change.unchanged(other);
+    }
+    if let Some(identity) = identity? {
+        change = change.save_identity(&identity);
+    }
+    let done =
+        change.audit(&desk.did("removed", format!("STAFF#{id}"))).commit(format!("/staff/{id}?done=removed")).await?;
+    Ok(Go::from(done).into_response())
+}
+
+/// Who is left to manage staff when somebody goes.
+enum Stays {
+    /// Who goes does not manage staff.
+    NotNeeded,
+    /// This administrator; two who remove each other at once cannot both succeed.
+    Administrator(Box<Stored<StaffMember>>),
+    /// Nobody: not allowed.
+    Nobody,
+}
+
+async fn who_stays(desk: &Desk, leaves: &StaffMember) -> Result<Stays, Problem> {
+    let today = desk.today();
+    if !leaves.administers(today) {
+        return Ok(Stays::NotNeeded);
+    }
+    let me = &desk.actor.member;
+    if leaves.id != me.id && me.administers(today) {
+        return Ok(Stays::Administrator(Box::new(Stored { value: me.clone(), version: desk.member_version })));
+    }
+    let rows = desk.records().register::<StaffRow>().await?.into_iter();
+    let others: Vec<StaffId> = rows
+        .filter(|row| {
+            row.id != leaves.id && row.status == StaffStatus::Active && row.roles.contains(&Role::Administrator)
+        })
+        .map(|row| row.id)
+        .collect();
+    let other =
+        desk.records().all::<StaffMember>(&others).await?.into_iter().find(|other| other.value.administers(today));
+    Ok(other.map_or(Stays::Nobody, |other| Stays::Administrator(Box::new(other))))
+}
+
+/// The person's identity without this licence; other licences are untouched.
+async fn without_service(desk: &Desk, member: &StaffMember) -> Result<Option<Stored<Identity>>, Problem> {
+    let Some(id) = member.identity else { return Ok(None) };
+    let Some(mut identity) = desk.app.store.find_identity(id).await? else { return Ok(None) };
+    identity.value.services.retain(|service| (service.licence, service.staff) != (desk.licence.id, member.id));
+    Ok(Some(identity))
+}
+
+#[derive(Template, Serialize)]
+#[template(source = "{{ page }}", ext = "html")]
+struct Confirm {
+    #[serde(flatten)]
+    page: ConfirmPage,
+}
+
+fn confirm(desk: &Desk, member: &StaffMember) -> Result<Page, Problem> {
+    let t = t(desk.locale());
+    let name = member.name.full();
+    let here = format!("/staff/{}", member.id);
+    let page = ConfirmPage::new(
+        words(desk.locale()),
+        t.remove_text(&name, &desk.licence.display_name),
+        format!("{here}/remove"),
+        Button::new(t.remove_button(&name)).danger(),
+        here.clone(),
+    )
+    .will(t.remove_will_access(&name))
+    .will(t.remove_will_groups())
+    .will(t.remove_will_address())
+    .will_not(t.remove_not_dossiers(&name))
+    .will_not(t.remove_not_elsewhere(&name))
+    .hidden(desk.once()?)
+    .hidden(Hidden::new("confirm", "yes"));
+    Ok(desk.page(t.remove_title(&name), &Confirm { page }).chrome(|chrome| chrome.back(here, "")))
+}

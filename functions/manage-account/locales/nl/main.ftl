@@ -1,0 +1,71 @@
+language-name = Nederlands
+title = Mijn account
+name = Naam
+email = E-mailadres
+licences = Organisaties
+# $school (String) - organisation
+# $name (String) - licence name
+licence-line = { $school } (licentie { $name })
+licences-title = Voor een andere organisatie werken
+# $school (String) - organisation
+work-there = Ga naar { $school }
+second-factor = Extra beveiliging (2FA)
+second-factor-text = Met een app op je telefoon log je in met je wachtwoord én een code. Wie alleen je wachtwoord kent, komt dan niet binnen.
+totp-off = De extra beveiliging staat uit.
+# $since (String) - moment
+# $left (Number) - recovery codes left
+totp-on = { $left ->
+    [0] De extra beveiliging staat aan sinds { $since }. Je hebt geen herstelcodes meer: stel de app opnieuw in om nieuwe te krijgen.
+    [one] De extra beveiliging staat aan sinds { $since }. Je hebt nog 1 herstelcode.
+   *[other] De extra beveiliging staat aan sinds { $since }. Je hebt nog { $left } herstelcodes.
+}
+# $schools (String) - organisations
+compulsory = Uitzetten kan niet: de extra beveiliging is verplicht bij { $schools }.
+start = Activeren
+start-again = Opnieuw instellen, met nieuwe herstelcodes
+step-app = Open een app voor inlogcodes op je telefoon. Heb je er nog geen, zoek dan in de winkel van je telefoon op “authenticator”.
+step-scan = Scan deze afbeelding met de app, of neem de sleutel eronder over.
+step-code = Vul hieronder de code in die de app toont.
+qr-text = QR-code voor de app
+secret = Lukt scannen niet? Neem deze sleutel over:
+code = Code van zes cijfers
+code-hint = De app toont elke halve minuut een nieuwe code.
+confirm = Aanzetten
+set-up-first-title = Beveilig je account
+# $school (String) - organisation
+set-up-first = Bij { $school } is extra beveiliging verplicht. Stel die één keer in; daarna kun je aan het werk.
+leave = Later, nu uitloggen
+remove-title = Extra beveiliging uitzetten
+remove-text = Vul de code van je app in, of je wachtwoord.
+remove = Uitzetten
+cannot-remove = De extra beveiliging blijft aan
+recovery-title = Bewaar je herstelcodes
+recovery-text = De extra beveiliging staat aan. Raak je je telefoon kwijt, dan log je in met een van deze codes. Elke code werkt één keer. Je ziet ze alleen nu.
+recovery-codes = Herstelcodes voor Samenspoor
+recovery-print = Print deze pagina of schrijf de codes over. Bewaar ze niet bij je telefoon.
+recovery-kept = Ik heb de codes bewaard
+password-title = Wachtwoord
+# $when (String) - moment
+password-since = Gekozen op { $when }
+present-password = Je huidige wachtwoord
+new-password = Nieuw wachtwoord
+new-password-hint = Minstens 12 tekens. Drie of vier woorden die niets met elkaar te maken hebben, zijn sterk.
+change-password = Wachtwoord wijzigen
+sessions-title = Waar je bent ingelogd
+sessions-text = Herken je iets niet, of ben je ergens vergeten uit te loggen? Log dan overal anders uit.
+began = Sinds
+# $began (String) - moment
+this-session = { $began } (deze)
+licence = Organisatie
+agent = Browser
+end-sessions = Overal anders uitloggen
+step-up-title = Ben jij dit?
+step-up-code = Wat je wilt doen, vraagt extra zekerheid. Vul de code van je app in. Daarna ga je verder waar je was.
+step-up-password = Wat je wilt doen, vraagt extra zekerheid. Vul je wachtwoord in. Daarna ga je verder waar je was.
+to-continue = Ga verder
+done-password = Je wachtwoord is gewijzigd
+done-others = Overal anders ben je uitgelogd.
+done-totp-on = De extra beveiliging staat aan
+done-totp-on-text = Heb je de herstelcodes niet gezien? Stel de app dan opnieuw in: je krijgt nieuwe.
+done-totp-off = De extra beveiliging staat uit
+done-sessions = Overal anders ben je uitgelogd

@@ -1,0 +1,73 @@
+language-name = English
+title = Groups
+name = Name
+kind = Kind
+year = School year
+levels = Year levels
+location = Location
+learners = Learners
+staff = Staff
+from = From
+until = Up to and including
+
+show = Show
+add = Add group
+table = Groups in { $year }
+empty-title = No groups in { $year } yet
+empty-text = Groups decide who sees which learners. Make classes for your own teachers, and an external group for people from outside the school.
+
+new-title = Add group
+change-title = Change group { $name }
+change = Change name or year levels
+name-hint = For example 5a, or the name of the organisation for an external group.
+levels-hint = More than one for a combination group, for example 7/8.
+levels-fault = Fill in year levels that exist, such as 5 or 7/8
+make = Add group
+class-hint = A learner is in at most one class on a day.
+cross-hint = Comes next to the class, for example a group for gifted learners.
+external-hint = For people from outside the school. They see the learners who are in this group now, and nobody else.
+
+external-title = What the people from outside see
+external-text = The staff in this group see the dossiers of the learners who are in this group now: they read and contribute. Other learners, lists and dossiers they do not see. When you take a learner out of the group, they cannot reach the dossier any more, at once.
+no-learners = There are no learners in this group yet.
+no-staff = There are no staff in this group yet.
+find-learner = Find a learner by name
+find = Search
+too-many = There are many learners. Search by part of the name first, then you can choose.
+learner = Learner
+staff-member = Staff member
+from-hint = For example 1-9-2026. Empty is { $date }.
+add-learner = Add learner to this group
+add-staff = Add staff member to this group
+nobody-to-add = There is nobody left to add.
+nobody-external = There is nobody to add. Invite somebody as a dossier teacher: that is the role for people from outside.
+remove-column = Out of the group
+remove = Remove
+history = Who was in this group before
+
+move-title = { $name } moves to another class
+move-text = { $name } is in { $old } then. A learner is in at most one class on a day.
+move-will-end = { $old } ends after { $date }.
+move-will-begin = { $group } begins on { $date }.
+move-will-not = Other groups do not change, and the history stays.
+move-yes = Move to { $group }
+
+remove-title = { $name } out of the group
+remove-learner-text = You are about to take { $name } out of the group { $group }.
+remove-learner-will = Staff who saw { $name } only through this group do not see the learner any more, at once.
+remove-learner-will-external = The external staff of this group cannot reach the dossier of { $name } any more, at once.
+remove-learner-will-not-dossier = The dossier itself does not change.
+remove-learner-will-not-groups = The learner stays in the other groups.
+remove-will-not-history = The days in this group are kept, so that it can be seen later who had access when.
+remove-staff-text = You are about to take { $name } out of the group { $group }.
+remove-staff-will = { $name } does not see the learners any more who could be seen only through this group, at once.
+remove-staff-will-not = The account stays, and what this staff member wrote stays with the name.
+remove-yes = Remove
+
+done-made = The group was added
+done-changed = The group was changed
+done-learner-added = The learner was added to the group
+done-learner-removed = The learner is out of the group
+done-staff-added = The staff member was added to the group
+done-staff-removed = The staff member is out of the group
+done-already = It was so already; nothing was changed

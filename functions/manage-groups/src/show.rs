@@ -1,0 +1,308 @@
+//! The page of a group: who is in it now, who was, and the forms to add somebody. What was saved is read back here (0-09).
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::{Action, Resource},
+    group::{Group, GroupKind},
+    ids::{GroupId, LearnerId, StaffId},
+    input::Faults,
+    learner::LearnerRow,
+    staff::{Membership, Role, StaffRow, StaffStatus},
+};
+use jiff::civil::Date;
+use serde::Serialize;
+use store::{App, Stored, keys};
+use web::{
+    Desk, Page, Problem, SignedIn, Visitor, dates,
+    faults::Told,
+    ui::{Button, Cell, Column, Details, Field, Hidden, Html, Notice, Select, SummaryList, Table, TableRow, TextField, Width},
+    visitor::query,
+    words,
+};
+
+use crate::{form, group, id, path, t, usual_first_day, words_for};
+
+/// So many learners can be chosen from a list; where there are more, a name is asked first.
+const MOST_TO_CHOOSE_FROM: usize = 120;
+
+/// Everybody who may be in a group.
+pub struct Registers {
+    pub learners: Vec<LearnerRow>,
+    pub staff: Vec<StaffRow>,
+}
+
+/// What was typed into one of the forms of the page.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub learner: String,
+    pub learner_from: String,
+    pub staff: String,
+    pub staff_from: String,
+    /// The name that learners are looked for by.
+    pub find: String,
+    pub faults: Faults,
+}
+
+/// Somebody in the group, now or before.
+#[derive(Debug, Clone, Serialize)]
+struct Member {
+    id: String,
+    name: String,
+    from: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Date>,
+    /// Whether the days are over.
+    over: bool,
+    #[serde(skip)]
+    sort: String,
+    #[serde(skip)]
+    href: Option<String>,
+}
+
+/// The form of one learner or staff member in the table.
+#[derive(Template)]
+#[template(path = "remove.html")]
+struct Remove<'a> {
+    action: String,
+    once: &'a Hidden,
+    label: String,
+    name: &'a str,
+}
+
+/// A form to add somebody.
+#[derive(Serialize)]
+struct Add {
+    who: Select,
+    from: TextField,
+    #[serde(skip)]
+    button: Button,
+    #[serde(skip)]
+    once: Hidden,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "show.html")]
+struct Shown {
+    #[serde(flatten)]
+    group: Group,
+    version: u64,
+    learners: Vec<Member>,
+    staff: Vec<Member>,
+    #[serde(skip)]
+    parts: Parts,
+}
+
+struct Parts {
+    path: String,
+    explained: Option<Notice>,
+    summary: SummaryList,
+    change: Button,
+    learners_title: String,
+    learners: Option<Table>,
+    no_learners: String,
+    find: Option<(TextField, Button)>,
+    too_many: Option<String>,
+    add_learner: Option<Add>,
+    staff_title: String,
+    staff: Option<Table>,
+    no_staff: String,
+    add_staff: Option<Add>,
+    nobody_to_add: String,
+    history: Option<Details>,
+}
+
+/// `GET /groups/{group}`
+pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, Path(wanted): Path<String>) -> Result<Response, Problem> {
+    let wanted: GroupId = id(&wanted)?;
+    let scope = session.scope();
+    let records = app.store.licence(&scope);
+    let group_key = [keys::group(session.licence, wanted)];
+    let (desk, learners, staff) = tokio::join!(session.enter(&app, &visitor, &group_key), records.register::<LearnerRow>(), records.register::<StaffRow>());
+    let mut desk = desk?;
+    let read = group(&mut desk, wanted)?;
+    if query(&visitor.uri, "form").as_deref() == Some("change") {
+        return Ok(form::change(&desk, &read)?.into_response());
+    }
+    let typed = Typed { find: query(&visitor.uri, "find").unwrap_or_default(), ..Typed::default() };
+    let page = page(&desk, &read, Registers { learners: learners?, staff: staff? }, typed)?;
+    Ok(page.chrome(|chrome| chrome.flash(done(&visitor))).into_response())
+}
+
+/// The page again after a form with faults; reads the registers for it.
+pub async fn again(desk: &Desk, group: &Stored<Group>, typed: Typed) -> Result<Response, Problem> {
+    let records = desk.records();
+    let (learners, staff) = tokio::join!(records.register::<LearnerRow>(), records.register::<StaffRow>());
+    Ok(page(desk, group, Registers { learners: learners?, staff: staff? }, typed)?.into_response())
+}
+
+fn done(visitor: &Visitor) -> Option<Notice> {
+    let t = t(visitor.locale);
+    let text = match query(&visitor.uri, "done")?.as_str() {
+        "made" => t.done_made(),
+        "changed" => t.done_changed(),
+        "learner-added" => t.done_learner_added(),
+        "learner-removed" => t.done_learner_removed(),
+        "staff-added" => t.done_staff_added(),
+        "staff-removed" => t.done_staff_removed(),
+        "already" => t.done_already(),
+        _ => return None,
+    };
+    Some(Notice::success(text).live())
+}
+
+fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) -> Result<Page, Problem> {
+    let learners = learners(desk, &group.value, &registers.learners);
+    let staff = staff(desk, &group.value, &registers.staff);
+    let parts = Parts::of(desk, &group.value, &registers, &typed, (&learners, &staff))?;
+    let view = Shown { group: group.value.clone(), version: group.version, learners, staff, parts };
+    let page = desk.page(&group.value.name, &view).chrome(|chrome| chrome.caption(words_for::kind(group.value.kind, desk.locale())).back("/groups", ""));
+    let fields: Vec<&dyn Field> = [&view.parts.add_learner, &view.parts.add_staff].into_iter().flatten().flat_map(|add| [&add.who as &dyn Field, &add.from as &dyn Field]).collect();
+    Ok(if typed.faults.0.is_empty() { page } else { page.invalid(typed.faults, fields) })
+}
+
+/// The days of somebody in this group, those to come and those that are over.
+fn days<'a>(memberships: &'a [Membership], group: &'a Group) -> impl Iterator<Item = &'a Membership> {
+    memberships.iter().filter(|membership| membership.group == group.id)
+}
+
+fn learners(desk: &Desk, group: &Group, rows: &[LearnerRow]) -> Vec<Member> {
+    let today = desk.today();
+    let one = |row: &LearnerRow| {
+        let reached = desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok();
+        let href = reached.then(|| format!("/learners/{}", row.id));
+        days(&row.memberships, group).map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today)).collect::<Vec<_>>()
+    };
+    sorted(rows.iter().filter(|row| !row.ended).flat_map(one).collect())
+}
+
+fn staff(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<Member> {
+    let today = desk.today();
+    let manages = desk.actor.could(Action::ManageStaff, today);
+    let one = |row: &StaffRow| {
+        let href = manages.then(|| format!("/staff/{}", row.id));
+        days(&row.memberships, group).map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today)).collect::<Vec<_>>()
+    };
+    sorted(rows.iter().flat_map(one).collect())
+}
+
+fn member(id: String, name: &str, sort: &str, href: Option<String>, days: &Membership, today: Date) -> Member {
+    Member { id, name: name.into(), sort: sort.into(), href, from: days.period.from, to: days.period.to, over: days.period.is_over(today) }
+}
+
+fn sorted(mut members: Vec<Member>) -> Vec<Member> {
+    members.sort_by(|a, b| (a.over, &a.sort, a.from).cmp(&(b.over, &b.sort, b.from)));
+    members
+}
+
+impl Parts {
+    fn of(desk: &Desk, group: &Group, registers: &Registers, typed: &Typed, (learners, staff): (&[Member], &[Member])) -> Result<Self, Problem> {
+        let (t, w) = (t(desk.locale()), words(desk.locale()));
+        let candidates = candidates(desk, registers, learners, &typed.find);
+        let too_many = candidates.len() > MOST_TO_CHOOSE_FROM;
+        let asks_name = too_many || !typed.find.trim().is_empty();
+        let find = || (TextField::new(w, "find", t.find_learner()).value(&typed.find).autocomplete("off").width(Width::Twenty), Button::new(t.find()).secondary());
+        Ok(Self {
+            path: path(group.id),
+            explained: (group.kind == GroupKind::External).then(|| Notice::info(t.external_title()).text(t.external_text())),
+            summary: summary(desk, group),
+            change: Button::new(t.change()).secondary().href(format!("{}?form=change", path(group.id))),
+            learners_title: t.learners(),
+            learners: table(desk, group, "learners", learners)?,
+            no_learners: t.no_learners(),
+            find: asks_name.then(find),
+            too_many: too_many.then(|| t.too_many()),
+            add_learner: if too_many || candidates.is_empty() { None } else { Some(add_learner(desk, group, candidates, typed)?) },
+            staff_title: t.staff(),
+            staff: table(desk, group, "staff", staff)?,
+            no_staff: t.no_staff(),
+            add_staff: add_staff(desk, group, &registers.staff, staff, typed)?,
+            nobody_to_add: if group.kind == GroupKind::External { t.nobody_external() } else { t.nobody_to_add() },
+            history: history(desk, learners, staff),
+        })
+    }
+}
+
+fn summary(desk: &Desk, group: &Group) -> SummaryList {
+    let t = t(desk.locale());
+    let list = SummaryList::new(words(desk.locale())).answer(t.year(), group.year.to_string());
+    let list = if desk.licence.locations.len() > 1 { list.answer(t.location(), words_for::location(desk, group.location)) } else { list };
+    if group.levels.is_empty() { list } else { list.answer(t.levels(), group.levels.join(", ")) }
+}
+
+/// Who is in it now or will be, each with a button to take out.
+fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Result<Option<Table>, Problem> {
+    let (t, locale) = (t(desk.locale()), desk.locale());
+    // A press asks once more and changes nothing yet, so that one key serves all.
+    let once = desk.once()?;
+    let caption = if what == "staff" { t.staff() } else { t.learners() };
+    let mut table = Table::new(caption, [t.name(), t.from(), t.until(), t.remove_column()].map(Column::new)).quiet_caption();
+    for member in members.iter().filter(|member| !member.over) {
+        let action = format!("{}/{what}/{}/remove", path(group.id), member.id);
+        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name }).map_err(|error| Problem::Internal(format!("template: {error}")))?;
+        let row = TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale)).cell(Cell::with(String::new(), remove));
+        table = table.row(match &member.href {
+            Some(href) => row.href(href),
+            None => row,
+        });
+    }
+    Ok(members.iter().any(|member| !member.over).then_some(table))
+}
+
+/// Learners within reach who are not in the group, by name where one was typed.
+fn candidates<'a>(desk: &Desk, registers: &'a Registers, members: &[Member], find: &str) -> Vec<&'a LearnerRow> {
+    let today = desk.today();
+    let is_in = |id: LearnerId| members.iter().any(|member| !member.over && member.id == id.to_string());
+    let offered = registers.learners.iter().filter(|row| !row.ended && row.is_enrolled_from(today) && !is_in(row.id) && (find.trim().is_empty() || row.matches(find)));
+    let mut offered: Vec<_> = offered.filter(|row| desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok()).collect();
+    offered.sort_by(|a, b| a.sort.cmp(&b.sort));
+    offered
+}
+
+fn from_field(desk: &Desk, group: &Group, name: &str, typed: &str, error: Option<String>) -> TextField {
+    let t = t(desk.locale());
+    let first = dates::day(usual_first_day(group, desk.today()), desk.locale());
+    TextField::new(words(desk.locale()), name, t.from()).hint(t.from_hint(first)).value(typed).optional().error(error).autocomplete("off").width(Width::Ten)
+}
+
+fn add_learner(desk: &Desk, group: &Group, candidates: Vec<&LearnerRow>, typed: &Typed) -> Result<Add, Problem> {
+    let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
+    let choices = candidates.into_iter().map(|row| (row.id.to_string(), row.name.clone()));
+    Ok(Add {
+        who: Select::new(words(desk.locale()), "learner", t.learner()).choices(choices).value(&typed.learner).error(told.at("learner")),
+        from: from_field(desk, group, "from", &typed.learner_from, told.at("from")),
+        button: Button::new(t.add_learner()),
+        once: desk.once()?,
+    })
+}
+
+/// To an external group only people whose role is dossier teacher can be added (0-06).
+fn add_staff(desk: &Desk, group: &Group, rows: &[StaffRow], members: &[Member], typed: &Typed) -> Result<Option<Add>, Problem> {
+    let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
+    let is_in = |id: StaffId| members.iter().any(|member| !member.over && member.id == id.to_string());
+    let takes = |row: &StaffRow| !row.roles.is_empty() && (group.kind != GroupKind::External || row.roles.contains(&Role::DossierTeacher));
+    let mut offered: Vec<_> = rows.iter().filter(|row| row.status != StaffStatus::Removed && takes(row) && !is_in(row.id)).collect();
+    offered.sort_by(|a, b| a.sort.cmp(&b.sort));
+    let choices: Vec<_> = offered.into_iter().map(|row| (row.id.to_string(), row.name.clone())).collect();
+    if choices.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Add {
+        who: Select::new(words(desk.locale()), "staff", t.staff_member()).choices(choices).value(&typed.staff).error(told.at("staff")),
+        from: from_field(desk, group, "staff_from", &typed.staff_from, told.at("staff_from")),
+        button: Button::new(t.add_staff()).secondary(),
+        once: desk.once()?,
+    }))
+}
+
+/// Who was in it, and when (0-24).
+fn history(desk: &Desk, learners: &[Member], staff: &[Member]) -> Option<Details> {
+    let (t, locale) = (t(desk.locale()), desk.locale());
+    let past: Vec<&Member> = learners.iter().chain(staff).filter(|member| member.over).collect();
+    let rows = past.iter().map(|member| TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale)));
+    let table = Table::new(t.history(), [t.name(), t.from(), t.until()].map(Column::new)).quiet_caption().rows(rows);
+    (!past.is_empty()).then(|| Details::new(t.history(), Html::of(table)))
+}

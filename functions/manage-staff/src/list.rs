@@ -1,0 +1,142 @@
+//! The list of staff, by family name.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    access::Action,
+    staff::{StaffRow, StaffStatus},
+};
+use serde::Serialize;
+use store::App;
+use web::{
+    Desk, Locale, Page, Problem, SignedIn, Visitor, dates,
+    ui::{Button, Column, Details, EmptyState, Html, Notice, SearchBox, State as Shape, Table, TableRow, Tag},
+    visitor::query,
+    words,
+};
+
+use crate::t;
+
+#[derive(Template, Serialize)]
+#[template(path = "list.html")]
+struct List {
+    staff: Vec<StaffRow>,
+    #[serde(skip)]
+    notices: Vec<Notice>,
+    #[serde(skip)]
+    search: SearchBox,
+    #[serde(skip)]
+    invite: Option<Button>,
+    #[serde(skip)]
+    table: Option<Table>,
+    #[serde(skip)]
+    empty: Option<EmptyState>,
+    #[serde(skip)]
+    removed: Option<Details>,
+}
+
+/// `GET /staff`
+pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
+    let scope = session.scope();
+    let records = app.store.licence(&scope);
+    let (desk, rows) = futures::join!(session.enter(&app, &visitor, &[]), records.register::<StaffRow>());
+    let desk = desk?;
+    desk.may_here(Action::ManageStaff)?;
+    let asked = query(&visitor.uri, "q").unwrap_or_default();
+    let view = view(&desk, rows?, asked.trim());
+    Ok(desk.page(t(visitor.locale).title(), &view))
+}
+
+fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
+    let (t, w) = (t(desk.locale()), words(desk.locale()));
+    let notices = self_granted(desk, &all);
+    let staff = found(all, asked);
+    let (removed, present): (Vec<&StaffRow>, Vec<&StaffRow>) =
+        staff.iter().partition(|row| row.status == StaffStatus::Removed);
+    let invite = || Button::new(t.invite()).href("/staff/new");
+    let alone = asked.is_empty() && present.len() <= 1;
+    let empty = match (present.is_empty(), alone) {
+        (_, true) => Some(EmptyState::new(t.alone_title(), t.alone_text()).button(invite())),
+        (true, false) => Some(
+            EmptyState::new(t.nobody_title(asked), t.nobody_text())
+                .button(Button::new(t.everybody()).secondary().href("/staff")),
+        ),
+        _ => None,
+    };
+    List {
+        notices,
+        search: SearchBox::new(w, "/staff", t.search()).value(asked),
+        invite: (!alone).then(invite),
+        table: (!present.is_empty()).then(|| table(&present, t.title(), desk.locale())),
+        empty,
+        removed: (!removed.is_empty())
+            .then(|| Details::new(t.removed_staff(), Html::of(table(&removed, t.removed_staff(), desk.locale())))),
+        staff,
+    }
+}
+
+/// Who fits the search, by family name.
+fn found(mut rows: Vec<StaffRow>, asked: &str) -> Vec<StaffRow> {
+    rows.retain(|row| row.matches(asked));
+    rows.sort_by(|a, b| (&a.sort, a.id).cmp(&(&b.sort, b.id)));
+    rows
+}
+
+fn table(rows: &[&StaffRow], caption: String, locale: Locale) -> Table {
+    let t = t(locale);
+    let row = |row: &&StaffRow| {
+        let roles: Vec<_> = row.roles.iter().map(|role| dates::role(*role, locale)).collect();
+        TableRow::new(row.name.clone())
+            .href(format!("/staff/{}", row.id))
+            .cell(row.email.clone())
+            .cell(roles.join(", "))
+            .cell(status(row.status, locale))
+    };
+    Table::new(
+        caption,
+        [Column::new(t.name()), Column::new(t.email()), Column::new(t.roles()), Column::new(t.account())],
+    )
+    .quiet_caption()
+    .rows(rows.iter().map(row))
+}
+
+/// A status as word and shape.
+pub fn status(status: StaffStatus, locale: Locale) -> Tag {
+    let t = t(locale);
+    match status {
+        StaffStatus::Invited => Tag::new(Shape::Busy, t.status_invited()),
+        StaffStatus::Active => Tag::new(Shape::Finished, t.status_active()),
+        StaffStatus::Removed => Tag::new(Shape::Stopped, t.status_removed()),
+    }
+}
+
+/// A role that somebody gave himself is shown to the other administrators (3-20).
+fn self_granted(desk: &Desk, rows: &[StaffRow]) -> Vec<Notice> {
+    let t = t(desk.locale());
+    let others = rows.iter().filter(|row| row.id != desk.me());
+    let granted =
+        others.flat_map(|row| row.self_granted.iter().map(move |role| (row, dates::role(*role, desk.locale()))));
+    granted
+        .map(|(row, role)| {
+            Notice::attention(t.self_granted(&row.name, role)).link(format!("/staff/{}", row.id), t.look())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, sort: &str) -> StaffRow {
+        let value = serde_json::json!({ "id": "00000000-0000-0000-0000-000000000001", "name": name, "sort": sort, "email": "a@dewilg.example", "roles": [], "status": "active" });
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn the_list_goes_by_family_name_and_the_search_forgives_accents() {
+        let rows = vec![row("Ven, Zoë van der", "ven zoe"), row("Aal, Jet", "aal jet")];
+        let names = |asked| found(rows.clone(), asked).into_iter().map(|row| row.name).collect::<Vec<_>>();
+        assert_eq!(names(""), ["Aal, Jet", "Ven, Zoë van der"]);
+        assert_eq!(names("zoe"), ["Ven, Zoë van der"]);
+    }
+}

@@ -1,0 +1,208 @@
+//! The page of one staff member: account, roles, groups, and what became of the invitation.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::{
+    access::Action,
+    ids::StaffId,
+    staff::{StaffMember, StaffStatus},
+};
+use jiff::civil::Date;
+use serde::Serialize;
+use store::{App, Entity, audit::Entry};
+use web::{
+    Desk, Locale, Page, Problem, SignedIn, Visitor, dates,
+    ui::{Button, Column, Hidden, Html, Notice, SummaryList, SummaryRow, Table, TableRow, Timeline, TimelineEntry},
+    visitor::query,
+    words,
+};
+
+use crate::{
+    about::{About, Granted, Joined},
+    list::status,
+    t,
+};
+
+#[derive(Template, Serialize)]
+#[template(path = "one.html")]
+struct One {
+    #[serde(flatten)]
+    about: About,
+    #[serde(skip)]
+    summary: SummaryList,
+    #[serde(skip)]
+    roles: Table,
+    #[serde(skip)]
+    groups: Option<Table>,
+    #[serde(skip)]
+    self_granted: Option<Timeline>,
+    #[serde(skip)]
+    trail: Option<Timeline>,
+    #[serde(skip)]
+    earlier: Option<String>,
+    #[serde(skip)]
+    acts: Vec<Act>,
+    #[serde(skip)]
+    titles: Titles,
+}
+
+/// Something that can be done here: a form of its own.
+struct Act {
+    title: String,
+    text: String,
+    action: String,
+    once: Hidden,
+    button: Button,
+}
+
+struct Titles {
+    groups: String,
+    no_groups: String,
+    self_granted: String,
+    trail: String,
+    scanners: String,
+}
+
+/// `GET /staff/{staff}`
+pub async fn one(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(staff): Path<String>,
+    session: SignedIn,
+) -> Result<Page, Problem> {
+    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
+    let mut desk = session.enter(&app, &visitor, &[StaffMember::key(session.licence, &id)]).await?;
+    desk.may_here(Action::ManageStaff)?;
+    let member = desk.colleague(id)?.value;
+    let about = About::read(&desk, &member).await?;
+    let view = view(&desk, &member, about)?;
+    let t = t(visitor.locale);
+    Ok(desk
+        .page(member.name.full(), &view)
+        .chrome(|chrome| chrome.caption(t.caption()).back("/staff", t.title()).flash(happened(&visitor, &member))))
+}
+
+/// What was done on the page that led here.
+fn happened(visitor: &Visitor, member: &StaffMember) -> Option<Notice> {
+    let t = t(visitor.locale);
+    match query(&visitor.uri, "done")?.as_str() {
+        "invited" => Some(Notice::success(t.done_invited(member.name.full())).text(t.done_invited_text(&member.email))),
+        "invited-again" => {
+            Some(Notice::success(t.done_again(member.name.full())).text(t.done_again_text(&member.email)))
+        }
+        "removed" => Some(Notice::success(t.done_removed(member.name.full())).text(t.done_removed_text())),
+        _ => None,
+    }
+}
+
+fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem> {
+    let (locale, t) = (desk.locale(), t(desk.locale()));
+    let replaced = member.invitations.len().saturating_sub(1);
+    Ok(One {
+        summary: summary(&about, locale),
+        roles: roles(&about.roles, locale),
+        groups: (!about.groups.is_empty()).then(|| groups(&about.groups, locale)),
+        self_granted: (!about.self_granted.is_empty()).then(|| log(&about.self_granted, locale)),
+        trail: about.invitation.as_ref().map(|trail| trail.timeline(locale)),
+        earlier: (replaced > 0).then(|| t.earlier_links(replaced)),
+        acts: acts(desk, member)?,
+        titles: Titles {
+            groups: t.groups(),
+            no_groups: t.no_groups(),
+            self_granted: t.self_granted_log(),
+            trail: t.trail(),
+            scanners: t.scanners(),
+        },
+        about,
+    })
+}
+
+fn summary(about: &About, locale: Locale) -> SummaryList {
+    let t = t(locale);
+    SummaryList::new(words(locale))
+        .answer(t.name(), &about.name)
+        .answer(t.email(), &about.email)
+        .row(SummaryRow::with(t.account(), Html::of(status(about.status, locale))))
+        .answer(t.access(), if about.access { t.yes() } else { t.no() })
+}
+
+/// The last day; what ended on the day it began never held for a whole day.
+fn last_day(from: Date, to: Option<Date>, locale: Locale) -> String {
+    match to {
+        None => String::new(),
+        Some(to) if to < from => t(locale).same_day(),
+        Some(to) => dates::day(to, locale),
+    }
+}
+
+fn roles(all: &[Granted], locale: Locale) -> Table {
+    let t = t(locale);
+    let by = |granted: &Granted| match (&granted.by, granted.self_granted) {
+        (Some(name), true) => t.by_self(name),
+        (Some(name), false) => name.clone(),
+        (None, _) => t.by_platform(),
+    };
+    let row = |granted: &Granted| {
+        TableRow::new(dates::role(granted.role, locale))
+            .cell(granted.location.clone().unwrap_or_else(|| t.all_locations()))
+            .cell(dates::day(granted.from, locale))
+            .cell(last_day(granted.from, granted.to, locale))
+            .cell(granted.reason.clone())
+            .cell(by(granted))
+    };
+    let head = [t.role(), t.location(), t.from(), t.to(), t.reason(), t.granted_by()].map(Column::new);
+    Table::new(t.roles(), head).rows(all.iter().map(row))
+}
+
+fn groups(all: &[Joined], locale: Locale) -> Table {
+    let t = t(locale);
+    let row = |joined: &Joined| {
+        TableRow::new(joined.name.clone())
+            .cell(joined.year.clone())
+            .cell(dates::day(joined.from, locale))
+            .cell(last_day(joined.from, joined.to, locale))
+    };
+    let head = [t.group(), t.year(), t.from(), t.to()].map(Column::new);
+    Table::new(t.groups(), head).quiet_caption().rows(all.iter().map(row))
+}
+
+/// The rows of the audit log about roles that somebody gave himself (3-20).
+fn log(rows: &[Entry], locale: Locale) -> Timeline {
+    let t = t(locale);
+    let when = |row: &Entry| row.at.map(|at| dates::moment(at, locale)).unwrap_or_default();
+    let role = |row: &Entry| {
+        row.particulars
+            .get("role")
+            .and_then(|role| domain::staff::Role::parse(role).ok())
+            .map(|role| dates::role(role, locale))
+            .unwrap_or_default()
+    };
+    Timeline::new(rows.iter().map(|row| TimelineEntry::new(when(row), t.granted_self(role(row)))))
+}
+
+/// What can be done with this account now.
+fn acts(desk: &Desk, member: &StaffMember) -> Result<Vec<Act>, Problem> {
+    let t = t(desk.locale());
+    let mut acts = Vec::new();
+    if member.may_be_invited() {
+        let button = Button::new(t.again_button());
+        acts.push(Act {
+            title: t.again_title(),
+            text: t.again_text(member.name.full(), &member.email),
+            action: format!("/staff/{}/invitation", member.id),
+            once: desk.once()?,
+            button,
+        });
+    }
+    if member.status != StaffStatus::Removed {
+        let button = Button::new(t.remove_button()).secondary();
+        acts.push(Act {
+            title: t.remove_title(),
+            text: t.remove_text(),
+            action: format!("/staff/{}/remove", member.id),
+            once: desk.once()?,
+            button,
+        });
+    }
+    Ok(acts)
+}

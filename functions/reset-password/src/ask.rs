@@ -1,0 +1,124 @@
+//! Asking for a link. Known and unknown addresses get the same answer for the same work.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    identity::Identity,
+    input::{Faults, email},
+    link::Link,
+};
+use jiff::SignedDuration;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{
+    App, Change, Once, Stored,
+    audit::{Entry, Who},
+    outbox::Task,
+};
+use web::{
+    Page, Problem, Visitor, desk,
+    faults::Told,
+    page::see_other,
+    posted::Sent,
+    proof,
+    ui::{Button, Field, Hidden, TextField},
+    visitor::query,
+    words,
+};
+
+use crate::t;
+
+/// Links to one address in an hour: enough for who does not find the mail, too few to fill a mailbox.
+const PER_HOUR: u64 = 3;
+/// What is written for a known address: identity, link, mail, audit row. As much is written for an unknown one.
+const WRITTEN: u8 = 4;
+
+/// To which address.
+#[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ResetInput {
+    /// The address that signs in.
+    pub email: String,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "ask.html")]
+struct View {
+    #[serde(skip)]
+    once: Hidden,
+    intro: String,
+    email: TextField,
+    button: Button,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "sent.html")]
+struct Asked {
+    text: String,
+    otherwise: String,
+    button: Button,
+}
+
+/// `GET /reset`
+pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem> {
+    let t = t(visitor.locale);
+    if query(&visitor.uri, "done").as_deref() == Some("sent") {
+        let view = Asked { text: t.sent_text(), otherwise: t.sent_otherwise(), button: Button::new(t.to_sign_in()).href("/sign-in").secondary() };
+        return Ok(Page::public(&visitor, t.sent_title(), &view));
+    }
+    page(&app, &visitor, &ResetInput::default(), None)
+}
+
+fn page(app: &App, visitor: &Visitor, input: &ResetInput, faults: Option<Faults>) -> Result<Page, Problem> {
+    let (t, w) = (t(visitor.locale), words(visitor.locale));
+    let wrong = faults.clone().unwrap_or_default();
+    let view = View {
+        once: desk::once(app)?,
+        intro: t.ask_intro(),
+        email: TextField::new(w, "email", t.email()).email().autocomplete("username").value(&input.email).error(Told::new(&wrong, visitor.locale).at("email")),
+        button: Button::new(t.ask()),
+    };
+    let page = Page::public(visitor, t.ask_title(), &view).chrome(|chrome| chrome.back("/sign-in", t.to_sign_in()));
+    Ok(match faults {
+        Some(faults) => page.invalid(faults, [&view.email as &dyn Field]),
+        None => page,
+    })
+}
+
+/// `POST /reset`
+pub async fn ask(State(app): State<App>, visitor: Visitor, sent: Sent<ResetInput>) -> Result<Response, Problem> {
+    let address = match email(&sent.form.email) {
+        Ok(address) => address,
+        Err(fault) => return Ok(page(&app, &visitor, &sent.form, Some(Faults::one("email", fault)))?.into_response()),
+    };
+    let hour = SignedDuration::from_hours(1);
+    let (may_try, asked, who) = tokio::join!(proof::address_may_try(&app, &visitor), app.store.count("reset", &address, hour), app.store.identity_of(&address));
+    let may_send = may_try? && asked? <= PER_HOUR;
+    let once = sent.key.of("reset");
+    let to = "/reset?done=sent";
+    match who?.filter(|_| may_send) {
+        Some(identity) => send(&app, &visitor, identity, once, to).await?,
+        None => {
+            Change::of_person(&app.store, once).decoy(&address, WRITTEN, app.now()).commit(to).await?;
+        }
+    }
+    Ok(see_other(to))
+}
+
+async fn send(app: &App, visitor: &Visitor, identity: Stored<Identity>, once: Option<Once>, to: &str) -> Result<(), Problem> {
+    let (now, id) = (app.now(), identity.value.id);
+    let (link, key) = (app.id()?, app.keys.link_kid().await);
+    let token = app.keys.token(link, &key, now).await.ok_or_else(|| Problem::Internal("no link key".into()))?;
+    let made = Link::password_reset(link, &key, id, now);
+    let job = app.store.job(None, Task::MailPasswordReset { identity: id, link, key })?;
+    let entry = Entry::of_person(id, "asked-reset", Who::Unknown).from(visitor.address.as_deref());
+    proof::settle(app, identity, to, |identity| {
+        identity.reset = Some(link);
+        Ok(Change::of_person(&app.store, once.clone()).link(&token, &made).then(&job).audit(&entry))
+    })
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,144 @@
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use crate::queue::locked;
+
+// A local stack runs for days: older calls are forgotten.
+const MAX_KEPT: usize = 10_000;
+
+/// A service that is emulated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names of AWS")]
+pub enum Service {
+    DynamoDb,
+    S3,
+    Ses,
+    SecretsManager,
+    Lambda,
+}
+
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+/// A call that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// To which service.
+    pub service: Service,
+    /// `Query`, `PutObject`, `SendRawEmail`, ...
+    pub operation: String,
+    /// What it was about: the tables, `bucket/key`, the secret or the function.
+    pub target: String,
+    began: u64,
+    ended: Option<u64>,
+}
+
+/// The calls made since the start or the last reset; clones share it.
+#[derive(Clone, Default)]
+pub struct CallLog(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    calls: VecDeque<Call>,
+    forgotten: usize,
+    tick: u64,
+}
+
+impl CallLog {
+    /// All of them, oldest first.
+    pub fn all(&self) -> Vec<Call> {
+        locked(&self.0).calls.iter().cloned().collect()
+    }
+
+    /// How many there were of one kind.
+    pub fn count(&self, service: Service, operation: &str) -> usize {
+        let state = locked(&self.0);
+        state
+            .calls
+            .iter()
+            .filter(|call| call.service == service && call.operation == operation)
+            .count()
+    }
+
+    /// How many there were of each kind, as `DynamoDb.Query`.
+    pub fn summary(&self) -> BTreeMap<String, usize> {
+        let mut summary = BTreeMap::new();
+        for call in &locked(&self.0).calls {
+            *summary
+                .entry(format!("{}.{}", call.service, call.operation))
+                .or_default() += 1;
+        }
+        summary
+    }
+
+    /// The round trips made one after another: calls side by side count as one. Give the calls a length with
+    /// [`crate::Faults::slow_down`], or two that were sent together may not overlap here.
+    pub fn round_trips(&self) -> usize {
+        let mut spans: Vec<(u64, u64)> = locked(&self.0)
+            .calls
+            .iter()
+            .map(|call| (call.ended.unwrap_or(u64::MAX), call.began))
+            .collect();
+        spans.sort_unstable();
+        let mut rounds = 0;
+        let mut last_end = None;
+        for (ended, began) in spans {
+            if last_end.is_none_or(|end| began > end) {
+                rounds += 1;
+                last_end = Some(ended);
+            }
+        }
+        rounds
+    }
+
+    /// Forgets what was.
+    pub fn reset(&self) {
+        let mut state = locked(&self.0);
+        state.forgotten += state.calls.len();
+        state.calls.clear();
+    }
+
+    pub(crate) fn begin(&self, service: Service, operation: &str, target: String) -> Running {
+        let mut state = locked(&self.0);
+        state.tick += 1;
+        let call = Call {
+            service,
+            operation: operation.into(),
+            target,
+            began: state.tick,
+            ended: None,
+        };
+        state.calls.push_back(call);
+        let number = state.forgotten + state.calls.len() - 1;
+        if state.calls.len() > MAX_KEPT {
+            state.calls.pop_front();
+            state.forgotten += 1;
+        }
+        Running {
+            log: self.clone(),
+            number,
+        }
+    }
+}
+
+/// A call under way; it ends when this goes, also when the client gave up.
+pub(crate) struct Running {
+    log: CallLog,
+    number: usize,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let mut state = locked(&self.log.0);
+        state.tick += 1;
+        let tick = state.tick;
+        let place = self.number.checked_sub(state.forgotten);
+        if let Some(call) = place.and_then(|place| state.calls.get_mut(place)) {
+            call.ended = Some(tick);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! DynamoDB: the embedded server on a port of its own, reached through ours.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use http::{Request, Uri, header};
+use http_body_util::{BodyExt as _, Full};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde_json::Value;
+use tokio::sync::watch;
+
+use crate::answers::{Answer, BoxError, failure};
+use crate::calls::Service;
+use crate::error::Error;
+use crate::server::{Endpoint, Servers, listen};
+use crate::tables::Tables;
+
+pub(crate) struct DynamoDb {
+    client: Client<HttpConnector, Full<Bytes>>,
+    inner: SocketAddr,
+    written: watch::Sender<u64>,
+}
+
+impl DynamoDb {
+    pub(crate) async fn start(
+        tables: &Tables,
+        mut stopped: watch::Receiver<bool>,
+        servers: &mut Servers,
+    ) -> Result<Self, Error> {
+        let listener = listen(0).await?;
+        let inner = listener.local_addr().map_err(|e| Error::Port(0, e))?;
+        let stop = async move { drop(stopped.wait_for(|stop| *stop).await) };
+        let served = dynoxide::server::serve_with_shutdown(listener, tables.database(), stop);
+        servers.run(async move {
+            if let Err(reason) = served.await {
+                tracing::error!(reason, "the embedded DynamoDB stopped");
+            }
+        });
+        let mut connector = HttpConnector::new();
+        connector.set_nodelay(true);
+        let client = Client::builder(TokioExecutor::new()).build(connector);
+        Ok(Self {
+            client,
+            inner,
+            written: tables.written(),
+        })
+    }
+
+    async fn forward(&self, mut request: Request<Bytes>) -> Result<Answer, BoxError> {
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str());
+        *request.uri_mut() = Uri::try_from(format!("http://{}{path}", self.inner))?;
+        for hop in [header::CONNECTION, header::TRANSFER_ENCODING] {
+            request.headers_mut().remove(hop);
+        }
+        let (head, body) = self
+            .client
+            .request(request.map(Full::new))
+            .await?
+            .into_parts();
+        let body = body.collect().await?.to_bytes();
+        Ok(Answer::from_parts(
+            head,
+            Full::new(body)
+                .map_err(|never| match never {})
+                .boxed_unsync(),
+        ))
+    }
+}
+
+impl Endpoint for DynamoDb {
+    fn service(&self) -> Service {
+        Service::DynamoDb
+    }
+
+    fn describe(&self, request: &Request<Bytes>) -> (String, String) {
+        (operation(request).to_owned(), tables_in(request.body()))
+    }
+
+    async fn answer(&self, request: Request<Bytes>) -> Answer {
+        let writes = ![
+            "Get",
+            "BatchGet",
+            "TransactGet",
+            "Query",
+            "Scan",
+            "Describe",
+            "List",
+        ]
+        .iter()
+        .any(|reading| operation(&request).starts_with(reading));
+        let answer = self.forward(request).await;
+        if writes {
+            self.written
+                .send_modify(|count| *count = count.wrapping_add(1));
+        }
+        answer.unwrap_or_else(|e| {
+            tracing::error!(error = %e, "the embedded DynamoDB did not answer");
+            failure(Service::DynamoDb)
+        })
+    }
+}
+
+fn operation(request: &Request<Bytes>) -> &str {
+    let target = request
+        .headers()
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok())
+        .unwrap_or_default();
+    target
+        .rsplit_once('.')
+        .map_or(target, |(_, operation)| operation)
+}
+
+/// The tables a request names, sorted, comma between.
+fn tables_in(request: &[u8]) -> String {
+    let request: Value = serde_json::from_slice(request).unwrap_or_default();
+    let mut tables = BTreeSet::new();
+    if let Some(items) = request.get("RequestItems").and_then(Value::as_object) {
+        tables.extend(items.keys().map(String::as_str));
+    }
+    let parts = request
+        .get("TransactItems")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let parts = parts
+        .filter_map(Value::as_object)
+        .flat_map(|part| part.values());
+    for part in parts.chain([&request]) {
+        tables.extend(part.get("TableName").and_then(Value::as_str));
+    }
+    tables.into_iter().collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,102 @@
+//! The functions, by what they are: routes that are merged, and workers that are called by name.
+
+use aws_config::SdkConfig;
+use check_file::Release;
+use dispatch_outbox::Invoker;
+use emulators::Emulators;
+use files::Files;
+use mail::Mailer;
+use seal_audit::Seals;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use store::App;
+use web::Api;
+
+/// What the functions of one process share.
+#[derive(Clone)]
+pub struct Services {
+    /// What every function has.
+    pub app: App,
+    files: Files,
+    mailer: Mailer,
+    invoker: Invoker,
+    seals: Seals,
+}
+
+impl Services {
+    /// The clients of the embedded services, beside what every function has.
+    ///
+    /// # Errors
+    /// When the sender's address is no address.
+    pub fn new(app: App, aws: &Emulators, sdk: &SdkConfig) -> Result<Self, mail::MailError> {
+        let ses = aws_sdk_ses::config::Builder::from(sdk).endpoint_url(aws.ses_url()).build();
+        let lambda = aws_sdk_lambda::config::Builder::from(sdk).endpoint_url(aws.lambda_url()).build();
+        let s3 = aws_sdk_s3::config::Builder::from(sdk).endpoint_url(aws.s3_url()).force_path_style(true).build();
+        Ok(Self {
+            app,
+            files: Files::new(sdk, "files", Some(&aws.s3_url())),
+            mailer: Mailer::new(aws_sdk_ses::Client::from_conf(ses), "samenspoor@mail.samenspoor.example", None)?,
+            invoker: Invoker::new(aws_sdk_lambda::Client::from_conf(lambda), ""),
+            seals: Seals::new(aws_sdk_s3::Client::from_conf(s3), "seals"),
+        })
+    }
+}
+
+/// The routes of all functions.
+pub fn routes(services: &Services) -> Api {
+    let app = || services.app.clone();
+    let (files, mailer) = (|| services.files.clone(), || services.mailer.clone());
+    home::routes(app())
+        .and(sign_in::routes(app()))
+        .and(invite_staff::routes(app()))
+        .and(manage_staff::routes(app()))
+        .and(activate_account::routes(app()))
+        .and(reset_password::routes(app()))
+        .and(manage_account::routes(app()))
+        .and(manage_learners::routes(app()))
+        .and(manage_groups::routes(app()))
+        .and(open_dossier::routes(app()))
+        .and(exchange_files::routes(exchange_files::Deps { app: app(), files: files() }))
+        .and(give_consent::routes(give_consent::Deps { app: app(), files: files(), mailer: mailer() }))
+}
+
+/// The workers there are.
+pub const WORKERS: [&str; 6] = ["open-licence", "deliver-mail", "dispatch-outbox", "seal-audit", "track-mail", "check-file"];
+
+fn read<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
+    serde_json::from_value(payload).map_err(|error| format!("event: {error}"))
+}
+
+/// Calls a worker, as the Lambda service would with an asynchronous invocation.
+///
+/// # Errors
+/// What the worker failed with; unknown names too.
+pub async fn call(services: &Services, function: &str, payload: Value) -> Result<(), String> {
+    let app = &services.app;
+    let told = |error: &dyn std::fmt::Display| error.to_string();
+    match function {
+        "open-licence" => open_licence::open(app, read(payload)?).await.map(drop).map_err(|error| told(&error)),
+        "deliver-mail" => {
+            let event: deliver_mail::Event = read(payload)?;
+            deliver_mail::deliver(app, &services.mailer, event.job).await.map(drop).map_err(|error| told(&error))
+        }
+        "dispatch-outbox" => dispatch_outbox::dispatch(&app.store, &services.invoker, read(payload)?).await.map(drop).map_err(|error| told(&error)),
+        "seal-audit" => seal_audit::seal(&services.seals, read(payload)?).await.map(drop).map_err(|error| told(&error)),
+        "track-mail" => track_mail::track(&app.store, read(payload)?).await.map_err(|error| told(&error)),
+        "check-file" => check_file::check(&app.store, &services.files, Release::OnArrival, payload).await.map_err(|error| told(&error)),
+        _ => Err(format!("there is no function {function}")),
+    }
+}
+
+/// The schedules there are, and what each calls.
+const SCHEDULED: [(&str, &str); 1] = [("sweep-outbox", "dispatch-outbox")];
+
+/// The names of the schedules.
+pub const SCHEDULES: [&str; 1] = ["sweep-outbox"];
+
+/// Runs a schedule; `None` when there is none of this name.
+pub async fn run_schedule(services: &Services, name: &str) -> Option<Result<(), String>> {
+    let (_, function) = SCHEDULED.iter().find(|(schedule, _)| *schedule == name)?;
+    let at = services.app.now().to_string();
+    Some(call(services, function, json!({ "schedule": name, "sweep": true, "at": at })).await)
+}

@@ -1,0 +1,14 @@
+//! The whole product in one process: every function, on embedded AWS services, with demo licences and an inbox page.
+//!
+//! The functions talk to DynamoDB, S3, SES, Secrets Manager and Lambda through the same SDK clients as in AWS; only the endpoints differ.
+
+pub mod client;
+pub mod clock;
+pub mod demo;
+pub mod functions;
+pub mod pages;
+pub mod pumps;
+pub mod stack;
+
+pub use clock::MovableClock;
+pub use stack::{Settings, Stack, StackError};

@@ -1,0 +1,79 @@
+//! What AWS does between functions: streams and object events wake workers, invocations call them, the clock runs schedules.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use emulators::Emulators;
+use serde_json::{Value, json};
+use tokio::{sync::watch, task::JoinHandle};
+
+use crate::functions::{self, Services};
+
+/// How often the platform delivers an event whose worker fails; then it is left to the sweep.
+const DELIVERIES: u32 = 3;
+
+/// Calls a worker and, as Lambda does with asynchronous events, calls it again when it fails.
+async fn deliver(services: Services, function: String, payload: Value) {
+    for attempt in 1..=DELIVERIES {
+        match functions::call(&services, &function, payload.clone()).await {
+            Ok(()) => return,
+            Err(error) => tracing::warn!(%function, attempt, %error, "worker failed"),
+        }
+        tokio::time::sleep(Duration::from_millis(50 * u64::from(attempt))).await;
+    }
+}
+
+fn pump<F, N>(tasks: &mut Vec<JoinHandle<()>>, stopped: &watch::Receiver<bool>, services: &Services, mut next: N)
+where
+    N: FnMut() -> F + Send + 'static,
+    F: Future<Output = Option<(String, Value)>> + Send,
+{
+    let (services, mut stopped) = (services.clone(), stopped.clone());
+    tasks.push(tokio::spawn(async move {
+        loop {
+            let event = tokio::select! {
+                event = next() => event,
+                _ = stopped.wait_for(|stop| *stop) => None,
+            };
+            let Some((function, payload)) = event else { return };
+            tokio::spawn(deliver(services.clone(), function, payload));
+        }
+    }));
+}
+
+/// Starts them all; they end when `stopped` says so.
+pub fn start(aws: &Arc<Emulators>, services: &Services, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+    let mut tasks = Vec::new();
+    for (table, function) in [("outbox", "dispatch-outbox"), ("audit", "seal-audit")] {
+        if !functions::WORKERS.contains(&function) {
+            continue;
+        }
+        match aws.stream_records(table) {
+            Ok(records) => {
+                let records = Arc::new(tokio::sync::Mutex::new(records));
+                pump(&mut tasks, stopped, services, move || {
+                    let records = records.clone();
+                    async move { Some((function.to_owned(), records.lock().await.recv().await?)) }
+                });
+            }
+            Err(error) => tracing::error!(%error, table, "no stream"),
+        }
+    }
+    let (invocations, objects, mails) = (aws.invocations(), aws.object_events(), aws.mail_events());
+    pump(&mut tasks, stopped, services, move || {
+        let invocations = invocations.clone();
+        async move { invocations.recv().await.map(|invocation| (invocation.function, invocation.payload)) }
+    });
+    pump(&mut tasks, stopped, services, move || {
+        let objects = objects.clone();
+        async move { Some(("check-file".to_owned(), objects.recv().await?)) }
+    });
+    pump(&mut tasks, stopped, services, move || {
+        let mails = mails.clone();
+        async move { Some(("track-mail".to_owned(), mails.recv().await?)) }
+    });
+    pump(&mut tasks, stopped, services, || async {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        Some(("dispatch-outbox".to_owned(), json!({ "sweep": true })))
+    });
+    tasks
+}

@@ -1,0 +1,186 @@
+//! Starts and stops the stack.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+
+use aws_config::{BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
+use data_encoding::BASE64;
+use emulators::{Emulators, Options, TableSpec};
+use serde_json::json;
+use store::{
+    App, Chance, Store,
+    config::Tables,
+    crypto::Keys,
+};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use crate::{
+    clock::MovableClock,
+    demo, functions,
+    functions::Services,
+    pages, pumps,
+};
+
+/// How a stack is started.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The port of the pages; 0 takes a free one.
+    pub port: u16,
+    /// Where everything is kept; nothing: in memory.
+    pub data: Option<PathBuf>,
+    /// Without the demo licences.
+    pub bare: bool,
+}
+
+/// Why a stack did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StackError {
+    /// The port is taken, or the folder cannot be written.
+    #[error("{what}: {cause}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// Why it failed.
+        cause: std::io::Error,
+    },
+    /// An embedded service did not start.
+    #[error("embedded services: {0}")]
+    Emulators(#[from] emulators::Error),
+    /// The store cannot be used.
+    #[error("store: {0}")]
+    Store(#[from] store::StoreError),
+    /// Mail cannot be sent.
+    #[error("mail: {0}")]
+    Mail(#[from] mail::MailError),
+    /// The demo licences could not be made.
+    #[error("demo licences: {0}")]
+    Demo(String),
+}
+
+/// A running stack.
+pub struct Stack {
+    /// Where its pages are: `http://localhost:3000`.
+    pub url: String,
+    /// Its clock.
+    pub clock: MovableClock,
+    /// The embedded services.
+    pub aws: Arc<Emulators>,
+    /// What the functions share.
+    pub services: Services,
+    /// The accounts of the demo licences.
+    pub accounts: Vec<demo::Account>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// The name of the keys' secret.
+const KEYS: &str = "samenspoor/keys";
+
+fn tables() -> Vec<TableSpec> {
+    vec![
+        TableSpec::new("records").with_sk(),
+        TableSpec::new("identities"),
+        TableSpec::new("tickets").with_ttl("ttl"),
+        TableSpec::new("audit").with_sk().with_ttl("ttl").with_stream().with_index("by-day", "day_pk", Some("sk")),
+        TableSpec::new("outbox").with_ttl("ttl").with_stream().with_index("due", "due_pk", Some("due_at")),
+    ]
+}
+
+fn new_keys() -> Result<String, StackError> {
+    let ring = || -> Result<serde_json::Value, StackError> { Ok(json!({ "signs": "1", "keys": { "1": BASE64.encode(&Chance.bytes::<32>()?) } })) };
+    Ok(json!({ "session": ring()?, "link": ring()?, "vault": ring()? }).to_string())
+}
+
+fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> StackError {
+    let what = what.into();
+    move |cause| StackError::Io { what, cause }
+}
+
+/// The keys of a stack that keeps its data stay the same, so that links in old mails go on working.
+fn keys(settings: &Settings) -> Result<String, StackError> {
+    let Some(data) = &settings.data else { return new_keys() };
+    std::fs::create_dir_all(data).map_err(io(data.display().to_string()))?;
+    let path = data.join("keys.json");
+    if let Ok(kept) = std::fs::read_to_string(&path) {
+        return Ok(kept);
+    }
+    let keys = new_keys()?;
+    std::fs::write(&path, &keys).map_err(io(path.display().to_string()))?;
+    Ok(keys)
+}
+
+/// One process plays all of AWS here, on whatever else the machine does: calls get more time than in AWS.
+fn patience() -> TimeoutConfig {
+    TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(10)).operation_timeout(Duration::from_secs(30)).build()
+}
+
+/// The configuration of SDK clients for this machine.
+pub fn sdk(region: &str) -> SdkConfig {
+    use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
+    let credentials = Credentials::new(emulators::ACCESS_KEY, emulators::SECRET_KEY, None, None, "local");
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .region(Region::new(region.to_owned()))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .build()
+}
+
+impl Stack {
+    /// Starts everything; it answers when this returns.
+    ///
+    /// # Errors
+    /// When a port is taken, a folder cannot be written or a service does not start.
+    pub async fn start(settings: Settings) -> Result<Self, StackError> {
+        let clock = pages::kept_clock(settings.data.as_deref());
+        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], settings.port))).await.map_err(io(format!("port {}", settings.port)))?;
+        let port = listener.local_addr().map_err(io("port"))?.port();
+        let url = format!("http://localhost:{port}");
+        let time = clock.clone();
+        let mut options = Options::in_memory(Arc::new(move || time.now()));
+        options.data = settings.data.clone();
+        options.tables = tables();
+        options.buckets = vec!["files".into(), "seals".into()];
+        options.secrets = vec![(KEYS.into(), keys(&settings)?)];
+        let aws = Arc::new(emulators::start(options).await?);
+        let services = services(&aws, &clock, &url).await?;
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = pumps::start(&aws, &services, &stopped);
+        let accounts = if settings.bare { Vec::new() } else { demo::prepare(&services, settings.data.as_deref()).await.map_err(StackError::Demo)? };
+        let local = pages::Local::new(&aws, &services, &clock, accounts.clone(), settings.data.clone());
+        let api = functions::routes(&services);
+        let files_origin = aws.s3_url();
+        let router = web::guard::around(api.into_router(), &services.app, Some(&files_origin));
+        let router = pages::routes(local).merge(router);
+        tasks.push(tokio::spawn(async move {
+            let mut stopped = stopped;
+            let end = async move {
+                let _ = stopped.wait_for(|stop| *stop).await;
+            };
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(end).await {
+                tracing::error!(%error, "server ended");
+            }
+        }));
+        Ok(Self { url, clock, aws, services, accounts, stop, tasks })
+    }
+
+    /// Stops cleanly: requests in hand are answered first.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        for task in self.tasks.drain(..) {
+            let end = task.abort_handle();
+            if tokio::time::timeout(std::time::Duration::from_secs(2), task).await.is_err() {
+                end.abort();
+            }
+        }
+        self.aws.shutdown().await;
+    }
+}
+
+async fn services(aws: &Emulators, clock: &MovableClock, url: &str) -> Result<Services, StackError> {
+    let sdk = sdk(emulators::REGION);
+    let dynamodb = aws_sdk_dynamodb::config::Builder::from(&sdk).endpoint_url(aws.dynamodb_url()).timeout_config(patience()).build();
+    let secrets = aws_sdk_secretsmanager::config::Builder::from(&sdk).endpoint_url(aws.secretsmanager_url()).build();
+    let keys = Keys::read(aws_sdk_secretsmanager::Client::from_conf(secrets), KEYS, clock.now()).await?;
+    let store = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), Tables::local(), clock.clock(), Chance);
+    let app = App { store, clock: clock.clock(), chance: Chance, keys, public_url: url.to_owned() };
+    Ok(Services::new(app, aws, &sdk)?)
+}

@@ -1,0 +1,299 @@
+//! Who may do what. Rights are computed at request time from what is true now; one table of rules, read by people.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    ids::{DossierId, GroupId, LicenceId, LocationId},
+    link::Link,
+    staff::{Role, StaffMember},
+};
+
+/// The right to reach the items of one licence. It comes from a session, a link or a delivery, never from what a request says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    licence: LicenceId,
+}
+
+impl Scope {
+    /// Of a session whose signature and life were verified.
+    pub fn of_session(session: &SessionProof) -> Self {
+        Self { licence: session.licence }
+    }
+
+    /// Of a link that was found by the hash of its token; `None` for a link that belongs to no licence.
+    pub fn of_link(link: &Link) -> Option<Self> {
+        link.licence().map(|licence| Self { licence })
+    }
+
+    /// Of a job from the outbox, which a transaction of that licence wrote.
+    pub fn of_job(licence: LicenceId) -> Self {
+        Self { licence }
+    }
+
+    /// To deliver into a licence: only for writing frozen copies and registers of what was delivered.
+    pub fn delivery(receiver: LicenceId) -> Self {
+        Self { licence: receiver }
+    }
+
+    /// For the operator's own functions, which have no route.
+    pub fn of_operator(licence: LicenceId) -> Self {
+        Self { licence }
+    }
+
+    /// Which licence.
+    pub fn licence(&self) -> LicenceId {
+        self.licence
+    }
+}
+
+/// What a verified session token says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionProof {
+    /// The licence of the session.
+    pub licence: LicenceId,
+}
+
+/// Something a staff member does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Invite, change and remove staff, and see the trail of their links.
+    ManageStaff,
+    /// Make and change groups and who is in them.
+    ManageGroups,
+    /// Plan and carry out the rollover.
+    PlanRollover,
+    /// Find learners in lists, by name.
+    ListLearners,
+    /// Enter learners: names, dates of birth, enrolment.
+    EnterLearners,
+    /// See a learner's names, dates and groups.
+    SeeLearner,
+    /// See and change a learner's carers.
+    ManageCarers,
+    /// Open a dossier.
+    OpenDossier,
+    /// Read a dossier, its steps and its files.
+    ReadDossier,
+    /// Save a step, finish it, add files.
+    WriteDossier,
+    /// Reopen a finished step.
+    ReopenStep,
+    /// Ask for consent, record it, take a request back.
+    AskConsent,
+    /// Finish the last step: archive.
+    Archive,
+    /// Hand a dossier over to another licence.
+    Export,
+    /// Take a dossier over from another licence.
+    Import,
+}
+
+impl Action {
+    /// All actions, in the order of the table.
+    pub const ALL: [Self; 15] = [
+        Self::ManageStaff,
+        Self::ManageGroups,
+        Self::PlanRollover,
+        Self::ListLearners,
+        Self::EnterLearners,
+        Self::SeeLearner,
+        Self::ManageCarers,
+        Self::OpenDossier,
+        Self::ReadDossier,
+        Self::WriteDossier,
+        Self::ReopenStep,
+        Self::AskConsent,
+        Self::Archive,
+        Self::Export,
+        Self::Import,
+    ];
+}
+
+/// How far a role reaches for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// Not at all.
+    Nothing,
+    /// Learners in groups one is a member of today.
+    OwnGroups,
+    /// Learners enrolled at the location of the role; everything where the role has no location.
+    Location,
+}
+
+/// The table of rules: how far a role reaches for an action.
+pub fn reach(role: Role, action: Action) -> Reach {
+    use Action::{
+        Archive, AskConsent, EnterLearners, Export, Import, ListLearners, ManageCarers, ManageGroups, ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner,
+        WriteDossier,
+    };
+    match (role, action) {
+        (Role::Administrator, ManageStaff | ManageGroups | PlanRollover | ListLearners | EnterLearners | SeeLearner) => Reach::Location,
+        // No dossier content, no carers, no files by virtue of this role (3-20).
+        (Role::Administrator, _) => Reach::Nothing,
+        (Role::Coordinator, ManageStaff | PlanRollover) => Reach::Nothing,
+        (Role::Coordinator, ManageGroups | ListLearners | EnterLearners | SeeLearner | ManageCarers | OpenDossier | ReadDossier | WriteDossier) => Reach::Location,
+        (Role::Coordinator, ReopenStep | AskConsent | Archive | Export | Import) => Reach::Location,
+        // Also the role of people from outside: these learners, now, and nothing else (0-10).
+        (Role::DossierTeacher, ListLearners | SeeLearner | ReadDossier | WriteDossier) => Reach::OwnGroups,
+        (Role::DossierTeacher, _) => Reach::Nothing,
+    }
+}
+
+/// Where a learner is on a day, as far as rights go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Locations of enrolment today; also of a learner who has left, the last one.
+    pub locations: Vec<LocationId>,
+    /// Groups of today.
+    pub groups: Vec<GroupId>,
+}
+
+/// What an action is done to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resource<'a> {
+    /// The licence as a whole: lists, settings, new things.
+    Licence,
+    /// One learner, and all that is about this learner.
+    Learner(&'a Whereabouts),
+}
+
+/// Why something is allowed: by which role, and through which group if that was needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permit {
+    /// The licence it holds in.
+    pub scope: Scope,
+    /// The role that allows it.
+    pub role: Role,
+    /// The group that allows it.
+    pub group: Option<GroupId>,
+}
+
+/// Why something is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Refused {
+    /// No role of today allows the action at all: 403.
+    NoRole,
+    /// A role allows it, but not for this learner: its existence is not told, 404.
+    OutOfReach,
+}
+
+/// A staff member at work: who, in which licence, and what is true of him now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The licence.
+    pub scope: Scope,
+    /// The staff member, as read in this request.
+    pub member: StaffMember,
+}
+
+impl Actor {
+    /// Whether the actor may do this to that on this day.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may(&self, action: Action, resource: &Resource<'_>, today: Date) -> Result<Permit, Refused> {
+        let mut refused = Refused::NoRole;
+        for grant in self.member.roles(today) {
+            let permit = |group| Permit { scope: self.scope, role: grant.role, group };
+            match (reach(grant.role, action), resource) {
+                (Reach::Nothing, _) => {}
+                (_, Resource::Licence) => return Ok(permit(None)),
+                (Reach::Location, Resource::Learner(learner)) => {
+                    if grant.location.is_none_or(|location| learner.locations.contains(&location)) {
+                        return Ok(permit(None));
+                    }
+                    refused = Refused::OutOfReach;
+                }
+                (Reach::OwnGroups, Resource::Learner(learner)) => {
+                    if let Some(group) = self.member.groups(today).find(|group| learner.groups.contains(group)) {
+                        return Ok(permit(Some(group)));
+                    }
+                    refused = Refused::OutOfReach;
+                }
+            }
+        }
+        Err(refused)
+    }
+
+    /// Whether the actor may do this anywhere: decides what navigation offers.
+    pub fn could(&self, action: Action, today: Date) -> bool {
+        self.may(action, &Resource::Licence, today).is_ok()
+    }
+}
+
+/// What a reader of a consent link may reach: one frozen version of one dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    /// The licence.
+    pub scope: Scope,
+    /// The dossier.
+    pub dossier: DossierId,
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        calendar::Period,
+        ids::StaffId,
+        name::PersonName,
+        staff::{Grant, Membership, StaffStatus},
+    };
+
+    const DAY: Date = date(2026, 11, 22);
+
+    fn group(n: u128) -> GroupId {
+        GroupId::new(Uuid::from_u128(n))
+    }
+
+    fn actor(role: Role, location: Option<LocationId>, groups: &[(u128, Period)]) -> Actor {
+        let scope = Scope { licence: LicenceId::new(Uuid::from_u128(1)) };
+        let member = StaffMember {
+            id: StaffId::new(Uuid::from_u128(2)),
+            name: PersonName::default(),
+            email: "a@dewilg.example".into(),
+            identity: None,
+            access: true,
+            grants: vec![Grant { role, location, period: Period::since(DAY), reason: String::new(), granted_by: None }],
+            memberships: groups.iter().map(|(n, period)| Membership { group: group(*n), period: *period }).collect(),
+            status: StaffStatus::Active,
+            invitations: vec![],
+        };
+        Actor { scope, member }
+    }
+
+    #[test]
+    fn a_teacher_reaches_learners_of_his_groups_of_today_and_nobody_else() { // 0-10
+        let teacher = actor(Role::DossierTeacher, None, &[(7, Period::since(DAY)), (8, Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 21)) })]);
+        let in_group = |n| Whereabouts { groups: vec![group(n)], ..Whereabouts::default() };
+        assert!(teacher.may(Action::ReadDossier, &Resource::Learner(&in_group(7)), DAY).is_ok());
+        assert_eq!(teacher.may(Action::ReadDossier, &Resource::Learner(&in_group(8)), DAY), Err(Refused::OutOfReach), "ended yesterday");
+        assert_eq!(teacher.may(Action::ReadDossier, &Resource::Learner(&in_group(9)), DAY), Err(Refused::OutOfReach));
+        assert_eq!(teacher.may(Action::AskConsent, &Resource::Learner(&in_group(7)), DAY), Err(Refused::NoRole));
+    }
+
+    #[test]
+    fn an_administrator_gets_no_dossier_content() { // 3-20, trap 18
+        let administrator = actor(Role::Administrator, None, &[]);
+        for action in [Action::ReadDossier, Action::WriteDossier, Action::ManageCarers, Action::AskConsent, Action::Export, Action::Import] {
+            assert_eq!(administrator.may(action, &Resource::Learner(&Whereabouts::default()), DAY), Err(Refused::NoRole), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_coordinator_of_one_location_does_not_reach_another() {
+        let (duin, bos) = (LocationId::new(Uuid::from_u128(3)), LocationId::new(Uuid::from_u128(4)));
+        let coordinator = actor(Role::Coordinator, Some(duin), &[]);
+        let at = |location| Whereabouts { locations: vec![location], ..Whereabouts::default() };
+        assert!(coordinator.may(Action::ReadDossier, &Resource::Learner(&at(duin)), DAY).is_ok());
+        assert_eq!(coordinator.may(Action::ReadDossier, &Resource::Learner(&at(bos)), DAY), Err(Refused::OutOfReach));
+    }
+}

@@ -1,0 +1,181 @@
+//! Links that are mailed: activation, password reset, consent. Opening one is harmless; using it up takes a person (0-12).
+
+use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ConsentId, DossierId, IdentityId, LicenceId, LinkId, StaffId};
+
+/// Five days of 24 hours (0-11).
+pub const ACTIVATION_LIFE: SignedDuration = SignedDuration::from_hours(5 * 24);
+/// Half an hour: long enough to find the mail, short enough for a shared mailbox.
+pub const RESET_LIFE: SignedDuration = SignedDuration::from_mins(30);
+/// Openings kept one by one; later ones are only counted, so that a scanner cannot grow the item.
+pub const TRAIL_KEPT: usize = 20;
+
+/// What a link is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Purpose {
+    /// The first access of a staff member.
+    Activation {
+        /// In which licence.
+        licence: LicenceId,
+        /// Who.
+        staff: StaffId,
+    },
+    /// A new password.
+    PasswordReset {
+        /// Whose.
+        identity: IdentityId,
+    },
+    /// Reading a plan and deciding on it.
+    Consent {
+        /// In which licence.
+        licence: LicenceId,
+        /// Of which dossier.
+        dossier: DossierId,
+        /// Which request.
+        consent: ConsentId,
+    },
+}
+
+/// How far a link's life is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum State {
+    /// Can be used.
+    Open,
+    /// Has been used.
+    Used {
+        /// When.
+        at: Timestamp,
+    },
+    /// A newer link took its place.
+    Replaced {
+        /// When.
+        at: Timestamp,
+    },
+    /// Its sender took it back, or what it was for is gone.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// One opening of a link, by a person or a mail scanner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Opening {
+    /// When.
+    pub at: Timestamp,
+    /// What the opener says it is, cut short.
+    pub agent: String,
+}
+
+/// A mailed link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// Its id; its token is derived from it.
+    pub id: LinkId,
+    /// Which link key derives the token.
+    pub key: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How far its life is.
+    #[serde(flatten)]
+    pub state: State,
+    /// When it was made.
+    pub made: Timestamp,
+    /// The first moment at which it is no longer good.
+    pub ends: Timestamp,
+    /// The first openings.
+    #[serde(default)]
+    pub trail: Vec<Opening>,
+    /// How often it was opened.
+    #[serde(default)]
+    pub openings: u64,
+}
+
+/// Why a link cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Refusal {
+    /// It was used.
+    Used {
+        /// When.
+        at: Timestamp,
+    },
+    /// A newer link took its place.
+    Replaced,
+    /// It was taken back.
+    Withdrawn,
+    /// It is too old.
+    Expired {
+        /// Since when.
+        at: Timestamp,
+    },
+}
+
+impl Link {
+    /// A new link.
+    pub fn new(id: LinkId, key: impl Into<String>, purpose: Purpose, made: Timestamp, ends: Timestamp) -> Self {
+        Self { id, key: key.into(), purpose, state: State::Open, made, ends, trail: Vec::new(), openings: 0 }
+    }
+
+    /// An activation link: good for five days.
+    pub fn activation(id: LinkId, key: impl Into<String>, licence: LicenceId, staff: StaffId, now: Timestamp) -> Self {
+        Self::new(id, key, Purpose::Activation { licence, staff }, now, now + ACTIVATION_LIFE)
+    }
+
+    /// A link to choose a new password.
+    pub fn password_reset(id: LinkId, key: impl Into<String>, identity: IdentityId, now: Timestamp) -> Self {
+        Self::new(id, key, Purpose::PasswordReset { identity }, now, now + RESET_LIFE)
+    }
+
+    /// Why it cannot be used at `now`, if so. The order is what a person should be told first.
+    pub fn refusal(&self, now: Timestamp) -> Option<Refusal> {
+        match self.state {
+            State::Used { at } => Some(Refusal::Used { at }),
+            State::Replaced { .. } => Some(Refusal::Replaced),
+            State::Withdrawn { .. } => Some(Refusal::Withdrawn),
+            State::Open if now >= self.ends => Some(Refusal::Expired { at: self.ends }),
+            State::Open => None,
+        }
+    }
+
+    /// The licence it belongs to, if it belongs to one.
+    pub fn licence(&self) -> Option<LicenceId> {
+        match self.purpose {
+            Purpose::Activation { licence, .. } | Purpose::Consent { licence, .. } => Some(licence),
+            Purpose::PasswordReset { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn link() -> Link {
+        let id = Uuid::from_u128(1);
+        Link::activation(LinkId::new(id), "k1", LicenceId::new(id), StaffId::new(id), at("2026-11-22T09:00:00Z"))
+    }
+
+    #[test]
+    fn an_activation_link_is_good_for_five_days_to_the_second() { // 0-11
+        assert_eq!(link().refusal(at("2026-11-27T08:59:59Z")), None);
+        assert_eq!(link().refusal(at("2026-11-27T09:00:00Z")), Some(Refusal::Expired { at: at("2026-11-27T09:00:00Z") }));
+    }
+
+    #[test]
+    fn a_used_link_says_when_it_was_used_even_when_it_is_also_old() { // 0-15
+        let used = Link { state: State::Used { at: at("2026-11-23T10:00:00Z") }, ..link() };
+        assert_eq!(used.refusal(at("2027-01-01T00:00:00Z")), Some(Refusal::Used { at: at("2026-11-23T10:00:00Z") }));
+    }
+}

@@ -1,0 +1,401 @@
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    author::Author,
+    ids::{DossierId, LocationId},
+    input::{Fault, Faults},
+    learner::{Learner, LearnerInput},
+    name::{NameInput, PersonName},
+    staff::{StaffMember, StaffStatus},
+    steps::Form,
+};
+
+const YEAR: SchoolYear = SchoolYear::starting(2025);
+const ENDS: Date = Date::constant(2026, 7, 31);
+const BEGINS: Date = Date::constant(2026, 8, 1);
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+fn gid(number: u128) -> GroupId {
+    GroupId::new(id(number))
+}
+
+fn stamp() -> Stamp {
+    Author { staff: StaffId::new(id(5)), name: "Bea Beheer".into() }.at("2026-06-01T09:00:00Z".parse().unwrap())
+}
+
+fn group(number: u128, name: &str, kind: GroupKind, year: SchoolYear) -> Group {
+    Group { id: gid(number), name: name.into(), kind, year, location: LocationId::new(id(3)), levels: vec!["5".into()] }
+}
+
+/// Learners 100.. are in class 5, 200.. in class 6; 100 is also in the external group.
+#[derive(Clone)]
+struct School {
+    groups: Vec<Group>,
+    learners: Vec<Learner>,
+    running: Vec<LearnerId>,
+    staff: Vec<StaffMember>,
+}
+
+impl School {
+    fn new(in_five: u128, in_six: u128) -> Self {
+        let groups = vec![
+            group(1, "Groep 5", GroupKind::Class, YEAR),
+            group(2, "Groep 6", GroupKind::Class, YEAR),
+            group(3, "Specialist", GroupKind::External, YEAR),
+        ];
+        let learner = |number: u128, class: u128| {
+            let input = LearnerInput {
+                name: NameInput { call_name: format!("Kind{number}"), ..NameInput::default() },
+                ..LearnerInput::default()
+            };
+            let mut learner = Learner::enrolled(
+                LearnerId::new(id(number)),
+                input.parse(&[LocationId::new(id(3))], date(2025, 8, 1)).unwrap(),
+            );
+            learner.join(gid(class), Period::since(date(2025, 8, 1)));
+            learner
+        };
+        let mut learners: Vec<Learner> =
+            (0..in_five).map(|n| learner(100 + n, 1)).chain((0..in_six).map(|n| learner(200 + n, 2))).collect();
+        if let Some(first) = learners.first_mut() {
+            first.join(gid(3), Period::since(date(2026, 1, 10)));
+        }
+        let member = |number: u128, group: u128| StaffMember {
+            id: StaffId::new(id(number)),
+            name: PersonName::default(),
+            email: "x@dewilg.example".into(),
+            identity: None,
+            access: true,
+            grants: vec![],
+            memberships: vec![Membership { group: gid(group), period: Period::since(date(2025, 8, 1)) }],
+            status: StaffStatus::Active,
+            invitations: vec![],
+        };
+        Self { groups, learners, running: vec![], staff: vec![member(50, 1), member(51, 3)] }
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&Roster<'_>) -> T) -> T {
+        let running = |learner: &Learner| {
+            self.running.contains(&learner.id).then_some(DossierId { learner: learner.id, number: id(9) })
+        };
+        let rows: Vec<LearnerRow> =
+            self.learners.iter().map(|learner| LearnerRow::of(learner, running(learner))).collect();
+        let staff: Vec<(StaffId, Vec<Membership>)> =
+            self.staff.iter().map(|member| (member.id, member.memberships.clone())).collect();
+        look(&Roster { groups: &self.groups, learners: &rows, staff: &staff })
+    }
+
+    fn plan(&self, pairs: &[(&str, &str)]) -> Result<Plan, Faults> {
+        let form = Form::from_pairs([("source", "2025-2026")].iter().chain(pairs).copied());
+        self.with(|roster| RolloverInput(form).parse(RolloverId::new(id(7)), roster, stamp()))
+    }
+
+    /// Carries a chunk out as the worker does; tells how many things were written.
+    fn carry_out(&mut self, plan: &Plan, chunk: &Chunk) -> usize {
+        match &chunk.task {
+            Task::MakeGroup { source } => {
+                let source = self.groups.iter().find(|group| group.id == *source).unwrap();
+                let made = plan.group_to_make(source, &self.groups);
+                self.groups.extend(made.clone());
+                usize::from(made.is_some())
+            }
+            Task::MoveLearners { from, target, learners } => {
+                let to = plan.group_of(*target, &self.groups).map(|group| group.id);
+                let moving = self.learners.iter_mut().filter(|learner| learners.contains(&learner.id));
+                moving
+                    .filter_map(|learner| (plan.move_learner(learner, *from, to) == Moved::Changed).then_some(()))
+                    .count()
+            }
+            Task::MoveStaff { from } => {
+                let to = plan.group_of(Target::CopyOf(*from), &self.groups).unwrap().id;
+                self.staff.iter_mut().filter_map(|member| plan.move_staff(member, *from, to).then_some(())).count()
+            }
+            Task::StopGroup { group } => {
+                let learners = self
+                    .learners
+                    .iter_mut()
+                    .filter_map(|learner| plan.stop_learner(learner, *group).then_some(()))
+                    .count();
+                learners
+                    + self.staff.iter_mut().filter_map(|member| plan.stop_staff(member, *group).then_some(())).count()
+            }
+        }
+    }
+
+    fn run(&mut self, plan: &Plan) -> usize {
+        plan.chunks().iter().map(|chunk| self.carry_out(plan, chunk)).sum()
+    }
+
+    fn groups_of(&self, learner: u128, day: Date) -> Vec<String> {
+        let learner = self.learners.iter().find(|known| known.id == LearnerId::new(id(learner))).unwrap();
+        let mut names: Vec<String> = learner
+            .groups_on(day)
+            .map(|id| {
+                self.groups
+                    .iter()
+                    .find(|group| group.id == id)
+                    .map(|group| format!("{} {}", group.name, group.year))
+                    .unwrap()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// Both classes and the external group; class 5 goes to the duplicate of 6, class 6 leaves.
+fn usual(school: &School, external: &str) -> Plan {
+    let ids: Vec<String> = (1..4).map(|n| gid(n).to_string()).collect();
+    let to = format!("copy-{}", gid(2));
+    let pairs = [
+        ("group-1-id", ids[0].as_str()),
+        ("group-1-copy", "on"),
+        ("group-1-staff", "on"),
+        ("group-1-to", &to),
+        ("group-2-id", &ids[1]),
+        ("group-2-copy", "on"),
+        ("group-2-to", "leaves"),
+        ("group-3-id", &ids[2]),
+        ("group-3-external", external),
+    ];
+    school.plan(&pairs).unwrap()
+}
+
+#[test]
+fn learners_change_groups_at_midnight_by_date() {
+    // 1-47, 6.9
+    let mut school = School::new(3, 2);
+    let plan = usual(&school, "continue");
+    assert_eq!(plan.ends, ENDS);
+    school.run(&plan);
+    assert_eq!(school.groups_of(101, ENDS), ["Groep 5 2025-2026"]);
+    assert_eq!(school.groups_of(101, BEGINS), ["Groep 6 2026-2027"]);
+    assert_eq!(school.groups_of(200, BEGINS), Vec::<String>::new(), "leaves the group, not the school");
+    assert_eq!(school.groups_of(100, BEGINS), ["Groep 6 2026-2027", "Specialist 2026-2027"]);
+}
+
+#[test]
+fn a_second_run_writes_nothing_and_neither_does_a_second_plan() {
+    // 1-46, trap 20
+    let mut school = School::new(30, 4);
+    let plan = usual(&school, "continue");
+    assert!(school.run(&plan) > 0);
+    let after = (school.groups.clone(), school.learners.clone(), school.staff.clone());
+    assert_eq!(school.run(&plan), 0);
+    let again = usual(&school, "continue");
+    assert_eq!(school.run(&Plan { id: RolloverId::new(id(8)), ..again }), 0);
+    assert_eq!((school.groups, school.learners, school.staff), after);
+}
+
+#[test]
+fn a_duplicate_has_name_kind_location_and_levels_and_never_learners_by_itself() {
+    // 1-46
+    let mut school = School::new(2, 0);
+    let plan = school.plan(&[("group-1-id", &gid(1).to_string()), ("group-1-copy", "on")]).unwrap();
+    school.run(&plan);
+    let copy = &school.groups[3];
+    let original = &school.groups[0];
+    assert_eq!(
+        (&copy.name, copy.kind, copy.location, &copy.levels, copy.year),
+        (&original.name, original.kind, original.location, &original.levels, YEAR.next())
+    );
+    assert_ne!(copy.id, original.id);
+    assert_eq!(
+        school.groups_of(100, BEGINS),
+        ["Groep 5 2025-2026", "Specialist 2025-2026"],
+        "nobody lost a group that nothing was said about"
+    );
+    assert_eq!(school.staff[0].groups(BEGINS).collect::<Vec<_>>(), [gid(1)], "staff by choice only");
+}
+
+#[test]
+fn a_group_that_is_there_by_name_is_used_and_not_made_again() {
+    // 1-46
+    let mut school = School::new(2, 1);
+    school.groups.push(group(60, "groep 6", GroupKind::Class, YEAR.next()));
+    let plan = usual(&school, "stop");
+    let run = school.with(|roster| plan.dry_run(roster));
+    assert_eq!((run.made.len(), run.exist.len()), (1, 1));
+    assert_eq!(run.exist[0].group.id, gid(60));
+    school.run(&plan);
+    assert_eq!(school.groups_of(101, BEGINS), ["groep 6 2026-2027"]);
+    assert_eq!(school.groups.len(), 5);
+}
+
+#[test]
+fn about_external_groups_a_person_decides() {
+    // model: 1-46
+    let school = School::new(2, 1);
+    let undecided = usual(&school, "");
+    let run = school.with(|roster| undecided.dry_run(roster));
+    assert_eq!(run.undecided, [gid(3)]);
+    assert!(!run.is_ready());
+    let mut stops = school.clone();
+    stops.run(&usual(&school, "stop"));
+    assert_eq!(stops.groups_of(100, BEGINS), ["Groep 6 2026-2027"]);
+    assert_eq!(stops.groups_of(100, ENDS).len(), 2);
+    assert_eq!(stops.staff[1].groups(BEGINS).count(), 0, "the expert sees nobody any more");
+    let mut goes_on = school.clone();
+    goes_on.run(&usual(&school, "continue"));
+    assert_eq!(goes_on.staff[1].groups(BEGINS).count(), 1);
+    assert_eq!(goes_on.staff[0].groups(BEGINS).count(), 1);
+}
+
+#[test]
+fn a_plan_that_was_not_carried_out_takes_nothing_from_anybody() {
+    // model
+    let school = School::new(2, 1);
+    let _ = usual(&school, "stop");
+    assert_eq!(school.groups_of(100, date(2026, 9, 1)), ["Groep 5 2025-2026", "Specialist 2025-2026"]);
+}
+
+#[test]
+fn the_dry_run_tells_who_is_without_a_group_and_which_leavers_have_a_dossier() {
+    // 1-45
+    let mut school = School::new(2, 2);
+    school.running = vec![LearnerId::new(id(200)), LearnerId::new(id(101))];
+    let ids = [gid(1).to_string(), gid(2).to_string()];
+    let plan = school
+        .plan(&[
+            ("group-1-id", &ids[0]),
+            ("group-1-copy", "on"),
+            ("group-2-id", &ids[1]),
+            ("group-2-copy", "on"),
+            ("group-2-to", "leaves"),
+        ])
+        .unwrap();
+    let run = school.with(|roster| plan.dry_run(roster));
+    assert_eq!(
+        run.without_target.iter().map(|named| named.learner).collect::<Vec<_>>(),
+        [LearnerId::new(id(100)), LearnerId::new(id(101))]
+    );
+    assert_eq!(
+        run.leavers_with_dossier.iter().map(|named| named.learner).collect::<Vec<_>>(),
+        [LearnerId::new(id(200))]
+    );
+    let leaver = &mut school.learners[1];
+    leaver.end_enrolment(ENDS, None);
+    let run = school.with(|roster| plan.dry_run(roster));
+    assert_eq!(run.leavers_with_dossier.len(), 2, "who left the school is a leaver, whatever the plan says");
+    assert_eq!(run.without_target.len(), 1);
+}
+
+#[test]
+fn one_learner_can_go_elsewhere_than_the_group() {
+    // 1-47
+    let mut school = School::new(3, 0);
+    let ids = [gid(1).to_string(), LearnerId::new(id(101)).to_string()];
+    let stays_down = format!("copy-{}", gid(1));
+    let pairs = [
+        ("group-1-id", ids[0].as_str()),
+        ("group-1-copy", "on"),
+        ("group-1-to", "leaves"),
+        ("learner-1-id", &ids[1]),
+        ("learner-1-from", &ids[0]),
+        ("learner-1-to", &stays_down),
+    ];
+    let plan = school.plan(&pairs).unwrap();
+    assert_eq!(plan.divisions.len(), 2);
+    school.run(&plan);
+    assert_eq!(school.groups_of(101, BEGINS), ["Groep 5 2026-2027"]);
+    assert_eq!(school.groups_of(102, BEGINS), Vec::<String>::new());
+}
+
+#[test]
+fn all_faults_of_a_plan_are_told_at_once() {
+    let school = School::new(1, 1);
+    let ids = [gid(1).to_string(), gid(2).to_string()];
+    let not_made = format!("copy-{}", gid(2));
+    let pairs = [
+        ("ends", "1-8-2026"),
+        ("group-1-id", ids[0].as_str()),
+        ("group-1-copy", "on"),
+        ("group-1-to", &not_made),
+        ("group-2-id", &ids[0]),
+        ("group-3-id", "x"),
+        ("learner-1-id", "x"),
+        ("learner-1-to", "leaves"),
+    ];
+    let faults = school.plan(&pairs).unwrap_err();
+    assert_eq!(faults.at("ends"), Some(&Fault::TooLate { last: ENDS }));
+    assert_eq!(faults.at("group-1-to"), Some(&Fault::Contradiction), "that group is not made");
+    assert_eq!(faults.at("group-2-id"), Some(&Fault::Double));
+    assert_eq!(faults.at("group-3-id"), Some(&Fault::NotAChoice));
+    assert_eq!(faults.at("learner-1-id"), Some(&Fault::NotAChoice));
+}
+
+#[test]
+fn somebody_taken_out_of_the_group_meanwhile_is_not_moved() {
+    let mut school = School::new(3, 0);
+    let plan = usual(&school, "stop");
+    school.learners[1].leave(gid(1), date(2026, 6, 10));
+    school.run(&plan);
+    assert_eq!(school.groups_of(101, BEGINS), Vec::<String>::new());
+    let mut again = school.learners[1].clone();
+    assert_eq!(plan.move_learner(&mut again, gid(1), None), Moved::NotInGroup);
+}
+
+#[test]
+fn a_plan_is_due_on_the_first_of_august_and_done_once() {
+    // 1-48: once
+    let mut plan = usual(&School::new(1, 1), "stop");
+    assert!(!plan.is_due(ENDS) && plan.is_due(BEGINS) && plan.is_due(date(2026, 8, 3)));
+    assert!(plan.begin() && plan.begin(), "taken up again after an interruption");
+    assert!(!plan.withdraw());
+    assert!(plan.finish() && !plan.finish() && !plan.begin());
+    assert!(!plan.is_due(BEGINS));
+}
+
+#[test]
+fn a_proposal_duplicates_classes_and_asks_about_external_groups() {
+    let plan = School::new(1, 1).with(|roster| proposal(RolloverId::new(id(7)), YEAR, roster, stamp()));
+    assert_eq!(plan.fate(gid(1)), GroupFate::Duplicated { staff: false });
+    assert_eq!(plan.fate(gid(3)), GroupFate::Undecided);
+    let stored = serde_json::to_value(&plan).unwrap();
+    assert_eq!(serde_json::from_value::<Plan>(stored).unwrap(), plan);
+}
+
+#[test]
+fn no_chunk_is_too_large_for_a_transaction() {
+    // architecture: 100 items
+    let school = School::new(60, 60);
+    let chunks = usual(&school, "stop").chunks();
+    let largest = chunks
+        .iter()
+        .map(|chunk| if let Task::MoveLearners { learners, .. } = &chunk.task { learners.len() } else { 0 })
+        .max();
+    assert_eq!(largest, Some(LEARNERS_PER_CHUNK));
+    let mut keys: Vec<_> = chunks.iter().map(|chunk| chunk.key.clone()).collect();
+    keys.dedup();
+    assert_eq!(keys.len(), chunks.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// However often the worker is killed, and whichever chunks it does again, everybody ends up where the plan says, once.
+    #[test]
+    fn interrupted_and_repeated_work_ends_the_same(in_five in 0u128..60, in_six in 0u128..40, again in prop::collection::vec(0usize..12, 0..12)) {
+        let school = School::new(in_five, in_six);
+        let plan = usual(&school, "continue");
+        let mut straight = school.clone();
+        straight.run(&plan);
+        let (mut bumpy, chunks) = (school, plan.chunks());
+        let mut again = again.into_iter();
+        for chunk in &chunks {
+            bumpy.carry_out(&plan, chunk);
+            // Chunks that were done before come again, in any order.
+            if let Some(done) = again.next().and_then(|n| chunks.get(n)).filter(|done| done.key <= chunk.key) {
+                prop_assert_eq!(bumpy.carry_out(&plan, done), 0);
+            }
+        }
+        prop_assert_eq!(bumpy.groups, straight.groups);
+        prop_assert_eq!(bumpy.learners, straight.learners);
+        prop_assert_eq!(bumpy.staff, straight.staff);
+    }
+}

@@ -1,0 +1,267 @@
+//! The package: exactly what travels, and nothing that stays (1-13).
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{Party, Transfer};
+use crate::{
+    calendar::today,
+    carer::{Authority, KnownCarer, Phone, PostalAddress, Relation},
+    dossier::{Level, Outcome, Track},
+    file::{FileKind, FileMeta, FilePurpose, FileState},
+    hash::{Hash, canonical},
+    ids::FileId,
+    learner::{Birth, Learner},
+    name::PersonName,
+    steps::{ProfileDomain, StepContent, StepNumber, definition, definition_of},
+};
+
+/// The version of this format.
+const FORMAT: u16 = 1;
+
+/// What is in a package, with the hash of every object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Manifest {
+    /// The version of the format.
+    pub format: u16,
+    /// The number for people.
+    pub number: String,
+    /// Who sends.
+    pub from: Party,
+    /// Who receives.
+    pub to: Party,
+    /// When it was set out.
+    pub made: Timestamp,
+    /// The hash of the content.
+    pub content: Hash,
+    /// The files, each with its hash.
+    pub files: Vec<PackedFile>,
+}
+
+/// A file in a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PackedFile {
+    /// Its id at the sender: the name of its object in the package.
+    pub id: FileId,
+    /// Its name for people.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// What it is for.
+    pub purpose: FilePurpose,
+    /// Its bytes.
+    pub size: u64,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// The learner in a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PackedLearner {
+    /// The name.
+    pub name: PersonName,
+    /// The date of birth.
+    pub birth: Option<Birth>,
+    /// The learner's own address.
+    pub email: Option<String>,
+}
+
+/// A carer in a package; nothing secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PackedCarer {
+    /// The name.
+    pub name: PersonName,
+    /// The address for links.
+    pub email: Option<String>,
+    /// Postal addresses that are not secret.
+    pub addresses: Vec<PostalAddress>,
+    /// Telephone numbers that are not secret.
+    pub phones: Vec<Phone>,
+    /// The language.
+    pub language: String,
+    /// What the carer is to the learner.
+    pub relation: Relation,
+    /// Parental authority on the day of packing.
+    pub authority: Authority,
+    /// Whether the carer may be contacted.
+    pub may_contact: bool,
+}
+
+/// The dossier's header in a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PackedDossier {
+    /// How much support.
+    pub level: Level,
+    /// The how manieth cycle it was.
+    pub cycle: u16,
+    /// The domains that the profile refers to.
+    pub domains: Vec<ProfileDomain>,
+    /// How it ended at the sender.
+    pub outcome: Option<Outcome>,
+}
+
+/// A step in a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PackedStep {
+    /// Which definition the content was made with.
+    pub definition_version: u16,
+    /// What travels of its content.
+    pub content: StepContent,
+}
+
+/// The content of a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Content {
+    /// The learner.
+    pub learner: PackedLearner,
+    /// The carers.
+    pub carers: Vec<PackedCarer>,
+    /// The dossier's header.
+    pub dossier: PackedDossier,
+    /// The steps in which something travels.
+    pub steps: BTreeMap<StepNumber, PackedStep>,
+}
+
+/// A package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Package {
+    /// What is in it.
+    pub manifest: Manifest,
+    /// The content.
+    pub content: Content,
+}
+
+/// Why a package is refused, before anything is written.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageBroken {
+    /// The package or its content has another hash than it should.
+    #[error("the package has hash {found}, expected {expected}")]
+    Hash {
+        /// The hash found.
+        found: Hash,
+        /// The hash expected.
+        expected: Hash,
+    },
+    /// A file has another hash than the manifest says.
+    #[error("file {0} is not the one of the manifest")]
+    File(FileId),
+    /// The format, or the definition of a step, is one that this deployment does not know.
+    #[error("the package is of a version that is not known")]
+    Version,
+    /// It cannot be read.
+    #[error("the package cannot be read")]
+    Unreadable(#[source] serde_json::Error),
+}
+
+impl Package {
+    /// Packs what travels: no approach, evaluation dates or contact person (each field says so), no consent, trail or
+    /// audit, no secret contact data; files that can be opened and are marked to travel.
+    pub fn build(
+        transfer: &Transfer,
+        track: &Track,
+        learner: &Learner,
+        carers: &[KnownCarer],
+        files: &[FileMeta],
+    ) -> Self {
+        let day = today(transfer.made.at);
+        let steps = track.steps.iter().filter_map(|(number, step)| {
+            let definition = definition_of(*number, step.definition_version).unwrap_or_else(|| definition(*number));
+            let content = step.content.travelling(definition);
+            (!content.is_empty())
+                .then_some((*number, PackedStep { definition_version: step.definition_version, content }))
+        });
+        let dossier = &track.dossier;
+        let content = Content {
+            learner: PackedLearner { name: learner.name.clone(), birth: learner.birth, email: learner.email.clone() },
+            carers: carers
+                .iter()
+                .filter(|known| known.tie.holds(day))
+                .map(|known| pack_carer(known, known.tie.authority_on(day)))
+                .collect(),
+            dossier: PackedDossier {
+                level: dossier.level,
+                cycle: dossier.cycle,
+                domains: dossier.domains.clone(),
+                outcome: dossier.outcome,
+            },
+            steps: steps.collect(),
+        };
+        let manifest = Manifest {
+            format: FORMAT,
+            number: transfer.number.clone(),
+            from: transfer.from.clone(),
+            to: transfer.to.clone(),
+            made: transfer.made.at,
+            content: Hash::of_json(&json!(content)),
+            files: files.iter().filter(|file| file.travels).filter_map(pack_file).collect(),
+        };
+        Self { manifest, content }
+    }
+
+    /// The bytes to keep. Their hash goes into the transfer, which only the sender's own change can write.
+    pub fn bytes(&self) -> Vec<u8> {
+        canonical(&json!(self)).into_bytes()
+    }
+
+    /// Reads a package.
+    ///
+    /// # Errors
+    /// On any mismatch: nothing is written then.
+    pub fn read(bytes: &[u8], expected: &Hash) -> Result<Self, PackageBroken> {
+        let check = |found: Hash, expected: &Hash| {
+            if found == *expected { Ok(()) } else { Err(PackageBroken::Hash { found, expected: expected.clone() }) }
+        };
+        check(Hash::of(bytes), expected)?;
+        let package: Self = serde_json::from_slice(bytes).map_err(PackageBroken::Unreadable)?;
+        check(Hash::of_json(&json!(package.content)), &package.manifest.content)?;
+        let known = package
+            .content
+            .steps
+            .iter()
+            .all(|(number, step)| definition_of(*number, step.definition_version).is_some());
+        if package.manifest.format == FORMAT && known { Ok(package) } else { Err(PackageBroken::Version) }
+    }
+
+    /// Checks the bytes of a file against the manifest.
+    ///
+    /// # Errors
+    /// When they are not those of the manifest, or it names no such file.
+    pub fn check_file(&self, id: FileId, bytes: &[u8]) -> Result<(), PackageBroken> {
+        let is_right = self
+            .manifest
+            .files
+            .iter()
+            .any(|file| file.id == id && file.size == bytes.len() as u64 && file.hash == Hash::of(bytes));
+        if is_right { Ok(()) } else { Err(PackageBroken::File(id)) }
+    }
+}
+
+fn pack_carer(known: &KnownCarer, authority: Authority) -> PackedCarer {
+    let carer = &known.carer;
+    PackedCarer {
+        name: carer.name.clone(),
+        email: carer.email.clone(),
+        addresses: carer.addresses.iter().filter(|address| !address.secret).cloned().collect(),
+        phones: carer.phones.iter().filter(|phone| !phone.secret).cloned().collect(),
+        language: carer.language.clone(),
+        relation: known.tie.relation,
+        authority,
+        may_contact: known.tie.may_contact,
+    }
+}
+
+fn pack_file(file: &FileMeta) -> Option<PackedFile> {
+    let FileState::Available { hash, size } = &file.state else { return None };
+    Some(PackedFile {
+        id: file.id,
+        name: file.name.clone(),
+        kind: file.kind,
+        purpose: file.purpose,
+        size: *size,
+        hash: hash.clone(),
+    })
+}

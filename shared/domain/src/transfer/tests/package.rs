@@ -1,0 +1,118 @@
+use super::*;
+
+#[test]
+fn what_stays_is_really_not_in_the_package_and_all_else_is() {
+    // 1-13, trap 9
+    let bytes = String::from_utf8(package(true).bytes()).unwrap();
+    for stays in
+        ["CANARY", "2031-01-31", "2032-01-31", "contact-person", "Jet Juf", "declaration", "verslag31", "verslag32"]
+    {
+        assert!(!bytes.contains(stays), "{stays}");
+    }
+    for travels in ["reason", "goal", "who", "words", "follow-up", "note"] {
+        assert!(bytes.contains(&format!("travels {travels}")), "{travels}");
+    }
+    assert!(bytes.contains("verslag30") && bytes.contains("anna@ouder.example"));
+    let open = String::from_utf8(package(false).bytes()).unwrap();
+    assert!(open.contains("CANARY-STREET") && open.contains("CANARY-PHONE"), "what is not secret goes along");
+}
+
+#[test]
+fn a_package_with_any_mismatch_is_refused() {
+    // security: packages
+    let package = package(false);
+    let (bytes, hash) = (package.bytes(), Hash::of(package.bytes()));
+    assert_eq!(Package::read(&bytes, &hash).unwrap(), package);
+    assert!(matches!(Package::read(&bytes, &Hash::of("other")), Err(PackageBroken::Hash { .. })));
+    let mut forged = package.clone();
+    forged.content.learner.email = Some("x@elders.example".into());
+    assert!(
+        matches!(Package::read(&forged.bytes(), &Hash::of(forged.bytes())), Err(PackageBroken::Hash { .. })),
+        "the manifest names another content"
+    );
+    let mut newer = package.clone();
+    newer.manifest.format = 2;
+    assert!(matches!(Package::read(&newer.bytes(), &Hash::of(newer.bytes())), Err(PackageBroken::Version)));
+    assert!(package.check_file(FileId::new(id(30)), b"bytes").is_ok());
+    assert!(
+        package.check_file(FileId::new(id(30)), b"bytez").is_err()
+            && package.check_file(FileId::new(id(31)), b"bytes").is_err()
+    );
+}
+
+#[test]
+fn an_imported_dossier_goes_on_with_busy_steps_and_says_where_it_comes_from() {
+    // 1-20, model
+    let unpacked = package(false).unpack(&waiting(), &import("new"), None, &stamp(), &mut ids());
+    let dossier = &unpacked.track.dossier;
+    assert!(dossier.is_running() && dossier.frozen.is_none() && dossier.open_links.is_empty());
+    assert!(
+        matches!(&dossier.origin, Origin::Import { licence, on, .. } if licence.as_str() == "DEWILG" && *on == DAY)
+    );
+    assert_eq!(dossier.status_of(StepNumber::PLAN), StepStatus::Busy);
+    assert_eq!(dossier.status_of(StepNumber::PICTURE), StepStatus::NotStarted);
+    assert_eq!(unpacked.track.content(StepNumber::FACTS).text("contact-person"), None);
+    let goal = &crate::steps::goals(unpacked.track.content(StepNumber::GOALS))[0];
+    assert!(
+        unpacked.track.content(StepNumber::PLAN).row("plan", &goal.id.to_string()).is_some(),
+        "the plan still refers to its goal"
+    );
+    assert!(unpacked.learner.groups_on(DAY).eq([GroupId::new(id(40))]));
+    assert_ne!(unpacked.learner.id, noor().id, "ids of the sender mean nothing here");
+    assert_eq!((unpacked.carers.len(), unpacked.files.len()), (1, 1));
+    assert_eq!(unpacked.learner.facts(SchoolYear::starting(2026)).year_level.unwrap().value, "6");
+    assert!(unpacked.track.can_save(StepNumber::PLAN).is_ok());
+}
+
+#[test]
+fn a_known_learner_keeps_what_is_here_and_gets_no_carer_twice() {
+    let mut here = noor();
+    here.email = Some("noor@brug.example".into());
+    let known = Some((here.clone(), vec![carer(false)]));
+    let unpacked = package(false).unpack(&waiting(), &import(&here.id.to_string()), known, &stamp(), &mut ids());
+    assert_eq!((unpacked.learner.id, unpacked.learner.email.as_deref()), (here.id, Some("noor@brug.example")));
+    assert!(unpacked.carers.is_empty());
+    assert_eq!(unpacked.track.dossier.id.learner, here.id);
+}
+
+#[test]
+fn unpacking_again_gives_the_same() {
+    // reliability 12
+    let package = package(false);
+    let unpack = || package.unpack(&waiting(), &import("new"), None, &stamp(), &mut ids());
+    assert_eq!(unpack(), unpack());
+}
+
+#[test]
+fn a_possible_same_learner_is_decided_by_a_person_and_a_running_dossier_stops_it() {
+    // model
+    let name = noor().name;
+    let row = |running| LearnerRow::of(&noor(), running);
+    let mut sem = row(None);
+    sem.birth = Some(date(2014, 3, 10));
+    assert_eq!(may_import(&import(""), &[row(None)], &name), Err(ImportRefused::MayBeKnown(vec![noor().id])));
+    assert_eq!(may_import(&import(""), &[sem], &name), Ok(()), "born on another day");
+    assert_eq!(may_import(&import("new"), &[row(None)], &name), Ok(()));
+    let running = track().dossier.id;
+    assert_eq!(
+        may_import(&import(&noor().id.to_string()), &[row(Some(running))], &name),
+        Err(ImportRefused::Running(running))
+    );
+    assert_eq!(may_import(&import(&id(77).to_string()), &[row(None)], &name), Err(ImportRefused::NoSuchLearner));
+}
+
+#[test]
+fn an_import_asks_date_year_and_group_and_tells_all_faults() {
+    // 1-19
+    let faults = ImportInput::default().parse(&groups()).unwrap_err();
+    for field in ["birth_date", "year", "group"] {
+        assert_eq!(faults.at(field), Some(&Fault::Missing), "{field}");
+    }
+    let other_year = ImportInput {
+        birth_date: "9-3-2014".into(),
+        year: "2027-2028".into(),
+        group: id(40).to_string(),
+        learner: String::new(),
+    };
+    assert_eq!(other_year.parse(&groups()).unwrap_err().at("group"), Some(&Fault::Contradiction));
+}

@@ -1,0 +1,13 @@
+//! Files of a licence, in S3: upload forms and downloads, frozen versions, transfer packages.
+//!
+//! Browsers send and fetch files by themselves, with what is signed here; only workers and frozen versions pass through a function.
+
+mod error;
+mod form;
+mod objects;
+mod place;
+
+pub use error::{FilesError, Missing};
+pub use form::{FORM_LIFE, UploadForm};
+pub use objects::{DOWNLOAD_LIFE, Files, Found, Listed};
+pub use place::Place;

@@ -1,0 +1,135 @@
+//! Every object key, built here and nowhere else. Parts are typed ids and hashes, so none can hold the separator.
+
+use domain::{
+    access::Scope,
+    hash::Hash,
+    ids::{DossierId, FileId, LearnerId, LicenceId, TransferId},
+};
+use uuid::Uuid;
+
+/// Where an object is within its licence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// What a browser sent and nobody can open yet. The learner's id is in the key: the event of its arrival tells nothing else.
+    Upload {
+        /// Of which dossier.
+        dossier: DossierId,
+        /// Which file.
+        file: FileId,
+    },
+    /// A checked file of a dossier.
+    File {
+        /// Of which dossier.
+        dossier: DossierId,
+        /// Which file.
+        file: FileId,
+    },
+    /// A frozen version, by the hash of its bytes.
+    Version(&'a Hash),
+    /// A part of a transfer package.
+    Transfer {
+        /// Which transfer.
+        transfer: TransferId,
+        /// The part's name: letters, digits, `-`, `.`; other signs become `-`.
+        name: &'a str,
+    },
+}
+
+fn simple(id: Uuid) -> uuid::fmt::Simple {
+    id.simple()
+}
+
+impl Place<'_> {
+    /// The object's key. Keys stay under 140 bytes: an embedded S3 keeps them as names of files.
+    pub fn key(&self, scope: &Scope) -> String {
+        let licence = simple(scope.licence().uuid());
+        match self {
+            Self::Upload { dossier, file } => format!("{licence}/uploads/{dossier}/{}", simple(file.uuid())),
+            Self::File { dossier, file } => {
+                format!("{licence}/files/{}/{}", simple(dossier.number), simple(file.uuid()))
+            }
+            Self::Version(hash) => format!("{licence}/versions/{hash}"),
+            Self::Transfer { transfer, name } => {
+                let name: String = name
+                    .chars()
+                    .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '.' { c } else { '-' })
+                    .collect();
+                format!("{licence}/transfers/{}/{name}", simple(transfer.uuid()))
+            }
+        }
+    }
+
+    /// The upload that a key is of; nothing for any other object.
+    pub fn read_upload(key: &str) -> Option<(LicenceId, DossierId, FileId)> {
+        let mut parts = key.split('/');
+        let licence = LicenceId::new(Uuid::try_parse(parts.next()?).ok()?);
+        if parts.next()? != "uploads" {
+            return None;
+        }
+        let (learner, number) = parts.next()?.split_once('.')?;
+        let dossier = DossierId {
+            learner: LearnerId::new(Uuid::try_parse(learner).ok()?),
+            number: Uuid::try_parse(number).ok()?,
+        };
+        let file = FileId::new(Uuid::try_parse(parts.next()?).ok()?);
+        // Only a key that we would make ourselves: the same id can be written in several ways.
+        let upload = Place::Upload { dossier, file };
+        (upload.key(&Scope::of_job(licence)) == key).then_some((licence, dossier, file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LICENCE: LicenceId = LicenceId::new(Uuid::from_u128(1));
+    const FILE: FileId = FileId::new(Uuid::from_u128(4));
+
+    fn dossier() -> DossierId {
+        DossierId { learner: LearnerId::new(Uuid::from_u128(2)), number: Uuid::from_u128(3) }
+    }
+
+    #[test]
+    fn every_key_starts_with_its_licence_and_is_short() {
+        let (hash, transfer) = (Hash::of("x"), TransferId::new(Uuid::from_u128(5)));
+        let places = [
+            (
+                Place::Upload { dossier: dossier(), file: FILE },
+                "uploads/00000000000000000000000000000002.00000000000000000000000000000003/00000000000000000000000000000004",
+            ),
+            (
+                Place::File { dossier: dossier(), file: FILE },
+                "files/00000000000000000000000000000003/00000000000000000000000000000004",
+            ),
+            (Place::Version(&hash), "versions/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"),
+            (
+                Place::Transfer { transfer, name: "a/../b.json" },
+                "transfers/00000000000000000000000000000005/a-..-b.json",
+            ),
+        ];
+        for (place, rest) in places {
+            let key = place.key(&Scope::of_job(LICENCE));
+            assert_eq!(key, format!("00000000000000000000000000000001/{rest}"));
+            assert!(key.len() <= 140, "{key}");
+        }
+    }
+
+    #[test]
+    fn only_a_key_of_an_upload_reads_back_as_one() {
+        let key = Place::Upload { dossier: dossier(), file: FILE }.key(&Scope::of_job(LICENCE));
+        assert_eq!(Place::read_upload(&key), Some((LICENCE, dossier(), FILE)));
+        let released = Place::File { dossier: dossier(), file: FILE }.key(&Scope::of_job(LICENCE));
+        let longer = format!("{key}/x");
+        let upper = key.replace("uploads", "Uploads");
+        for other in [
+            released.as_str(),
+            longer.as_str(),
+            upper.as_str(),
+            "",
+            "a/b",
+            "malware-protection-resource-validation-object",
+        ] {
+            assert_eq!(Place::read_upload(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+# What mails say. Nothing about a learner.
+language-name = English
+hello = Hello,
+copy-link = Does the button not work? Open this address in your browser:
+contact = Questions? Reply to this mail or write to { $contact }.
+ask-administrator = Questions? The administrator of your school or organisation will help you.
+ask-school = Questions? Please contact { $school }.
+ask-sender = Questions about this transfer? Please contact { $school } in { $place } and mention the number.
+link-once = The link works until { $ends }. You can use it once.
+until-day = You can do this up to and including { $day }.
+not-you-staff = Not meant for you? Then do not use this mail and please tell
+not-you-reader = Not meant for you? Then do not use this mail and please tell
+
+invitation-subject = { $school }: your invitation to Samenspoor
+invitation-first = { $school } invites you to work together in Samenspoor.
+invitation-how = Open the link and choose your own password. Do you already use Samenspoor for another organisation? Then you accept the invitation with the password you have.
+invitation-button = Accept the invitation
+invitation-why = You get this mail because an administrator of { $school } entered this address.
+
+new-password = Choose a new password
+reset-subject = Choose a new password for Samenspoor
+reset-first = Somebody asked for a new Samenspoor password for this address.
+reset-how = Was it you? Then choose a new password. After that you sign in again yourself.
+reset-why = You get this mail because somebody entered this address at Samenspoor.
+reset-not-you = Did you not ask for this? Then you need not do anything: your password stays as it is.
+
+changed-subject = Something changed in your Samenspoor sign-in
+changed-password = Your Samenspoor password was changed on { $at }.
+changed-second-factor-on = An authenticator was set up for your Samenspoor sign-in on { $at }.
+changed-second-factor-off = The authenticator of your Samenspoor sign-in was switched off on { $at }.
+changed-recovery-code = A recovery code of your Samenspoor sign-in was used on { $at }.
+changed-locked = Your Samenspoor sign-in was locked on { $at }, after too many failed attempts.
+changed-joined = Since { $at } your Samenspoor sign-in also gives access to another organisation.
+changed-how = Was it you? Then you need not do anything. Was it not you? Then choose a new password at once and warn your administrator.
+changed-locked-how = Choose a new password to get in again. Was somebody else trying? Then warn your administrator.
+changed-why = You get this mail because this address belongs to a Samenspoor sign-in.
+changed-not-you = Not meant for you? Please tell the administrator of your school or organisation.
+
+request-subject = { $school }: please respond by { $day }
+request-first = { $asker } of { $school } asks you to read something and respond to it.
+request-how = Open the link. You will then get a code of six digits at this address. With that code you see what it is about. You do not need an account.
+request-button = Read and respond
+reader-why = You get this mail because { $school } has this address of yours.
+
+code-subject = { $school }: your code
+code-first = Below is the code with which you can read what { $school } asks you.
+code-how = Type the code on the page that you have open. Do not give the code to anybody, not even when somebody asks for it.
+code-ends = The code works until { $ends }.
+code-why = You get this mail because somebody with your link asked for a code.
+code-not-you = Did you not ask for a code? Then you need not do anything. If it happens more often, please tell
+
+receipt-subject = { $school }: your answer was received
+receipt-first = { $school } received your answer on { $at }.
+receipt-mark = Mark of the version you read: { $mark }.
+receipt-how = Would you like to read or change your answer? You can do so with the link, again with a code.
+receipt-keep = Keep this mail as a confirmation.
+receipt-button = See your answer
+receipt-why = You get this mail because you answered a question of { $school }.
+
+decided-subject = { $school }: an answer came in
+decided-first = Somebody you asked for a response answered on { $at }.
+decided-how = Sign in to read the answer.
+decided-button = Read the answer
+decided-why = You get this mail because you asked for the response.
+
+waiting-subject = Transfer { $number } is waiting
+waiting-first = { $from } in { $place } has a transfer waiting for { $to }. Its number is { $number }.
+waiting-how = Whoever collects transfers at your organisation can open it in Samenspoor.
+waiting-button = See the transfers
+waiting-ends = The transfer waits up to and including { $day }.
+contact-why = You get this mail because this is the contact address of { $school } in Samenspoor.
+contact-not-you = Not meant for you? Please tell the administrator of your school or organisation.
+
+locked-subject = Transfer { $number } is locked
+locked-first = Transfer { $number } from { $from } to { $to } was locked, because a wrong detail was entered too often.
+locked-sender = Check the details, withdraw the transfer and send it again if needed.
+locked-receiver = Only { $from } can withdraw the transfer and send it again. Please contact them.
+locked-button = See the transfer
+
+moment = { $day } at { $time }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday

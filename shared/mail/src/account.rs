@@ -1,0 +1,111 @@
+//! Mails about a person's own access.
+
+use jiff::Timestamp;
+
+use crate::{
+    dates::moment,
+    letter::{Content, Envelope, Letter},
+    t,
+};
+
+/// Invites a staff member: the link to choose a password, or to accept with the own one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// The activation link.
+    pub link: String,
+    /// The first moment at which it is no longer good.
+    pub ends: Timestamp,
+}
+
+/// The link to choose a new password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasswordReset {
+    /// The link.
+    pub link: String,
+    /// The first moment at which it is no longer good.
+    pub ends: Timestamp,
+}
+
+/// What changed in somebody's credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountChange {
+    /// The password was changed.
+    Password,
+    /// The second factor was switched on or replaced.
+    SecondFactorOn,
+    /// The second factor was switched off.
+    SecondFactorOff,
+    /// A recovery code was used.
+    RecoveryCodeUsed,
+    /// Locked until a new password is chosen.
+    Locked,
+    /// The person works for one more licence.
+    JoinedLicence,
+}
+
+/// Tells a person that something changed, in case it was somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountChanged {
+    /// What changed.
+    pub what: AccountChange,
+    /// When.
+    pub at: Timestamp,
+    /// Where a new password can be asked for.
+    pub reset: String,
+}
+
+impl Letter for Invitation {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let (t, school) = (t(envelope.locale), envelope.school_name());
+        Content {
+            subject: t.invitation_subject(school),
+            lines: vec![t.invitation_first(school), t.invitation_how()],
+            button: Some((t.invitation_button(), self.link.clone())),
+            ends: Some(t.link_once(moment(self.ends, envelope.locale))),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.invitation_why(school),
+            not_you: t.not_you_staff(),
+            ..Content::default()
+        }
+    }
+}
+
+impl Letter for PasswordReset {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let t = t(envelope.locale);
+        Content {
+            subject: t.reset_subject(),
+            lines: vec![t.reset_first(), t.reset_how()],
+            button: Some((t.new_password(), self.link.clone())),
+            ends: Some(t.link_once(moment(self.ends, envelope.locale))),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.reset_why(),
+            not_you: t.reset_not_you(),
+            ..Content::default()
+        }
+    }
+}
+
+impl Letter for AccountChanged {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let (t, at) = (t(envelope.locale), moment(self.at, envelope.locale));
+        let first = match self.what {
+            AccountChange::Password => t.changed_password(at),
+            AccountChange::SecondFactorOn => t.changed_second_factor_on(at),
+            AccountChange::SecondFactorOff => t.changed_second_factor_off(at),
+            AccountChange::RecoveryCodeUsed => t.changed_recovery_code(at),
+            AccountChange::Locked => t.changed_locked(at),
+            AccountChange::JoinedLicence => t.changed_joined(at),
+        };
+        let how = if self.what == AccountChange::Locked { t.changed_locked_how() } else { t.changed_how() };
+        Content {
+            subject: t.changed_subject(),
+            lines: vec![first, how],
+            button: Some((t.new_password(), self.reset.clone())),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.changed_why(),
+            not_you: t.changed_not_you(),
+            ..Content::default()
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What every function has: time, randomness, ids, keys and the store. The only place where these are made.
+
+use std::sync::Arc;
+
+use aws_config::{BehaviorVersion, SdkConfig, timeout::TimeoutConfig};
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+use crate::{
+    config::{Missing, Tables, optional, required},
+    crypto::Keys,
+    error::StoreError,
+    read::Store,
+};
+
+/// The time. In AWS the machine's; on a laptop it can be moved.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    /// A clock of one's own.
+    pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// The machine's clock.
+    #[expect(clippy::disallowed_methods, reason = "the one place where time comes in")]
+    pub fn machine() -> Self {
+        Self::new(Timestamp::now)
+    }
+
+    /// The time it is, in whole milliseconds: what is stored reads back equal.
+    pub fn now(&self) -> Timestamp {
+        let now = (self.0)();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+}
+
+/// Randomness of the operating system.
+#[derive(Clone, Default)]
+pub struct Chance;
+
+impl Chance {
+    /// Random bytes.
+    ///
+    /// # Errors
+    /// When the operating system has none to give.
+    pub fn bytes<const N: usize>(&self) -> Result<[u8; N], StoreError> {
+        let mut bytes = [0; N];
+        getrandom::fill(&mut bytes).map_err(|error| StoreError::Unavailable(format!("randomness: {error}")))?;
+        Ok(bytes)
+    }
+}
+
+/// Why a function cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A variable is missing.
+    #[error(transparent)]
+    Missing(#[from] Missing),
+    /// Keys or tables cannot be reached.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What every function has.
+#[derive(Clone)]
+pub struct App {
+    /// What is kept.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Randomness.
+    pub chance: Chance,
+    /// Keys.
+    pub keys: Keys,
+    /// Where people reach the product: `https://...`, without a slash at the end. Mailed links are built from it, never from a request.
+    pub public_url: String,
+}
+
+/// The AWS configuration: region and credentials of the environment, dated behaviour, short timeouts.
+/// An interactive call has 1 s an attempt and 3 s in all, so that a page can still tell what is wrong.
+pub async fn aws() -> SdkConfig {
+    aws_config::defaults(BehaviorVersion::v2026_01_12()).timeout_config(timeouts()).load().await
+}
+
+/// Attempt and operation timeouts of interactive calls.
+pub fn timeouts() -> TimeoutConfig {
+    use std::time::Duration;
+    TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(1)).operation_timeout(Duration::from_secs(3)).connect_timeout(Duration::from_millis(900)).build()
+}
+
+impl Store {
+    /// The store of a worker that needs no keys, from its environment.
+    pub fn from_env(aws: &SdkConfig) -> Self {
+        Self::new(aws_sdk_dynamodb::Client::new(aws), Tables::from_env(), Clock::machine(), Chance)
+    }
+}
+
+impl App {
+    /// The application of a Lambda function, from its environment; opens the connections it needs.
+    ///
+    /// # Errors
+    /// When a variable is missing or the keys cannot be read.
+    pub async fn from_env(aws: &SdkConfig) -> Result<Self, StartError> {
+        let clock = Clock::machine();
+        let chance = Chance;
+        let store = Store::new(aws_sdk_dynamodb::Client::new(aws), Tables::from_env(), clock.clone(), chance.clone());
+        let secrets = aws_sdk_secretsmanager::Client::new(aws);
+        let secret = required("KEYS_SECRET")?;
+        let now = clock.now();
+        // Side by side: both are connections that the first request would otherwise wait for.
+        let (keys, ()) = futures::join!(Keys::read(secrets, &secret, now), store.prime());
+        Ok(Self { store, clock, chance, keys: keys?, public_url: optional("PUBLIC_URL") })
+    }
+
+    /// The time it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The day it is, in Europe/Amsterdam.
+    pub fn today(&self) -> Date {
+        domain::calendar::today(self.now())
+    }
+
+    /// A new id; ids sort by time.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn id<T: From<NewId>>(&self) -> Result<T, StoreError> {
+        self.store.id()
+    }
+}
+
+/// A fresh UUID (v7) on its way to becoming a typed id.
+pub struct NewId(pub(crate) Uuid);
+
+macro_rules! becomes {
+    ($($id:ident)+) => { $(
+        impl From<NewId> for domain::ids::$id {
+            fn from(new: NewId) -> Self {
+                Self::new(new.0)
+            }
+        }
+    )+ };
+}
+
+becomes! { LicenceId IdentityId StaffId LocationId GroupId LearnerId CarerId ConsentId FileId ReportId GoalId TransferId RolloverId JobId LinkId CodeId SessionId AuditId }
+
+impl From<NewId> for Uuid {
+    fn from(new: NewId) -> Self {
+        new.0
+    }
+}

@@ -1,0 +1,330 @@
+//! A change, its audit row and what must happen next, as one transaction. Sent again, it does nothing twice.
+
+use std::{collections::HashMap, time::Duration};
+
+use aws_sdk_dynamodb::{
+    error::SdkError,
+    operation::transact_write_items::TransactWriteItemsError,
+    types::{AttributeValue, CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update},
+};
+use domain::{access::Scope, hash::Hash, ids::LicenceId};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    audit::Entry,
+    error::{Conflict, StoreError},
+    item::{Entity, Item, Row, Stored, from_item, to_item},
+    keys::{self, Key},
+    outbox::Job,
+    read::Store,
+};
+
+/// How long a form is recognised when it is sent again.
+const ONCE_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Items a transaction can hold.
+pub const MOST_ITEMS: usize = 100;
+/// Tries when another transaction is in the way. With doubling pauses from 10 ms this stays under the operation timeout.
+const TRIES: u32 = 7;
+
+/// The key a form carries, and the hash of what it holds: the only mechanism against doubles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// Where it is noted.
+    pub key: Key,
+    /// What was sent.
+    pub input: Hash,
+}
+
+/// What is noted of a form that was carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// What was sent.
+    pub input: Hash,
+    /// Where the answer led.
+    pub to: String,
+}
+
+impl Done {
+    /// What is kept in the table under this name.
+    pub const ENTITY: &'static str = "once";
+}
+
+/// How a change ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// Where to go now.
+    pub to: String,
+    /// Whether the same form had been carried out before, so that nothing was done now.
+    pub repeated: bool,
+}
+
+/// A change in the making.
+#[must_use = "a change does nothing until it is committed"]
+pub struct Change {
+    store: Store,
+    scope: Option<Scope>,
+    once: Option<Once>,
+    items: Vec<(TransactWriteItem, Conflict)>,
+    error: Option<StoreError>,
+}
+
+/// Leaves the outcome of a condition to the caller: the item that stood in the way comes along.
+const TELL: ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
+
+impl Change {
+    pub(crate) fn new(store: Store, scope: Option<Scope>, once: Option<Once>) -> Self {
+        Self { store, scope, once, items: Vec::new(), error: None }
+    }
+
+    /// A change outside any licence: identities, sessions, links of a person.
+    pub fn of_person(store: &Store, once: Option<Once>) -> Self {
+        Self::new(store.clone(), None, once)
+    }
+
+    pub(crate) fn licence(&mut self) -> Option<LicenceId> {
+        if self.scope.is_none() {
+            self.error.get_or_insert(StoreError::NotFound("licence of the change"));
+        }
+        self.scope.map(|scope| scope.licence())
+    }
+
+    /// The change cannot be made: committing it tells why.
+    pub(crate) fn fail(self, error: StoreError) -> Self {
+        self.push(Err(error), Conflict::Taken("nothing"))
+    }
+
+    fn push(mut self, item: Result<TransactWriteItem, StoreError>, conflict: Conflict) -> Self {
+        match item {
+            Ok(item) => self.items.push((item, conflict)),
+            Err(error) => {
+                self.error.get_or_insert(error);
+            }
+        }
+        self
+    }
+
+    /// Puts an item under a condition. `values` are those that the condition names.
+    pub(crate) fn put_item(self, key: &Key, item: Result<Item, StoreError>, condition: Option<(&str, HashMap<String, AttributeValue>)>, conflict: Conflict) -> Self {
+        let table = self.store.table(key.table).to_owned();
+        let put = item.and_then(|item| {
+            let mut put = Put::builder().table_name(table).set_item(Some(item)).return_values_on_condition_check_failure(TELL);
+            if let Some((condition, values)) = condition {
+                put = put.condition_expression(condition).set_expression_attribute_values((!values.is_empty()).then_some(values));
+            }
+            put.build().map(|put| TransactWriteItem::builder().put(put).build()).map_err(|error| StoreError::Unavailable(error.to_string()))
+        });
+        self.push(put, conflict)
+    }
+
+    /// Puts a new value at a key; refused when something is there already.
+    pub fn put_new(self, key: &Key, entity: &'static str, value: &impl Serialize) -> Self {
+        self.put_item(key, to_item(value, entity, key, 1), Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::Taken(entity))
+    }
+
+    /// Puts a value where `read` was read; refused when somebody saved since.
+    pub fn put_version(self, key: &Key, entity: &'static str, value: &impl Serialize, read: u64) -> Self {
+        if read == 0 {
+            return self.put_new(key, entity, value);
+        }
+        let values = HashMap::from([(":read".to_owned(), AttributeValue::N(read.to_string()))]);
+        self.put_item(key, to_item(value, entity, key, read + 1), Some(("version = :read", values)), Conflict::Stale(entity))
+    }
+
+    /// Puts a value whatever is there: for rows that follow from something else in the same transaction.
+    pub fn put_over(self, key: &Key, entity: &'static str, value: &impl Serialize) -> Self {
+        self.put_item(key, to_item(value, entity, key, 1), None, Conflict::Stale(entity))
+    }
+
+    /// Updates attributes of an item under a condition.
+    pub fn update_item(self, key: &Key, update: &str, condition: &str, values: HashMap<String, AttributeValue>, conflict: Conflict) -> Self {
+        self.update_named(key, update, condition, HashMap::new(), values, conflict)
+    }
+
+    pub(crate) fn update_named(
+        self,
+        key: &Key,
+        update: &str,
+        condition: &str,
+        names: HashMap<String, String>,
+        values: HashMap<String, AttributeValue>,
+        conflict: Conflict,
+    ) -> Self {
+        let built = Update::builder()
+            .table_name(self.store.table(key.table))
+            .set_key(Some(key.attributes()))
+            .update_expression(update)
+            .condition_expression(condition)
+            .set_expression_attribute_names((!names.is_empty()).then_some(names))
+            .set_expression_attribute_values((!values.is_empty()).then_some(values))
+            .return_values_on_condition_check_failure(TELL)
+            .build();
+        self.push(built.map(|update| TransactWriteItem::builder().update(update).build()).map_err(|error| StoreError::Unavailable(error.to_string())), conflict)
+    }
+
+    /// Asks something of an item that is not written here.
+    pub fn require(self, key: &Key, condition: &str, names: HashMap<String, String>, values: HashMap<String, AttributeValue>, conflict: Conflict) -> Self {
+        let built = ConditionCheck::builder()
+            .table_name(self.store.table(key.table))
+            .set_key(Some(key.attributes()))
+            .condition_expression(condition)
+            .set_expression_attribute_names((!names.is_empty()).then_some(names))
+            .set_expression_attribute_values((!values.is_empty()).then_some(values))
+            .return_values_on_condition_check_failure(TELL)
+            .build();
+        self.push(built.map(|check| TransactWriteItem::builder().condition_check(check).build()).map_err(|error| StoreError::Unavailable(error.to_string())), conflict)
+    }
+
+    /// Removes an item, if it is there.
+    pub fn remove_item(self, key: &Key) -> Self {
+        let built = Delete::builder().table_name(self.store.table(key.table)).set_key(Some(key.attributes())).build();
+        let item = built.map(|delete| TransactWriteItem::builder().delete(delete).build()).map_err(|error| StoreError::Unavailable(error.to_string()));
+        self.push(item, Conflict::Stale("removed"))
+    }
+
+    /// Keeps a new thing of the licence.
+    pub fn create<T: Entity>(mut self, thing: &T) -> Self {
+        match self.licence() {
+            Some(licence) => self.put_new(&T::key(licence, &thing.id()), T::ENTITY, thing),
+            None => self,
+        }
+    }
+
+    /// Saves a thing that was read; refused when somebody saved since.
+    pub fn save<T: Entity>(mut self, thing: &Stored<T>) -> Self {
+        match self.licence() {
+            Some(licence) => self.put_version(&T::key(licence, &thing.value.id()), T::ENTITY, &thing.value, thing.version),
+            None => self,
+        }
+    }
+
+    /// Goes on only while a thing that was read, and is not written here, is as it was.
+    pub fn unchanged<T: Entity>(mut self, thing: &Stored<T>) -> Self {
+        let Some(licence) = self.licence() else { return self };
+        let key = T::key(licence, &thing.value.id());
+        let check = ConditionCheck::builder()
+            .table_name(self.store.table(key.table))
+            .set_key(Some(key.attributes()))
+            .condition_expression("version = :read")
+            .expression_attribute_values(":read", AttributeValue::N(thing.version.to_string()))
+            .build();
+        let item = check.map(|check| TransactWriteItem::builder().condition_check(check).build()).map_err(|error| StoreError::Unavailable(error.to_string()));
+        self.push(item, Conflict::Stale(T::ENTITY))
+    }
+
+    /// Writes a row of a register.
+    pub fn row<R: Row>(mut self, row: &R) -> Self {
+        match self.licence() {
+            Some(licence) => self.put_over(&keys::row(licence, R::REGISTER, &row.row_id()), R::REGISTER, row),
+            None => self,
+        }
+    }
+
+    /// Removes a row of a register.
+    pub fn remove_row<R: Row>(mut self, row_id: &str) -> Self {
+        match self.licence() {
+            Some(licence) => self.remove_item(&keys::row(licence, R::REGISTER, row_id)),
+            None => self,
+        }
+    }
+
+    /// Claims something of which there may be one; refused with `Taken(what)` when it is claimed.
+    pub fn claim(self, guard: &Key, what: &'static str, owner: &str) -> Self {
+        self.put_new(guard, what, &HashMap::from([("owner", owner)]))
+    }
+
+    /// Notes who did what to whom.
+    pub fn audit(self, entry: &Entry) -> Self {
+        let key = match self.store.id() {
+            Ok(id) => entry.key(id),
+            Err(error) => return self.push(Err(error), Conflict::Taken("audit")),
+        };
+        let item = entry.item(&key, self.store.clock.now());
+        self.put_item(&key, item, Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::Taken("audit"))
+    }
+
+    /// Puts something into the outbox: a mail to send or a job to run.
+    pub fn then(self, job: &Job) -> Self {
+        let key = keys::job(job.id);
+        let item = job.item(&key);
+        self.put_item(&key, item, Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::Taken("job"))
+    }
+
+    /// Carries the change out, all of it or nothing. `to` is where the answer leads, kept for when the same form comes again.
+    ///
+    /// # Errors
+    /// What stood in the way; nothing was changed then.
+    pub async fn commit(mut self, to: impl Into<String>) -> Result<Committed, StoreError> {
+        let to = to.into();
+        if let Some(once) = self.once.clone() {
+            let ends = self.store.clock.now() + ONCE_LIFE;
+            let item = to_item(&Done { input: once.input.clone(), to: to.clone() }, Done::ENTITY, &once.key, 1).map(|mut item| {
+                item.insert("ttl".into(), AttributeValue::N(ends.as_second().to_string()));
+                item
+            });
+            let items = std::mem::take(&mut self.items);
+            self = self.put_item(&once.key, item, Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::OtherInput);
+            // First, so that a repeated form is told as such before any other condition is looked at.
+            self.items.extend(items);
+        }
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        if self.items.is_empty() {
+            return Ok(Committed { to, repeated: false });
+        }
+        let token = self.store.id::<Uuid>()?.to_string();
+        let mut pause = Duration::from_millis(10);
+        for attempt in 1.. {
+            let items = self.items.iter().map(|(item, _)| item.clone()).collect();
+            let sent = self.store.client.transact_write_items().client_request_token(&token).set_transact_items(Some(items)).send().await;
+            let Err(error) = sent else { return Ok(Committed { to, repeated: false }) };
+            match reasons(&error) {
+                Some(reasons) => {
+                    if let Some(found) = self.refused(reasons) {
+                        return found;
+                    }
+                    if attempt >= TRIES {
+                        return Err(StoreError::Unavailable("other transactions stay in the way".into()));
+                    }
+                }
+                None if is_in_progress(&error) && attempt < TRIES => {}
+                None => return Err(StoreError::from_sdk(error)),
+            }
+            tokio::time::sleep(pause).await;
+            pause *= 2;
+        }
+        Err(StoreError::Unavailable("no attempt was made".into()))
+    }
+
+    /// What the first condition that failed means; `None` when only other transactions were in the way.
+    fn refused(&self, reasons: &[CancellationReason]) -> Option<Result<Committed, StoreError>> {
+        let (reason, conflict) = reasons.iter().zip(&self.items).find(|(reason, _)| reason.code() == Some("ConditionalCheckFailed")).map(|(reason, (_, conflict))| (reason, *conflict))?;
+        if conflict == Conflict::OtherInput {
+            let done = reason.item.clone().map(|item| from_item::<Done>(item, Done::ENTITY));
+            if let (Some(Ok(done)), Some(once)) = (done, &self.once)
+                && done.value.input == once.input
+            {
+                return Some(Ok(Committed { to: done.value.to, repeated: true }));
+            }
+        }
+        Some(Err(StoreError::Conflict(conflict)))
+    }
+}
+
+fn reasons<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<&[CancellationReason]> {
+    match error.as_service_error()? {
+        TransactWriteItemsError::TransactionCanceledException(cancelled) => Some(cancelled.cancellation_reasons()),
+        _ => None,
+    }
+}
+
+fn is_in_progress<R>(error: &SdkError<TransactWriteItemsError, R>) -> bool {
+    error.as_service_error().is_some_and(TransactWriteItemsError::is_transaction_in_progress_exception)
+}
+
+/// A time as whole seconds, for TTL attributes.
+pub(crate) fn ttl(at: Timestamp) -> AttributeValue {
+    AttributeValue::N(at.as_second().to_string())
+}

@@ -1,0 +1,152 @@
+//! Keys and what is derived with them: link tokens, one-time codes, sealed secrets. Tokens are derived, never stored.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use aws_sdk_secretsmanager::Client;
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
+use data_encoding::{BASE64, BASE64URL_NOPAD};
+use domain::{
+    code,
+    hash::Hash,
+    ids::{CodeId, LinkId},
+};
+use hmac::{Hmac, Mac};
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use sha2::Sha256;
+use tokio::sync::RwLock;
+
+use crate::error::StoreError;
+
+/// Keys of one purpose: one signs, all verify.
+#[derive(Clone, Deserialize)]
+pub struct Ring {
+    /// The id of the key that signs.
+    pub signs: String,
+    /// All keys that verify, by id: base64 of 32 random bytes.
+    pub keys: BTreeMap<String, String>,
+}
+
+impl Ring {
+    /// A key by its id.
+    pub fn key(&self, kid: &str) -> Option<Vec<u8>> {
+        BASE64.decode(self.keys.get(kid)?.as_bytes()).ok().filter(|key| key.len() >= 32)
+    }
+}
+
+/// The secret's contents.
+#[derive(Clone, Deserialize)]
+pub struct KeySet {
+    /// Session tokens.
+    pub session: Ring,
+    /// Link tokens and one-time codes.
+    pub link: Ring,
+    /// What is encrypted at rest: secrets of authenticators.
+    pub vault: Ring,
+}
+
+/// The keys in force.
+#[derive(Clone)]
+pub struct Keys {
+    client: Client,
+    secret: String,
+    present: Arc<RwLock<(KeySet, Timestamp)>>,
+}
+
+/// Re-reading on an unknown key id is limited, so that made-up ids cost nothing.
+const REREAD: SignedDuration = SignedDuration::from_mins(1);
+
+async fn fetch(client: &Client, secret: &str) -> Result<KeySet, StoreError> {
+    let answer = client.get_secret_value().secret_id(secret).send().await.map_err(StoreError::from_sdk)?;
+    serde_json::from_str(answer.secret_string().unwrap_or_default()).map_err(|error| StoreError::Corrupt { entity: "keys", cause: format!("line {}", error.line()) })
+}
+
+impl Keys {
+    /// Reads the keys.
+    ///
+    /// # Errors
+    /// When the secret cannot be read.
+    pub async fn read(client: Client, secret: &str, now: Timestamp) -> Result<Self, StoreError> {
+        let set = fetch(&client, secret).await?;
+        Ok(Self { client, secret: secret.to_owned(), present: Arc::new(RwLock::new((set, now))) })
+    }
+
+    async fn find(&self, ring: fn(&KeySet) -> &Ring, kid: &str, now: Timestamp) -> Option<Vec<u8>> {
+        {
+            let present = self.present.read().await;
+            if let Some(key) = ring(&present.0).key(kid) {
+                return Some(key);
+            }
+            if now < present.1 + REREAD {
+                return None;
+            }
+        }
+        let mut present = self.present.write().await;
+        present.1 = now;
+        if let Ok(set) = fetch(&self.client, &self.secret).await {
+            present.0 = set;
+        }
+        ring(&present.0).key(kid)
+    }
+
+    /// The session key that signs: its id and bytes.
+    pub async fn session_signing(&self) -> Option<(String, Vec<u8>)> {
+        let ring = &self.present.read().await.0.session;
+        ring.key(&ring.signs).map(|key| (ring.signs.clone(), key))
+    }
+
+    /// A session key by its id.
+    pub async fn session(&self, kid: &str, now: Timestamp) -> Option<Vec<u8>> {
+        self.find(|set| &set.session, kid, now).await
+    }
+
+    /// The id of the link key for new links.
+    pub async fn link_kid(&self) -> String {
+        self.present.read().await.0.link.signs.clone()
+    }
+
+    /// The ids of all link keys that are in use.
+    pub async fn link_kids(&self) -> Vec<String> {
+        self.present.read().await.0.link.keys.keys().cloned().collect()
+    }
+
+    /// The token of a link: 256 bits in base64url.
+    pub async fn token(&self, link: LinkId, kid: &str, now: Timestamp) -> Option<String> {
+        let key = self.find(|set| &set.link, kid, now).await?;
+        Some(BASE64URL_NOPAD.encode(&mac(&key, &["link", &link.to_string()])))
+    }
+
+    /// The digits of a code, bound to what it was made for.
+    pub async fn code(&self, id: CodeId, bound: &Hash, kid: &str, now: Timestamp) -> Option<String> {
+        let key = self.find(|set| &set.link, kid, now).await?;
+        Some(code::from_mac(&mac(&key, &["code", &id.to_string(), bound.as_str()])))
+    }
+
+    /// Encrypts, with the key's id in front; `nonce` is 24 random bytes.
+    pub async fn seal(&self, plain: &[u8], nonce: [u8; 24]) -> Option<String> {
+        let ring = &self.present.read().await.0.vault;
+        let cipher = XChaCha20Poly1305::new_from_slice(ring.key(&ring.signs)?.get(..32)?).ok()?;
+        let sealed = cipher.encrypt(&XNonce::from(nonce), plain).ok()?;
+        Some(format!("{}:{}:{}", ring.signs, BASE64.encode(&nonce), BASE64.encode(&sealed)))
+    }
+
+    /// Decrypts.
+    pub async fn open(&self, sealed: &str, now: Timestamp) -> Option<Vec<u8>> {
+        let mut parts = sealed.splitn(3, ':');
+        let key = self.find(|set| &set.vault, parts.next()?, now).await?;
+        let nonce: [u8; 24] = BASE64.decode(parts.next()?.as_bytes()).ok()?.try_into().ok()?;
+        let sealed = BASE64.decode(parts.next()?.as_bytes()).ok()?;
+        XChaCha20Poly1305::new_from_slice(key.get(..32)?).ok()?.decrypt(&XNonce::from(nonce), sealed.as_slice()).ok()
+    }
+}
+
+/// HMAC-SHA-256 over length-prefixed parts, so that no two lists of parts give the same bytes.
+fn mac(key: &[u8], parts: &[&str]) -> Vec<u8> {
+    // HMAC takes keys of any length; `new_from_slice` cannot fail.
+    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key) else { return Vec::new() };
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part.as_bytes());
+    }
+    mac.finalize().into_bytes().to_vec()
+}

@@ -1,0 +1,27 @@
+# Pages for when something cannot be done: what happened, what to do now.
+problem-sign-in = Sign in to go on
+problem-sign-in-text = You are not signed in, or were away too long. Sign in again.
+problem-forbidden = You may not do this
+problem-forbidden-text = None of your roles of today gives you this right. Ask your administrator if you need it.
+problem-not-found = This page is not here
+problem-not-found-text = The address may not have been copied well, or what is here is not about your groups. Go to the start, or ask your administrator.
+problem-stale = Somebody was ahead of you
+problem-stale-text = Somebody else has saved this in the meantime. Nothing of yours was written over and nothing is lost. Go back, look at what is there now and save again.
+problem-other-input = This form was sent already
+problem-other-input-text = The same form was sent before with other contents. Open the page again and see what is there.
+problem-bad-input = We could not read this
+problem-bad-input-text = What was sent does not fit this page. Open the page again and try once more.
+problem-cross-site = This came from another website
+problem-cross-site-text = For safety we only do what was filled in on our own pages. Open the page again.
+problem-too-large = This is too much at once
+problem-too-large-text = What was sent is larger than we accept. Make the text shorter, or add it as a file.
+problem-method = This cannot be done here
+problem-method-text = This page does not know this act. Open the page again.
+problem-unavailable = It does not work right now
+problem-unavailable-text = A part of Samenspoor does not answer. Nothing was half saved. Wait a minute, go back and send it again: what you typed is still there.
+problem-internal = Something went wrong on our side
+problem-internal-text = This is our fault, not yours. Try again later. If it keeps going wrong, pass on this number.
+problem-request = Number: { $id }
+problem-home = To the start
+problem-to-sign-in = To sign in
+problem-again = Try again

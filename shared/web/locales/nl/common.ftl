@@ -1,0 +1,53 @@
+# Words that many pages share.
+nav-home = Te doen
+nav-learners = Leerlingen
+nav-dossiers = Dossiers
+nav-groups = Groepen
+nav-staff = Medewerkers
+nav-imports = Overdrachten
+nav-rollover = Schooljaarovergang
+role-administrator = Beheerder
+role-coordinator = Ib'er / zorgcoördinator
+role-dossier-teacher = Dossierleerkracht
+group-kind-class = Klas
+group-kind-cross = Plusgroep of andere groep
+group-kind-external = Externe groep
+licence-kind-primary-school = Basisschool
+licence-kind-secondary-school = Middelbare school
+licence-kind-expert-organisation = Externe organisatie
+licence-kind-partnership = Samenwerkingsverband
+licence-kind-guidance-centre = CLB
+month-1 = januari
+month-2 = februari
+month-3 = maart
+month-4 = april
+month-5 = mei
+month-6 = juni
+month-7 = juli
+month-8 = augustus
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
+weekday-1 = maandag
+weekday-2 = dinsdag
+weekday-3 = woensdag
+weekday-4 = donderdag
+weekday-5 = vrijdag
+weekday-6 = zaterdag
+weekday-7 = zondag
+# $date (String) - a date
+# $time (String) - a time
+moment = { $date } om { $time }
+save = Opslaan
+to-continue = Ga verder
+draft-title = Wat je typte is bewaard
+draft-text = Je was te lang weg en bent opnieuw ingelogd. Wat je had ingevuld, is niet kwijt. Verstuur het nu alsnog.
+draft-send = Verstuur wat ik typte
+draft-drop = Gooi het weg
+stale-mine = Wat jij typte
+# $name (String) - who
+# $moment (String) - when
+stale-theirs = Opgeslagen door { $name }, { $moment }
+stale-theirs-unknown = Wat er nu staat
+stale-text = Dit is intussen door iemand anders gewijzigd. Er is niets van jou verloren: hieronder staan beide teksten, en in het formulier staat nog wat jij typte. Pas het aan en sla opnieuw op.

@@ -1,0 +1,102 @@
+//! Around every route: cross-site requests refused, problems rendered, sessions renewed, security headers set.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use store::App;
+
+use crate::{
+    problem::Problem,
+    session::{self, SignedIn},
+    visitor::{LANGUAGE_COOKIE, Visitor, query},
+};
+
+/// The routes with everything that belongs around them. `files_origin` is where browsers send files to.
+pub fn around(router: Router, app: &App, files_origin: Option<&str>) -> Router {
+    let files = files_origin.map(|origin| format!(" {origin}")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'{files}; frame-ancestors 'none'; base-uri 'none'; script-src 'self'; connect-src 'self'"
+    );
+    let guard = Guard { app: app.clone(), policy: HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")) };
+    router.fallback(|| async { Problem::NotFound }).method_not_allowed_fallback(|| async { Problem::Method }).layer(middleware::from_fn_with_state(guard, pass))
+}
+
+#[derive(Clone)]
+struct Guard {
+    app: App,
+    policy: HeaderValue,
+}
+
+async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let visitor = Visitor::of(&parts);
+    let headers = parts.headers.clone();
+    let safe = parts.method == Method::GET || parts.method == Method::HEAD || parts.method == Method::OPTIONS;
+    let mut response = if safe || same_site(&headers, &guard.app.public_url) { next.run(Request::from_parts(parts, body)).await } else { Problem::CrossSite.into_response() };
+    if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
+        response = problem.answer(&visitor);
+    }
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED && response.headers().get(header::CONTENT_TYPE).is_none() {
+        response = Problem::Method.answer(&visitor);
+    }
+    renew(&guard.app, &headers, &mut response).await;
+    if let Some(cookie) = query(&visitor.uri, "lang").and_then(|lang| texts::Locale::parse(&lang)).and_then(language_cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    dress(response, &guard.policy)
+}
+
+/// Whether an unsafe request comes from our own pages: browsers say so; programs that are no browser say nothing.
+fn same_site(headers: &HeaderMap, public_url: &str) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => site == "same-origin" || site == "none",
+        (None, Some(origin)) => origin == public_url,
+        (None, None) => true,
+    }
+}
+
+async fn renew(app: &App, headers: &HeaderMap, response: &mut Response) {
+    let ok = response.status().is_success() || response.status().is_redirection();
+    let sets_session = response.headers().get_all(header::SET_COOKIE).iter().any(|value| value.as_bytes().starts_with(session::COOKIE.as_bytes()));
+    let personal = response.headers().get(header::CACHE_CONTROL).is_none();
+    if ok && personal && !sets_session
+        && let Some(cookie) = SignedIn::renewed(app, headers).await.and_then(|token| session::set_cookie(&token))
+    {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+fn language_cookie(locale: texts::Locale) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{LANGUAGE_COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000", locale.code())).ok()
+}
+
+fn dress(mut response: Response<Body>, policy: &HeaderValue) -> Response {
+    let headers = response.headers_mut();
+    let fixed = [
+        // Two years, as preload lists ask.
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // `no-referrer` would make browsers send `Origin: null` with forms.
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    headers.insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.append(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
+    response
+}

@@ -1,0 +1,33 @@
+//! Serving as a Lambda function, and the assets that pages name.
+
+use domain::hash::Hash;
+use store::App;
+
+use crate::{api::Api, guard};
+
+/// The stylesheet.
+pub const CSS: &str = include_str!("../assets/app.css");
+
+/// Where the stylesheet is: its name holds its hash.
+pub fn css_path() -> String {
+    use std::sync::LazyLock;
+    static PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/{}.css", Hash::of(CSS).short()));
+    PATH.clone()
+}
+
+/// Structured logs: JSON lines with the names that AWS users query on. Ids only, never content.
+pub fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("AWS_LAMBDA_LOG_LEVEL").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    // A second subscriber (tests run many stacks in one process) is not an error.
+    let _ = tracing_subscriber::fmt().json().flatten_event(true).with_current_span(false).with_env_filter(filter).without_time().try_init();
+}
+
+/// Serves the routes of one function until the sandbox ends.
+///
+/// # Errors
+/// When the runtime cannot be reached.
+pub async fn serve(api: Api, app: &App) -> Result<(), lambda_http::Error> {
+    let files = std::env::var("FILES_ORIGIN").ok().filter(|origin| !origin.is_empty());
+    let router = guard::around(api.into_router(), app, files.as_deref());
+    lambda_http::run(router).await
+}

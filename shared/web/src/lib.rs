@@ -1,0 +1,33 @@
+//! Pages and answers: sessions, languages, forms, layout, error pages, security headers, and the list of routes.
+
+pub mod api;
+pub mod dates;
+pub mod desk;
+pub mod faults;
+pub mod guard;
+pub mod lambda;
+pub mod offers;
+pub mod page;
+pub mod posted;
+pub mod problem;
+pub mod proof;
+pub mod session;
+pub mod signing_in;
+pub mod stale;
+pub mod steps;
+pub mod ui;
+pub mod visitor;
+mod words;
+
+pub use api::Api;
+pub use desk::Desk;
+pub use page::Page;
+pub use posted::Posted;
+pub use problem::Problem;
+pub use session::SignedIn;
+pub use signing_in::SigningIn;
+pub use texts::Locale;
+pub use visitor::Visitor;
+pub use words::words;
+
+texts::catalogue!();

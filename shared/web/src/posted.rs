@@ -1,0 +1,148 @@
+//! What a form or a program sends: the form's key, the fields, and who sends it.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{FromRef, FromRequest},
+};
+use domain::hash::Hash;
+use http::{Request, header};
+use serde::{Serialize, de::DeserializeOwned};
+use store::{App, Once, keys};
+
+use crate::{problem::Problem, session::SignedIn, visitor::Visitor};
+
+/// Bytes a form may hold. A step of a dossier, all its fields at their longest, stays under 400 kB (the limit of an item).
+pub const LARGEST: usize = 512 * 1024;
+
+/// The field that marks a form which was kept when a session ended.
+pub const DRAFT_FIELD: &str = "kept-draft";
+
+/// The key of a form and the hash of what came with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormKey {
+    key: Option<String>,
+    input: Hash,
+    draft: bool,
+}
+
+impl FormKey {
+    /// Whether the form is one that was kept when the session ended and is now sent after all.
+    pub fn from_draft(&self) -> bool {
+        self.draft
+    }
+
+    /// The key as that of this sender: the same key of somebody else is another. A program that gives none gets no protection against doubles.
+    pub fn of(&self, sender: &str) -> Option<Once> {
+        self.key.as_ref().map(|key| Once { key: keys::once(sender, key), input: self.input.clone() })
+    }
+}
+
+/// A form that anybody may send: the pages of links, signing in.
+#[derive(Debug, Clone)]
+pub struct Sent<F> {
+    /// The fields.
+    pub form: F,
+    /// The form's key.
+    pub key: FormKey,
+}
+
+/// A form of somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Posted<F> {
+    /// Who.
+    pub session: SignedIn,
+    /// The fields.
+    pub form: F,
+    /// The form's key.
+    pub key: FormKey,
+}
+
+impl<F> Posted<F> {
+    /// The key, as this session's.
+    pub fn once(&self) -> Option<Once> {
+        self.key.of(&self.session.session.to_string())
+    }
+}
+
+/// What was being typed when the session ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Draft {
+    /// Where it was sent to.
+    pub path: String,
+    /// The fields.
+    pub fields: Vec<(String, String)>,
+}
+
+async fn body(request: Request<Body>) -> Result<(bool, Option<String>, Vec<u8>), Problem> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+    let given = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
+    let bytes = to_bytes(request.into_body(), LARGEST).await.map_err(|_| Problem::TooLarge)?;
+    Ok((kind.starts_with("application/json"), given, bytes.to_vec()))
+}
+
+fn fields<F: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<F, Problem> {
+    if json {
+        return serde_json::from_slice(bytes).map_err(|error| Problem::BadInput(format!("json at line {} column {}", error.line(), error.column())));
+    }
+    serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))
+}
+
+fn form_key(json: bool, given: Option<String>, bytes: &[u8]) -> Result<FormKey, Problem> {
+    // With the key in it, which nobody else knows: a hash of a password alone could be guessed.
+    let input = Hash::of([given.as_deref().unwrap_or_default().as_bytes(), b":", bytes].concat());
+    if json || given.is_some() {
+        return Ok(FormKey { key: given, input, draft: false });
+    }
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))?;
+    let draft = pairs.iter().any(|(name, _)| name == DRAFT_FIELD);
+    let key = pairs.into_iter().find(|(name, _)| name == "once").map(|(_, key)| key).filter(|key| (8..=64).contains(&key.len()));
+    // Every form of ours carries a key; one without was not made by us.
+    key.map(|key| FormKey { key: Some(key), input, draft }).ok_or_else(|| Problem::BadInput("no form key".into()))
+}
+
+impl<S, F> FromRequest<S> for Sent<F>
+where
+    S: Sync,
+    F: DeserializeOwned,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Problem> {
+        let (json, given, bytes) = body(request).await?;
+        Ok(Self { form: fields(json, &bytes)?, key: form_key(json, given, &bytes)? })
+    }
+}
+
+impl<S, F> FromRequest<S> for Posted<F>
+where
+    App: FromRef<S>,
+    S: Sync,
+    F: DeserializeOwned,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request<Body>, state: &S) -> Result<Self, Problem> {
+        let app = App::from_ref(state);
+        let session = SignedIn::present(&app, request.headers()).await;
+        let lately = if session.is_none() { SignedIn::lately(&app, request.headers()).await } else { None };
+        let (head, content) = request.into_parts();
+        let visitor = Visitor::of(&head);
+        let (json, given, bytes) = body(Request::from_parts(head, content)).await?;
+        let Some(session) = session else {
+            if let (Some(who), false, false) = (lately, json, visitor.wants_json) {
+                keep_draft(&app, &who, &visitor, &bytes).await?;
+            }
+            return Err(Problem::SignIn);
+        };
+        Ok(Self { session, form: fields(json, &bytes)?, key: form_key(json, given, &bytes)? })
+    }
+}
+
+/// Keeps what was typed, with the person who typed it, until after signing in.
+async fn keep_draft(app: &App, who: &SignedIn, visitor: &Visitor, bytes: &[u8]) -> Result<(), Problem> {
+    let Ok(fields) = serde_html_form::from_bytes::<Vec<(String, String)>>(bytes) else { return Ok(()) };
+    let draft = Draft { path: visitor.uri.path().to_owned(), fields };
+    let key = keys::draft(who.licence, who.staff);
+    app.store.licence(&who.scope()).change(None).put_over(&key, "draft", &draft).commit("").await?;
+    Ok(())
+}

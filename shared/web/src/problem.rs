@@ -1,0 +1,203 @@
+//! Why a request was not carried out: one list, turned into a page or `application/problem+json` in one place.
+
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use domain::{access::Refused, input::Faults};
+use http::{HeaderValue, StatusCode, header};
+use serde_json::json;
+use store::{Conflict, StoreError};
+
+use crate::{
+    faults,
+    page::{Page, see_other},
+    t,
+    ui::Button,
+    visitor::Visitor,
+};
+
+/// Why a request was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// It was carried out before; this is where that led.
+    #[error("done before")]
+    Elsewhere(String),
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    SignIn,
+    /// No role allows it.
+    #[error("forbidden")]
+    Forbidden,
+    /// It is not there, or its existence is not told.
+    #[error("not found")]
+    NotFound,
+    /// Somebody saved since it was read.
+    #[error("stale")]
+    Stale,
+    /// The same form was sent before with other contents.
+    #[error("other input")]
+    OtherInput,
+    /// What was sent cannot be read.
+    #[error("bad input: {0}")]
+    BadInput(String),
+    /// Fields need attention; pages show this at the field, programs get the list.
+    #[error(transparent)]
+    Invalid(#[from] Faults),
+    /// An unsafe request from another site.
+    #[error("cross-site request")]
+    CrossSite,
+    /// The body is larger than accepted.
+    #[error("too large")]
+    TooLarge,
+    /// The route does not know the method.
+    #[error("method not allowed")]
+    Method,
+    /// A service does not answer.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// Our fault.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound(_) => Self::NotFound,
+            StoreError::Conflict(Conflict::OtherInput) => Self::OtherInput,
+            StoreError::Conflict(_) => Self::Stale,
+            StoreError::Unavailable(cause) => Self::Unavailable(cause),
+            StoreError::Corrupt { .. } => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NoRole => Self::Forbidden,
+            Refused::OutOfReach => Self::NotFound,
+        }
+    }
+}
+
+/// How many seconds until it is worth trying again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("30");
+
+impl Problem {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Elsewhere(_) => StatusCode::SEE_OTHER,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Stale | Self::OtherInput => StatusCode::CONFLICT,
+            Self::BadInput(_) => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Its stable name, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Elsewhere(_) => "done-before",
+            Self::SignIn => "sign-in",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::Stale => "stale",
+            Self::OtherInput => "other-input",
+            Self::BadInput(_) => "bad-input",
+            Self::Invalid(_) => "invalid",
+            Self::CrossSite => "cross-site",
+            Self::TooLarge => "too-large",
+            Self::Method => "method",
+            Self::Unavailable(_) => "unavailable",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    fn words(&self, visitor: &Visitor) -> (String, String) {
+        let t = t(visitor.locale);
+        match self {
+            Self::Elsewhere(_) | Self::SignIn => (t.problem_sign_in(), t.problem_sign_in_text()),
+            Self::Forbidden => (t.problem_forbidden(), t.problem_forbidden_text()),
+            Self::NotFound => (t.problem_not_found(), t.problem_not_found_text()),
+            Self::Stale => (t.problem_stale(), t.problem_stale_text()),
+            Self::OtherInput => (t.problem_other_input(), t.problem_other_input_text()),
+            Self::BadInput(_) | Self::Invalid(_) => (t.problem_bad_input(), t.problem_bad_input_text()),
+            Self::CrossSite => (t.problem_cross_site(), t.problem_cross_site_text()),
+            Self::TooLarge => (t.problem_too_large(), t.problem_too_large_text()),
+            Self::Method => (t.problem_method(), t.problem_method_text()),
+            Self::Unavailable(_) => (t.problem_unavailable(), t.problem_unavailable_text()),
+            Self::Internal(_) => (t.problem_internal(), t.problem_internal_text()),
+        }
+    }
+
+    /// The answer for this visitor. What went wrong is logged here and nowhere else: its code and cause, without content.
+    pub fn answer(&self, visitor: &Visitor) -> Response {
+        match self {
+            Self::Elsewhere(to) => return see_other(to),
+            Self::Unavailable(cause) | Self::Internal(cause) => tracing::error!(code = self.code(), %cause, "request failed"),
+            Self::BadInput(cause) => tracing::info!(code = self.code(), %cause, "request refused"),
+            _ => tracing::info!(code = self.code(), "request refused"),
+        }
+        if matches!(self, Self::SignIn) && !visitor.wants_json {
+            let next = visitor.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+            let next = percent_encoding::utf8_percent_encode(&next, percent_encoding::NON_ALPHANUMERIC);
+            return see_other(&format!("/sign-in?next={next}"));
+        }
+        let mut response = if visitor.wants_json { self.json(visitor) } else { self.page(visitor) };
+        if matches!(self, Self::Unavailable(_)) {
+            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        response
+    }
+
+    fn json(&self, visitor: &Visitor) -> Response {
+        let (title, detail) = self.words(visitor);
+        let mut body = json!({ "type": format!("urn:samenspoor:problem:{}", self.code()), "title": title, "status": self.status().as_u16(), "detail": detail });
+        if let Self::Invalid(found) = self {
+            let errors: Vec<_> = found
+                .0
+                .iter()
+                .map(|at| {
+                    let mut error = serde_json::to_value(at).unwrap_or_default();
+                    if let Some(map) = error.as_object_mut() {
+                        map.insert("message".into(), faults::words(&at.fault, visitor.locale).into());
+                    }
+                    error
+                })
+                .collect();
+            body["errors"] = errors.into();
+        }
+        let kind = HeaderValue::from_static("application/problem+json");
+        (self.status(), [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
+    }
+
+    fn page(&self, visitor: &Visitor) -> Response {
+        #[derive(Template, serde::Serialize)]
+        #[template(path = "problem.html")]
+        struct Shown {
+            text: String,
+            request: Option<String>,
+            button: Button,
+        }
+        let t = t(visitor.locale);
+        let (title, text) = self.words(visitor);
+        let request = visitor.request_id.as_ref().filter(|_| self.status().is_server_error()).map(|id| t.problem_request(id));
+        Page::public(visitor, title, &Shown { text, request, button: Button::new(t.problem_home()).href("/") }).status(self.status()).into_response()
+    }
+}
+
+/// Carries the problem to [`crate::guard`], which knows the visitor and renders it.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(std::sync::Arc::new(self));
+        response
+    }
+}

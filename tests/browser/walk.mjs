@@ -1,0 +1,98 @@
+// Walks the pages in headless Chromium as each role: clicks through everything that can be reached, with JavaScript and without,
+// checks every page with axe, and keeps screenshots. Prints one JSON line: pages seen, what axe found, what did not answer.
+// usage: node walk.mjs BASE_URL SCREENSHOT_FOLDER
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const [base, shots] = process.argv.slice(2);
+const require = createRequire(path.resolve('target/node/package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+mkdirSync(shots, { recursive: true });
+
+const json = async (at) => (await fetch(base + at)).json();
+const seen = [], violations = [], broken = [], overflows = [];
+
+async function code(secret) {
+  // A code serves once: move on to the next step first.
+  await fetch(base + '/local/clock', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advance":"PT30S"}' });
+  const { now } = await json('/local/clock');
+  const at = '@' + Math.floor(Date.parse(now) / 1000);
+  return execFileSync('oathtool', ['--totp', '--base32', '--now', at, secret]).toString().trim();
+}
+
+async function signIn(page, account) {
+  await page.goto(base + '/sign-in');
+  await page.fill('[name=email]', account.email);
+  await page.fill('[name=password]', account.password);
+  await page.click('main button:not([hidden]):not([type=button])');
+  if (account.totp_secret && await page.$('[name=code]')) {
+    await page.fill('[name=code]', await code(account.totp_secret));
+    await page.click('main form[action="/sign-in/code"] button');
+  }
+}
+
+const slug = (text) => text.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').slice(0, 60) || 'start';
+// One page per kind: ids do not make another kind.
+const kind = (url) => url.pathname.replace(/[0-9a-f]{32}\.[0-9a-f]{32}/g, 'D').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'I');
+
+async function check(page, who) {
+  const name = `${who}-${slug(kind(new URL(page.url())))}`;
+  seen.push(name);
+  const found = await page.evaluate(async (source) => {
+    // Not `eval` in the page: its policy forbids that; the source runs as part of this evaluation.
+    new Function(source).call(window);
+    return (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`);
+  }, axe);
+  violations.push(...found.map((v) => `${name}: ${v}`));
+  await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+  await page.setViewportSize({ width: 320, height: 640 });
+  if (await page.evaluate(() => document.documentElement.scrollWidth > 320)) overflows.push(name);
+  await page.screenshot({ path: path.join(shots, `${name}-320.png`), fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+async function crawl(page, who) {
+  const todo = [page.url()], done = new Set();
+  while (todo.length && done.size < 60) {
+    const url = new URL(todo.shift());
+    if (done.has(kind(url))) continue;
+    done.add(kind(url));
+    const answer = await page.goto(url.href);
+    if (!answer || answer.status() >= 400) { broken.push(`${who} ${url.pathname}: ${answer && answer.status()}`); continue; }
+    await check(page, who);
+    const links = await page.$$eval('a[href]', (all) => all.map((a) => a.href));
+    todo.push(...links.filter((href) => href.startsWith(base + '/') && !/\/local|lang=|\/download|#/.test(href)));
+  }
+}
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+try {
+  const accounts = await json('/local/accounts.json');
+  const plain = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+  const page = await plain.newPage();
+  for (const at of ['/sign-in', '/reset', '/nowhere']) {
+    await page.goto(base + at);
+    await check(page, 'anyone');
+  }
+  for (const account of accounts.slice(0, 3)) {
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await signIn(page, account);
+    await crawl(page, slug(account.email.split('@')[0]));
+    await context.close();
+  }
+  // The same without JavaScript: signing in works, and the start page shows.
+  const still = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 }, colorScheme: 'dark' });
+  const quiet = await still.newPage();
+  await signIn(quiet, accounts[1]);
+  const title = await quiet.textContent('h1');
+  await quiet.screenshot({ path: path.join(shots, 'without-javascript-dark-320.png'), fullPage: true });
+  seen.push(`without JavaScript: ${title.trim()}`);
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify({ seen, violations, broken, overflows }));

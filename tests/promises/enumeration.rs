@@ -1,0 +1,104 @@
+//! Folder = routes in code = template = events = openapi.json. What is missing fails by its name.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use local::{Settings, Stack, functions};
+use serde_yaml_ng::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn folders(path: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(root().join(path)).unwrap().map(Result::unwrap);
+    entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().unwrap()).collect()
+}
+
+/// Resources of every template: (template, logical name) -> resource.
+fn resources() -> BTreeMap<(String, String), Value> {
+    let mut found = BTreeMap::new();
+    let areas = fs::read_dir(root().join("infra/areas")).unwrap().map(|entry| entry.unwrap().path());
+    for path in areas.chain([root().join("infra/template.yaml")]) {
+        let template: Value = serde_yaml_ng::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        for (logical, resource) in template["Resources"].as_mapping().into_iter().flatten() {
+            found.insert((name.clone(), logical.as_str().unwrap().to_owned()), resource.clone());
+        }
+    }
+    found
+}
+
+fn function_of(resource: &Value) -> Option<String> {
+    if resource["Type"].as_str() != Some("AWS::Serverless::Function") {
+        return None;
+    }
+    let code = resource["Properties"]["CodeUri"].as_str()?;
+    code.rsplit('/').next().map(str::to_owned)
+}
+
+#[test]
+fn every_function_has_events_and_a_place_in_the_template() {
+    let code = folders("functions");
+    let events: BTreeSet<_> = folders("events").into_iter().filter(|name| fs::read_dir(root().join("events").join(name)).unwrap().count() > 0).collect();
+    let template: BTreeSet<_> = resources().values().filter_map(function_of).collect();
+    assert_eq!(events, code, "folders with events against folders of functions");
+    assert_eq!(template, code, "functions of the template against folders of functions");
+}
+
+#[test]
+fn every_event_is_json() {
+    for function in folders("events") {
+        for entry in fs::read_dir(root().join("events").join(&function)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", path.display());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn routes_of_the_template_are_those_of_the_code_and_lead_to_the_same_function() {
+    let stack = Stack::start(Settings { bare: true, ..Settings::default() }).await.unwrap();
+    let api = functions::routes(&stack.services);
+    let code: BTreeSet<_> = api.operations().iter().map(|operation| (format!("{} {}", operation.method.to_uppercase(), operation.path), operation.function.to_owned())).collect();
+    stack.stop().await;
+    let all = resources();
+    let mut template = BTreeSet::new();
+    for ((file, _), resource) in &all {
+        if resource["Type"].as_str() != Some("AWS::ApiGatewayV2::Route") {
+            continue;
+        }
+        let key = resource["Properties"]["RouteKey"].as_str().unwrap().to_owned();
+        if key == "$default" {
+            continue;
+        }
+        template.insert((key, integrated(&all, file, resource)));
+    }
+    let missing: Vec<_> = code.difference(&template).collect();
+    let stray: Vec<_> = template.difference(&code).collect();
+    assert!(missing.is_empty() && stray.is_empty(), "missing in the template: {missing:#?}\nonly in the template: {stray:#?}");
+}
+
+/// The function behind a route: route -> integration -> function, by their logical names.
+fn integrated(all: &BTreeMap<(String, String), Value>, file: &str, route: &Value) -> String {
+    let target = serde_yaml_ng::to_string(&route["Properties"]["Target"]).unwrap();
+    let names = all.keys().filter(|(template, _)| template == file).map(|(_, name)| name);
+    let integration = names.clone().filter(|name| target.contains(name.as_str())).max_by_key(|name| name.len());
+    let integration = &all[&(file.to_owned(), integration.unwrap_or_else(|| panic!("{file}: {target}")).clone())];
+    let uri = serde_yaml_ng::to_string(&integration["Properties"]["IntegrationUri"]).unwrap();
+    let function = names.filter(|name| function_of(&all[&(file.to_owned(), (*name).clone())]).is_some() && uri.contains(name.as_str())).max_by_key(|name| name.len());
+    function_of(&all[&(file.to_owned(), function.unwrap_or_else(|| panic!("{file}: {uri}")).clone())]).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_served_description_of_routes_is_the_one_of_the_code() {
+    let stack = Stack::start(Settings { bare: true, ..Settings::default() }).await.unwrap();
+    let made = serde_json::to_string_pretty(&functions::routes(&stack.services).openapi()).unwrap();
+    stack.stop().await;
+    let kept = fs::read_to_string(root().join("functions/home/openapi.json")).unwrap();
+    assert!(kept.trim() == made.trim(), "run: cargo run -- openapi > functions/home/openapi.json");
+}

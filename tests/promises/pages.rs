@@ -1,0 +1,73 @@
+//! What every page promises.
+
+use testkit::World;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_not_signed_in_is_led_to_sign_in_and_a_program_is_told_why() {
+    let world = World::start().await;
+    let client = world.anonymous();
+    let answer = client.send("GET".parse().unwrap(), "/", None, "", &[]).await.unwrap();
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, Some("/sign-in?next=%2F")));
+    let answer = client.json().get("/").await.unwrap();
+    assert_eq!((answer.status.as_u16(), answer.json()["type"].as_str()), (401, Some("urn:samenspoor:problem:sign-in")));
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_carries_the_security_headers() {
+    let world = World::start().await;
+    let client = world.anonymous();
+    for path in ["/", "/sign-in", "/nowhere", "/openapi.json", "/activate/made-up"] {
+        let answer = client.send("GET".parse().unwrap(), path, None, "", &[]).await.unwrap();
+        let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        assert!(header("content-security-policy").contains("default-src 'none'"), "{path}");
+        assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert!(header("strict-transport-security").contains("max-age="), "{path}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{path}");
+        assert!(path == "/openapi.json" || header("cache-control") == "no-store", "{path}");
+    }
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_not_there_says_so_in_the_readers_language() {
+    let world = World::start().await;
+    let client = world.anonymous();
+    let answer = client.get("/nowhere").await.unwrap();
+    assert_eq!((answer.status.as_u16(), answer.title().as_str()), (404, "Deze pagina is er niet"));
+    let answer = client.get("/nowhere?lang=en").await.unwrap();
+    assert_eq!(answer.title(), "This page is not here");
+    assert_eq!(client.get("/nowhere").await.unwrap().title(), "This page is not here", "the choice is remembered");
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_from_another_site_is_refused() {
+    let world = World::start().await;
+    let client = world.anonymous();
+    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://elsewhere.example"), ("origin", "null")] {
+        let answer = client.send("POST".parse().unwrap(), "/sign-in", Some("application/x-www-form-urlencoded"), "once=12345678", &[(name, value)]).await.unwrap();
+        assert_eq!(answer.status.as_u16(), 403, "{name}: {value}");
+    }
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_visit_stays_below_sixty_kilobytes() {
+    let world = World::start().await;
+    let client = world.anonymous();
+    let page = client.get("/nowhere").await.unwrap();
+    let css = page.attribute("link[rel=stylesheet]", "href").unwrap();
+    let icon = page.attribute("link[rel=icon]", "href").unwrap();
+    let mut bytes = page.body.len();
+    for asset in [css, icon] {
+        let asset = client.get(&asset).await.unwrap();
+        assert_eq!(asset.status.as_u16(), 200);
+        bytes += asset.body.len();
+    }
+    assert!(bytes < 60_000, "{bytes} bytes, uncompressed");
+    world.stack.stop().await;
+}

@@ -65,7 +65,7 @@ async function crawl(page, who) {
     if (!answer || answer.status() >= 400) { broken.push(`${who} ${url.pathname}: ${answer && answer.status()}`); continue; }
     await check(page, who);
     const links = await page.$$eval('a[href]', (all) => all.map((a) => a.href));
-    todo.push(...links.filter((href) => href.startsWith(base + '/') && !/\/local|lang=|\/download|#/.test(href)));
+    todo.push(...links.filter((href) => href.startsWith(base + '/') && !/^\/local|\/download/.test(new URL(href).pathname) && !/lang=|#/.test(href)));
   }
 }
 

@@ -8,7 +8,7 @@ use domain::{
 };
 use serde::Serialize;
 use store::{
-    App, Committed, Once, Stored, StoreError,
+    App, Committed, Once, StoreError, Stored,
     outbox::{AccountChange, Task},
 };
 use web::{
@@ -40,13 +40,22 @@ struct View {
 }
 
 /// The form. The code is asked where a second factor is set up.
-pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, inviter: Option<&str>, with_code: bool, faults: Option<Faults>) -> Result<Page, Problem> {
+pub fn page(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    invited: &Invited,
+    inviter: Option<&str>,
+    with_code: bool,
+    faults: Option<Faults>,
+) -> Result<Page, Problem> {
     let (t, w) = (t(visitor.locale), words(visitor.locale));
     let school = &invited.licence.display_name;
     let wrong = faults.clone().unwrap_or_default();
     let told = Told::new(&wrong, visitor.locale);
     let code = CodeField::new(w, "code", t.code()).hint(t.code_hint()).error(told.at("code"));
-    let recovery = TextField::new(w, "recovery", t.recovery()).autocomplete("off").width(Width::Twenty).error(told.at("recovery"));
+    let recovery =
+        TextField::new(w, "recovery", t.recovery()).autocomplete("off").width(Width::Twenty).error(told.at("recovery"));
     let details = Details::new(t.no_phone(), Html::of(recovery.clone()));
     let view = View {
         action: format!("/activate/{token}"),
@@ -54,7 +63,9 @@ pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, invite
         intro: inviter.map_or_else(|| t.intro(school), |inviter| t.intro_by(inviter, school)),
         explanation: t.accept_explanation(),
         facts: SummaryList::new(w).answer(t.organisation(), school).answer(t.user_name(), &invited.member.value.email),
-        password: TextField::new(w, "password", t.own_password()).password("current-password").error(told.at("password")),
+        password: TextField::new(w, "password", t.own_password())
+            .password("current-password")
+            .error(told.at("password")),
         code: with_code.then_some(code.clone()),
         recovery: with_code.then_some(if told.at("recovery").is_some() { details.open() } else { details }),
         button: Button::new(t.accept()),
@@ -82,7 +93,9 @@ pub async fn accept(
         Ok(proved) => proved,
         Err(faults) => {
             let inviter = invited.inviter(app).await?;
-            return Ok(Ok(page(app, visitor, token, &invited, inviter.as_deref(), with_code, Some(faults))?.into_response()));
+            return Ok(Ok(
+                page(app, visitor, token, &invited, inviter.as_deref(), with_code, Some(faults))?.into_response()
+            ));
         }
     };
     let id = identity.value.id;
@@ -98,12 +111,19 @@ pub async fn accept(
     match done.await {
         Ok(done) => Ok(done.map(|Committed { to, .. }| see_other(&to))),
         // Another sign-in used the same code first.
-        Err(Problem::Invalid(faults)) => Ok(Ok(page(app, visitor, token, &invited, None, with_code, Some(faults))?.into_response())),
+        Err(Problem::Invalid(faults)) => {
+            Ok(Ok(page(app, visitor, token, &invited, None, with_code, Some(faults))?.into_response()))
+        }
         Err(problem) => Err(problem),
     }
 }
 
-async fn prove(app: &App, visitor: &Visitor, identity: Stored<Identity>, input: &ActivateInput) -> Result<Result<(Stored<Identity>, Option<Factor>), Faults>, Problem> {
+async fn prove(
+    app: &App,
+    visitor: &Visitor,
+    identity: Stored<Identity>,
+    input: &ActivateInput,
+) -> Result<Result<(Stored<Identity>, Option<Factor>), Faults>, Problem> {
     let with_code = identity.value.totp.is_some();
     let mut faults = Faults::default();
     if input.password.is_empty() {

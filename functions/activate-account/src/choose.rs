@@ -32,7 +32,14 @@ struct View {
 }
 
 /// The form. What was typed is not shown again.
-pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, inviter: Option<&str>, faults: Option<Faults>) -> Result<Page, Problem> {
+pub fn page(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    invited: &Invited,
+    inviter: Option<&str>,
+    faults: Option<Faults>,
+) -> Result<Page, Problem> {
     let (t, w) = (t(visitor.locale), words(visitor.locale));
     let school = &invited.licence.display_name;
     let wrong = faults.clone().unwrap_or_default();
@@ -41,7 +48,10 @@ pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, invite
         once: desk::once(app)?,
         intro: inviter.map_or_else(|| t.intro(school), |inviter| t.intro_by(inviter, school)),
         facts: SummaryList::new(w).answer(t.organisation(), school).answer(t.user_name(), &invited.member.value.email),
-        password: TextField::new(w, "password", t.new_password()).password("new-password").hint(t.new_password_hint()).error(Told::new(&wrong, visitor.locale).at("password")),
+        password: TextField::new(w, "password", t.new_password())
+            .password("new-password")
+            .hint(t.new_password_hint())
+            .error(Told::new(&wrong, visitor.locale).at("password")),
         advice_title: t.advice_title(),
         advice: [t.advice_words(), t.advice_own(), t.advice_elsewhere()],
         button: Button::new(t.activate()),
@@ -54,16 +64,32 @@ pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, invite
 }
 
 /// Keeps the new identity and takes up the service, in one transaction.
-pub async fn choose(app: &App, visitor: &Visitor, token: &str, invited: Invited, input: &ActivateInput, once: Option<Once>) -> Result<Result<Response, StoreError>, Problem> {
+pub async fn choose(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    invited: Invited,
+    input: &ActivateInput,
+    once: Option<Once>,
+) -> Result<Result<Response, StoreError>, Problem> {
     let member = &invited.member.value;
     let licence = &invited.licence;
-    let own: Vec<&str> = member.name.parts().chain([member.email.as_str(), &licence.display_name, &licence.place, licence.name.as_str()]).collect();
+    let own: Vec<&str> = member
+        .name
+        .parts()
+        .chain([member.email.as_str(), &licence.display_name, &licence.place, licence.name.as_str()])
+        .collect();
     if let Err(fault) = password::check(&input.password, &own) {
         let inviter = invited.inviter(app).await?;
-        return Ok(Ok(page(app, visitor, token, &invited, inviter.as_deref(), Some(Faults::one("password", fault)))?.into_response()));
+        return Ok(Ok(page(app, visitor, token, &invited, inviter.as_deref(), Some(Faults::one("password", fault)))?
+            .into_response()));
     }
     let hash = proof::hash(app, &input.password).await?;
     let identity = Identity::new(app.id()?, &member.email, hash, invited.service(), app.now());
-    let done = invited.accepted(app, visitor, token, identity.id, once).create_identity(&identity).commit("/sign-in?done=activated").await;
+    let done = invited
+        .accepted(app, visitor, token, identity.id, once)
+        .create_identity(&identity)
+        .commit("/sign-in?done=activated")
+        .await;
     Ok(done.map(|Committed { to, .. }| see_other(&to)))
 }

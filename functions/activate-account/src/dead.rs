@@ -47,5 +47,7 @@ pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, refusa
         button: if used { button.secondary() } else { button },
         sign_in: used.then(|| Button::new(t.to_sign_in()).href("/sign-in")),
     };
-    Ok(Page::public(visitor, title, &view).status(StatusCode::GONE).chrome(|chrome| chrome.public(&invited.licence.display_name)))
+    Ok(Page::public(visitor, title, &view)
+        .status(StatusCode::GONE)
+        .chrome(|chrome| chrome.public(&invited.licence.display_name)))
 }

@@ -2,8 +2,8 @@
 
 use domain::{
     access::Scope,
-    ids::StaffId,
     identity::Service,
+    ids::StaffId,
     licence::{Licence, LicenceStatus},
     link::{Link, Purpose, Refusal},
     staff::{StaffMember, StaffRow, StaffStatus},
@@ -30,7 +30,9 @@ pub struct Invited {
 impl Invited {
     /// Reads who is invited by a link.
     pub async fn of(app: &App, link: Link) -> Result<Self, Problem> {
-        let (Purpose::Activation { licence, staff }, Some(scope)) = (&link.purpose, Scope::of_link(&link)) else { return Err(Problem::NotFound) };
+        let (Purpose::Activation { licence, staff }, Some(scope)) = (&link.purpose, Scope::of_link(&link)) else {
+            return Err(Problem::NotFound);
+        };
         let (licence, staff) = (*licence, *staff);
         let mut found = app.store.batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &())]).await?;
         let member = found.entity::<StaffMember>(licence, &staff)?;
@@ -75,12 +77,25 @@ impl Invited {
     }
 
     /// The change that accepts: the link is used up, the staff member is active. An administrator sees the same for a new and for a known person.
-    pub fn accepted(&self, app: &App, visitor: &Visitor, token: &str, identity: domain::ids::IdentityId, once: Option<Once>) -> Change {
+    pub fn accepted(
+        &self,
+        app: &App,
+        visitor: &Visitor,
+        token: &str,
+        identity: domain::ids::IdentityId,
+        once: Option<Once>,
+    ) -> Change {
         let mut member = self.member.clone();
         member.value.identity = Some(identity);
         member.value.status = StaffStatus::Active;
         let row = StaffRow::of(&member.value, app.today());
-        let entry = Entry::new(self.licence.id, format!("STAFF#{}", self.id()), "activated", Who::staff(self.id(), &member.value.name)).from(visitor.address.as_deref());
+        let entry = Entry::new(
+            self.licence.id,
+            format!("STAFF#{}", self.id()),
+            "activated",
+            Who::staff(self.id(), &member.value.name),
+        )
+        .from(visitor.address.as_deref());
         app.store.licence(&self.scope).change(once).use_link(token, app.now()).save(&member).row(&row).audit(&entry)
     }
 }

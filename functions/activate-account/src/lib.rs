@@ -26,7 +26,11 @@ pub fn routes(app: App) -> Api {
         .public()
         .post::<ActivateInput, _, _>("/activate/{token}", "Accepts the invitation; the link is used up", activate)
         .public()
-        .post::<new_link::NewLinkInput, _, _>("/activate/{token}/new-link", "Asks for a new link to the same address", new_link::ask)
+        .post::<new_link::NewLinkInput, _, _>(
+            "/activate/{token}/new-link",
+            "Asks for a new link to the same address",
+            new_link::ask,
+        )
         .public()
         .with_state(app)
 }
@@ -52,7 +56,10 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String
     let (identity, inviter) = tokio::join!(app.store.identity_of(&invited.member.value.email), invited.inviter(&app));
     let inviter = inviter?;
     Ok(match identity? {
-        Some(identity) => accept::page(&app, &visitor, &token, &invited, inviter.as_deref(), identity.value.totp.is_some(), None)?.into_response(),
+        Some(identity) => {
+            accept::page(&app, &visitor, &token, &invited, inviter.as_deref(), identity.value.totp.is_some(), None)?
+                .into_response()
+        }
         None => choose::page(&app, &visitor, &token, &invited, inviter.as_deref(), None)?.into_response(),
     })
 }
@@ -60,7 +67,12 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String
 /// Tries when somebody else saves the staff member at the same moment.
 const AGAIN: u32 = 5;
 
-async fn activate(State(app): State<App>, visitor: Visitor, Path(token): Path<String>, sent: Sent<ActivateInput>) -> Result<Response, Problem> {
+async fn activate(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+    sent: Sent<ActivateInput>,
+) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
     if let Some(once) = &once
         && let Some(done) = app.store.get::<Done>(&once.key, Done::ENTITY).await?
@@ -75,7 +87,9 @@ async fn activate(State(app): State<App>, visitor: Visitor, Path(token): Path<St
             return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
         }
         let answer = match app.store.identity_of(&invited.member.value.email).await? {
-            Some(identity) => accept::accept(&app, &visitor, &token, invited, identity, &sent.form, once.clone()).await?,
+            Some(identity) => {
+                accept::accept(&app, &visitor, &token, invited, identity, &sent.form, once.clone()).await?
+            }
             None => choose::choose(&app, &visitor, &token, invited, &sent.form, once.clone()).await?,
         };
         match answer {

@@ -35,7 +35,12 @@ struct View {
 }
 
 /// `POST /activate/{token}/new-link`
-pub async fn ask(State(app): State<App>, visitor: Visitor, Path(token): Path<String>, sent: Sent<NewLinkInput>) -> Result<Page, Problem> {
+pub async fn ask(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+    sent: Sent<NewLinkInput>,
+) -> Result<Page, Problem> {
     let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
     let invited = Invited::of(&app, link.value).await?;
     let asked = app.store.count("new-link", &invited.id().to_string(), SignedDuration::from_hours(1)).await?;
@@ -58,9 +63,11 @@ async fn send(app: &App, visitor: &Visitor, invited: &Invited, once: Option<Once
     member.value.invitations.push(Invitation { link: id, key: key.clone(), made: now, mailed: true, by });
     let over = member.value.invitations.len().saturating_sub(REMEMBERED);
     member.value.invitations.drain(..over);
-    let entry = Entry::new(invited.licence.id, format!("STAFF#{}", invited.id()), "asked-new-link", Who::Unknown).from(visitor.address.as_deref());
+    let entry = Entry::new(invited.licence.id, format!("STAFF#{}", invited.id()), "asked-new-link", Who::Unknown)
+        .from(visitor.address.as_deref());
     let job = app.store.job(Some(invited.licence.id), Task::MailInvitation { staff: invited.id(), link: id, key })?;
-    let change = app.store.licence(&invited.scope).change(once).save(&member).link(&token, &link).audit(&entry).then(&job);
+    let change =
+        app.store.licence(&invited.scope).change(once).save(&member).link(&token, &link).audit(&entry).then(&job);
     let change = older.iter().fold(change, |change, token| change.kill_link(token, &LinkState::Replaced { at: now }));
     match change.commit("").await {
         // Another request, or the administrator, was first: a new link is on its way already.

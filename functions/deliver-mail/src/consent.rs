@@ -18,11 +18,22 @@ use crate::{
 };
 
 /// The link to read and decide, if an answer is still waited for and this is still the newest link.
-pub(crate) async fn request(app: &App, job: &Job, dossier: DossierId, consent: ConsentId, mailed: &Mailed) -> Result<Mail, Stop> {
+pub(crate) async fn request(
+    app: &App,
+    job: &Job,
+    dossier: DossierId,
+    consent: ConsentId,
+    mailed: &Mailed,
+) -> Result<Mail, Stop> {
     let licence = licence_of(job)?;
-    let mut found = app.store.batch(&[Consent::key(licence, &(dossier, consent)), Licence::key(licence, &()), keys::link(&mailed.token)]).await?;
+    let mut found = app
+        .store
+        .batch(&[Consent::key(licence, &(dossier, consent)), Licence::key(licence, &()), keys::link(&mailed.token)])
+        .await?;
     let consent = found.entity::<Consent>(licence, &(dossier, consent))?.value;
-    let (Route::ThroughLink { subject, .. }, Some((newest, ends))) = (&consent.route, consent.link()) else { return Err(Stop::Gone("not_through_link")) };
+    let (Route::ThroughLink { subject, .. }, Some((newest, ends))) = (&consent.route, consent.link()) else {
+        return Err(Stop::Gone("not_through_link"));
+    };
     if !consent.state(app.now()).is_waiting() || !mailed.is(newest) {
         return Err(Stop::Gone("not_waiting"));
     }
@@ -30,7 +41,12 @@ pub(crate) async fn request(app: &App, job: &Job, dossier: DossierId, consent: C
     let asker = asker(app, licence, &consent).await?;
     let licence = found.entity::<Licence>(licence, &())?.value;
     let link = format!("{}/consent/{}", app.public_url, mailed.token);
-    let letter = ConsentRequest { asker: consent.made.by.name.clone(), subject: subject.clone(), link, last_day: last_day(ends) };
+    let letter = ConsentRequest {
+        asker: consent.made.by.name.clone(),
+        subject: subject.clone(),
+        link,
+        last_day: last_day(ends),
+    };
     let (to, locale) = reader(&consent)?;
     Ok(Mail::new(envelope(job, to, locale, school(&licence, asker.map(|asker| asker.email))), &letter)?)
 }

@@ -7,8 +7,7 @@ use domain::{
 };
 use mail::{Envelope, Mail, School};
 use store::{
-    App, Found,
-    keys,
+    App, Found, keys,
     outbox::{Job, Task},
 };
 use texts::Locale;
@@ -18,15 +17,23 @@ use crate::{consent, people, stop::Stop, transfer};
 /// The mail of a job, as it should be now.
 pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
     match &job.task {
-        Task::MailInvitation { staff, link, key } => people::invitation(app, job, *staff, &Mailed::of(app, *link, key).await?).await,
-        Task::MailPasswordReset { identity, link, key } => people::reset(app, job, *identity, &Mailed::of(app, *link, key).await?).await,
+        Task::MailInvitation { staff, link, key } => {
+            people::invitation(app, job, *staff, &Mailed::of(app, *link, key).await?).await
+        }
+        Task::MailPasswordReset { identity, link, key } => {
+            people::reset(app, job, *identity, &Mailed::of(app, *link, key).await?).await
+        }
         Task::MailAccountChanged { identity, what } => people::changed(app, job, *identity, *what).await,
-        Task::MailConsentRequest { dossier, consent, link, key } => consent::request(app, job, *dossier, *consent, &Mailed::of(app, *link, key).await?).await,
+        Task::MailConsentRequest { dossier, consent, link, key } => {
+            consent::request(app, job, *dossier, *consent, &Mailed::of(app, *link, key).await?).await
+        }
         Task::MailConsentReceipt { dossier, consent } => consent::receipt(app, job, *dossier, *consent).await,
         Task::MailConsentDecided { dossier, consent } => consent::decided(app, job, *dossier, *consent).await,
         Task::MailTransferWaiting { transfer } => transfer::waiting(app, job, *transfer).await,
         Task::MailTransferLocked { transfer } => transfer::locked(app, job, *transfer).await,
-        Task::PackTransfer { .. } | Task::UnpackTransfer { .. } | Task::RolloverLicence { .. } => Err(Stop::Never("not_a_mail".into())),
+        Task::PackTransfer { .. } | Task::UnpackTransfer { .. } | Task::RolloverLicence { .. } => {
+            Err(Stop::Never("not_a_mail".into()))
+        }
     }
 }
 
@@ -61,7 +68,10 @@ pub(crate) fn licence_of(job: &Job) -> Result<LicenceId, Stop> {
 
 /// The organisation a mail comes from, with the address that answers go to.
 pub(crate) fn school(licence: &Licence, contact: Option<String>) -> Option<School> {
-    Some(School { name: licence.display_name.clone(), contact: Some(contact.unwrap_or_else(|| licence.contact.clone())) })
+    Some(School {
+        name: licence.display_name.clone(),
+        contact: Some(contact.unwrap_or_else(|| licence.contact.clone())),
+    })
 }
 
 /// The envelope of a mail of this job. Its date is that of the job, so that the mail is the same when it is sent again.

@@ -7,8 +7,7 @@ use domain::{
 };
 use mail::{AccountChanged, Invitation, Mail, PasswordReset};
 use store::{
-    App, Entity,
-    keys,
+    App, Entity, keys,
     outbox::{AccountChange, Job},
 };
 use texts::Locale;
@@ -21,7 +20,10 @@ use crate::{
 /// The activation link, if the person is still invited and this is still the newest link (0-17).
 pub(crate) async fn invitation(app: &App, job: &Job, staff: StaffId, mailed: &Mailed) -> Result<Mail, Stop> {
     let licence = licence_of(job)?;
-    let mut found = app.store.batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &()), keys::link(&mailed.token)]).await?;
+    let mut found = app
+        .store
+        .batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &()), keys::link(&mailed.token)])
+        .await?;
     let member = found.entity::<StaffMember>(licence, &staff)?.value;
     let newest = member.invitation().is_some_and(|invitation| mailed.is(invitation.link));
     if member.status != StaffStatus::Invited || !member.access || !newest {

@@ -39,8 +39,18 @@ pub(crate) async fn locked(app: &App, job: &Job, transfer: TransferId) -> Result
         return Err(Stop::Gone("not_locked"));
     }
     let to_sender = transfer.from.licence == licence.id;
-    let page = if to_sender { format!("{}/dossiers/{}/transfer", app.public_url, transfer.dossier) } else { format!("{}/imports", app.public_url) };
-    let letter = TransferLocked { number: transfer.number, from: transfer.from.display_name, to: transfer.to.display_name, to_sender, page };
+    let page = if to_sender {
+        format!("{}/dossiers/{}/transfer", app.public_url, transfer.dossier)
+    } else {
+        format!("{}/imports", app.public_url)
+    };
+    let letter = TransferLocked {
+        number: transfer.number,
+        from: transfer.from.display_name,
+        to: transfer.to.display_name,
+        to_sender,
+        page,
+    };
     Ok(Mail::new(envelope(job, &licence.contact, Locale::Nl, None), &letter)?)
 }
 

@@ -26,7 +26,8 @@ impl TryFrom<Value> for Event {
         if event.get("Records").is_some() {
             return serde_json::from_value(event).map(Self::Records).map_err(|error| Unknown(error.to_string()));
         }
-        let sweep = event.get("sweep") == Some(&Value::Bool(true)) || event.get("schedule").and_then(Value::as_str) == Some("sweep-outbox");
+        let sweep = event.get("sweep") == Some(&Value::Bool(true))
+            || event.get("schedule").and_then(Value::as_str) == Some("sweep-outbox");
         if sweep { Ok(Self::Sweep) } else { Err(Unknown("no `Records`, no `schedule`".into())) }
     }
 }
@@ -43,7 +44,9 @@ mod tests {
     fn stream_records_and_the_minute_are_told_apart() {
         assert_eq!(read(include_str!("../../../events/dispatch-outbox/minute.json")), Event::Sweep);
         assert_eq!(read(r#"{"sweep": true}"#), Event::Sweep);
-        let Event::Records(records) = read(include_str!("../../../events/dispatch-outbox/new-job.json")) else { panic!("no records") };
+        let Event::Records(records) = read(include_str!("../../../events/dispatch-outbox/new-job.json")) else {
+            panic!("no records")
+        };
         let job: store::outbox::Job = serde_dynamo::from_item(records.records[0].change.new_image.clone()).unwrap();
         assert_eq!(job.task.function(), "deliver-mail");
     }

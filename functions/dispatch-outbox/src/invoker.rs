@@ -46,8 +46,16 @@ impl Invoker {
     /// When the invocation was not accepted.
     pub async fn invoke(&self, function: &str, job: JobId) -> Result<(), InvokeError> {
         let payload = Blob::new(format!(r#"{{"job":"{job}"}}"#));
-        let call = self.client.invoke().function_name(format!("{}{function}", self.prefix)).invocation_type(InvocationType::Event).payload(payload);
-        let failed = |error: aws_sdk_lambda::error::SdkError<_, _>| InvokeError { code: error.code().unwrap_or("none").to_owned(), cause: DisplayErrorContext(&error).to_string() };
+        let call = self
+            .client
+            .invoke()
+            .function_name(format!("{}{function}", self.prefix))
+            .invocation_type(InvocationType::Event)
+            .payload(payload);
+        let failed = |error: aws_sdk_lambda::error::SdkError<_, _>| InvokeError {
+            code: error.code().unwrap_or("none").to_owned(),
+            cause: DisplayErrorContext(&error).to_string(),
+        };
         call.send().await.map(drop).map_err(failed)
     }
 }

@@ -4,7 +4,10 @@
 mod event;
 mod invoker;
 
-use aws_lambda_events::{event::dynamodb, streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse}};
+use aws_lambda_events::{
+    event::dynamodb,
+    streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse},
+};
 use domain::ids::JobId;
 use futures::{StreamExt, stream};
 use store::{
@@ -64,7 +67,9 @@ async fn sweep(store: &Store, invoker: &Invoker) -> Result<DynamoDbEventResponse
         }
     }
     // What cannot be started now is due again in a minute.
-    stream::iter(&due).for_each_concurrent(AT_ONCE, |(job, task)| async move { drop(start(invoker, *job, task).await) }).await;
+    stream::iter(&due)
+        .for_each_concurrent(AT_ONCE, |(job, task)| async move { drop(start(invoker, *job, task).await) })
+        .await;
     Ok(DynamoDbEventResponse::default())
 }
 

@@ -13,7 +13,7 @@ use web::{
     words,
 };
 
-use crate::typed::date_parts;
+use crate::t;
 
 /// A choice with more options than this is a list that folds out.
 const MOST_RADIOS: usize = 5;
@@ -92,6 +92,8 @@ struct Input<'a> {
     name: String,
     /// The label's name in the catalogue, after `step-<n>-field-`.
     label: String,
+    /// What the row is about, for a message that is read apart from it.
+    row: Option<String>,
     /// Whether it stands in a row: a smaller place.
     inside: bool,
 }
@@ -122,14 +124,14 @@ impl<'a> Maker<'a> {
     }
 
     fn single(&self, fields: &'a [FieldDef], field: &'a FieldDef, wrong: &mut Vec<Wrong>) -> Html {
-        let input = Input { def: field, name: field.id.into(), label: field.id.into(), inside: false };
-        self.note(&input.name, wrong);
+        let input = Input { def: field, name: field.id.into(), label: field.id.into(), row: None, inside: false };
+        self.note(&input, wrong);
         let hanging: Vec<(&'static str, Html)> = fields
             .iter()
             .filter_map(|other| {
                 let (_, answer) = self.hangs_on(fields, other).filter(|(on, _)| on.id == field.id)?;
-                let below = Input { def: other, name: other.id.into(), label: other.id.into(), inside: true };
-                self.note(&below.name, wrong);
+                let below = Input { def: other, name: other.id.into(), label: other.id.into(), row: None, inside: true };
+                self.note(&below, wrong);
                 Some((answer, self.input(&below, &[])))
             })
             .collect();
@@ -158,35 +160,44 @@ impl<'a> Maker<'a> {
     }
 
     fn row(&self, list: &str, rows: &'a Rows, number: usize, id: &str, wrong: &mut Vec<Wrong>) -> ListRow {
+        let heading = self.refers.row_heading(self.step, list, rows.of, number, Some(id), self.locale);
         let mut fields: Vec<Html> = Vec::new();
         if rows.of != RowsOf::Free {
             fields.push(Html::of(Hidden::new(format!("{list}-{number}-id"), id)));
         }
         for (index, def) in rows.fields.iter().enumerate() {
-            let input = Input { def, name: format!("{list}-{number}-{}", def.id), label: format!("{list}-{}", def.id), inside: true };
-            if index == 0 && self.fault(&input.name).is_none() && let Some(fault) = self.fault(&format!("{list}-{number}-id")) {
-                // What is wrong with the row as a whole is told at its first field.
-                wrong.push(Wrong { name: input.name.clone(), message: fault });
-            }
-            self.note(&input.name, wrong);
+            let input = Input { def, name: format!("{list}-{number}-{}", def.id), label: format!("{list}-{}", def.id), row: Some(heading.clone()), inside: true };
+            let whole = self.faults.at(&format!("{list}-{number}-id")).filter(|_| index == 0 && self.faults.at(&input.name).is_none());
+            // What is wrong with the row as a whole is told at its first field.
+            wrong.extend(whole.map(|fault| Wrong { name: input.name.clone(), message: t(self.locale).at_row(fault_words(fault, self.locale), &heading) }));
+            self.note(&input, wrong);
             fields.push(self.input(&input, &[]));
         }
-        ListRow { id: format!("{list}-{number}"), heading: self.refers.row_heading(self.step, list, rows.of, number, Some(id), self.locale), fields }
+        ListRow { id: format!("{list}-{number}"), heading, fields }
     }
 
-    fn note(&self, name: &str, wrong: &mut Vec<Wrong>) {
-        wrong.extend(self.fault(name).map(|message| Wrong { name: name.into(), message }));
+    fn note(&self, input: &Input<'_>, wrong: &mut Vec<Wrong>) {
+        wrong.extend(self.fault(input).map(|message| Wrong { name: input.name.clone(), message }));
     }
 
-    /// What is wrong with a field. Something that is there and yet missing is an answer that does not fit.
-    fn fault(&self, name: &str) -> Option<String> {
-        let fault = self.faults.at(name)?;
-        let unfit = *fault == Fault::Missing && !self.form.get(name).trim().is_empty();
-        Some(fault_words(if unfit { &Fault::NotAChoice } else { fault }, self.locale))
+    /// What is wrong with a field, in words that are clear apart from it too.
+    fn fault(&self, input: &Input<'_>) -> Option<String> {
+        let (t, fault) = (t(self.locale), self.faults.at(&input.name)?);
+        let label = steps::label(self.step, &input.label, self.locale);
+        let label = input.row.as_ref().map_or(label.clone(), |row| t.in_row(row, label));
+        let is_choice = matches!(input.def.kind, FieldKind::Choice(_) | FieldKind::Staff);
+        let is_there = !self.form.get(&input.name).trim().is_empty();
+        Some(match fault {
+            // Something that is there and yet missing is an answer that does not fit.
+            Fault::Missing if is_there => t.at_row(fault_words(&Fault::NotAChoice, self.locale), label),
+            Fault::Missing if is_choice => t.choose(label),
+            Fault::Missing => t.fill_in(label),
+            fault => t.at_row(fault_words(fault, self.locale), label),
+        })
     }
 
     fn input(&self, input: &Input<'_>, hanging: &[(&'static str, Html)]) -> Html {
-        let (w, value, error) = (words(self.locale), self.form.get(&input.name), self.fault(&input.name));
+        let (w, value, error) = (words(self.locale), self.form.get(&input.name), self.fault(input));
         let label = steps::label(self.step, &input.label, self.locale);
         let hint = steps::hint(self.step, &input.label, self.locale);
         let optional = input.def.required == Required::No;
@@ -203,10 +214,10 @@ impl<'a> Maker<'a> {
             FieldKind::Text => dressed!(TextField::new(w, &input.name, label).value(value).autocomplete("off")),
             FieldKind::LongText => dressed!(TextArea::new(w, &input.name, label).value(value).rows(if input.inside { 4 } else { 8 })),
             FieldKind::Date => {
-                let [day, month, year] = date_parts(value);
+                let [day, month, year] = self.form.date_parts(&input.name);
                 dressed!(DateField::new(w, &input.name, label).value(day, month, year))
             }
-            FieldKind::Flag => Html::of(flag(w, &input.name, crate::t(self.locale).or_tick(), label, value).error(error)),
+            FieldKind::Flag => Html::of(flag(w, &input.name, t(self.locale).or_tick(), label, value).error(error)),
             FieldKind::Staff => dressed!(Select::new(w, &input.name, label).choices(self.staff.iter().cloned()).value(value)),
             FieldKind::Choice(options) => {
                 let labels = options.iter().map(|option| (*option, steps::choice(input.def.id, option, self.locale)));

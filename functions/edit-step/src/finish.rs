@@ -46,7 +46,7 @@ struct Confirm {
 /// `POST /dossiers/{dossier}/steps/{step}/finish`
 pub async fn finish(State(deps): State<Deps>, visitor: Visitor, Path(path): Path<(String, String)>, posted: Posted<Form>) -> Result<Response, Problem> {
     let (app, at) = (&deps.app, At::parse(&path)?);
-    let typed = Typed::of(&posted.form, at.definition())?;
+    let typed = Typed::of(&posted.form)?;
     let is_fast = typed.act == "fast-route";
     if is_fast && at.step != StepNumber::FACTS {
         return Err(Problem::BadInput("act".into()));

@@ -130,6 +130,7 @@ fn page(here: &Here, unkept: Option<Unkept>, needs: Option<(String, TaskList)>, 
     let status = status(here, unkept.is_some() && open);
     let unkept = unkept.unwrap_or_else(|| Unkept { form: kept(here), ..Unkept::default() });
     let (form, wrong) = if open { fields(here, &unkept)? } else { (None, Vec::new()) };
+    let is_told = !unkept.lacking.is_empty();
     let goals = here.goals();
     let names = here.names();
     let content = here.read.track.content(step);
@@ -145,7 +146,8 @@ fn page(here: &Here, unkept: Option<Unkept>, needs: Option<(String, TaskList)>, 
         notice: unkept.notice,
         lacking: unkept.lacking,
         intro: steps::intro(step, locale),
-        needs,
+        // What is in the way is told once.
+        needs: needs.filter(|_| !is_told),
         action: here.at.href(),
         once: here.desk.once()?,
         form,
@@ -199,7 +201,7 @@ fn status(here: &Here, unkept: bool) -> StatusLine {
     let last = here.read.track.steps.get(&here.at.step).and_then(|step| step.last());
     match last {
         _ if unkept => StatusLine::Unsaved(t.unsaved()),
-        None => StatusLine::Unsaved(t.nothing()),
+        None => StatusLine::Unsaved(t.nothing_yet()),
         Some(last) => {
             let by = t.by(dates::moment(last.at, here.desk.locale()), &last.by.name);
             if here.dossier().status_of(here.at.step).is_done() { StatusLine::Finished(by) } else { StatusLine::Saved(by) }

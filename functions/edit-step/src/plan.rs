@@ -53,7 +53,7 @@ pub async fn needs(here: &Here) -> Result<Option<(String, TaskList)>, Problem> {
     let needed = asked_today(here, &carers);
     let mut tasks: Vec<_> = here.read.track.before_plan().into_iter().filter_map(|unmet| of_step(here, &unmet)).collect();
     let has_say = !here.read.track.missing(StepNumber::PLAN, &here.context()).iter().any(|missing| missing.field.starts_with("say-"));
-    tasks.push(Task::new(t.learners_say()).href("#f-say-held").hint(t.learners_say_hint()).tag(tag(here, has_say)));
+    tasks.push(Task::new(t.learners_say()).href("#f-say-held").hint(t.learners_say_hint()).tag(tag(if has_say { Some(t.say_there()) } else { None }, t.not_yet())));
     let hashes = here.read.track.freeze(&Shown::default()).hashes();
     for asked_now in &needed.asked {
         let standing = asked.iter().rev().find(|consent| consent.stands_for(asked_now.person, Purpose::ActionPart, &hashes));
@@ -65,8 +65,9 @@ pub async fn needs(here: &Here) -> Result<Option<(String, TaskList)>, Problem> {
     Ok(Some((t.needs(), TaskList::new(tasks))))
 }
 
-fn tag(here: &Here, done: bool) -> Tag {
-    Tag::of(if done { State::Finished } else { State::NotStarted }, words(here.desk.locale()))
+/// What is there, or that it is not there yet.
+fn tag(there: Option<String>, not_yet: String) -> Tag {
+    there.map_or_else(|| Tag::new(State::NotStarted, not_yet), |there| Tag::new(State::Finished, there))
 }
 
 fn of_step(here: &Here, unmet: &Unmet) -> Option<Task> {
@@ -89,7 +90,7 @@ fn of_person(here: &Here, needed: &Needed, asked: &Asked) -> Task {
         Some(Route::NotObtained { .. }) => t.route_not_obtained(),
         None => t.route_none(),
     };
-    Task::new(t.consent_of(&asked.name)).href(consents_href(here)).hint(hint).tag(tag(here, planned.is_some()))
+    Task::new(t.consent_of(&asked.name)).href(consents_href(here)).hint(hint).tag(tag(planned.map(|_| t.route_chosen()), t.not_yet()))
 }
 
 fn of_consent(here: &Here, consent: &Consent) -> Task {

@@ -33,7 +33,7 @@ const TRIES: usize = 3;
 /// `POST /dossiers/{dossier}/steps/{step}`
 pub async fn save(State(deps): State<Deps>, visitor: Visitor, Path(path): Path<(String, String)>, posted: Posted<Form>) -> Result<Response, Problem> {
     let (app, at) = (&deps.app, At::parse(&path)?);
-    let mut typed = Typed::of(&posted.form, at.definition())?;
+    let mut typed = Typed::of(&posted.form)?;
     let keys = Here::keys(&posted.session, at, Extent::Step);
     for _ in 0..TRIES {
         let mut here = Here::enter(app, &posted.session, at, Extent::Step, Action::WriteDossier, posted.enter(app, &visitor, &keys)).await?;

@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use mail::{ConsentCode, Envelope, Mail, MailError, School};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Conflict, Once, Stored, StoreError};
+use store::{App, Conflict, Once, StoreError, Stored};
 use web::{Locale, Problem, Visitor, page::see_other, posted::Sent, ui::Notice};
 
 use crate::{
@@ -45,7 +45,13 @@ pub struct OpenInput {
 }
 
 /// Mails a code. Asked again within its life, the same code is mailed: a slow mail never brings a dead one.
-pub async fn ask(State(deps): State<Deps>, Path(token): Path<String>, headers: HeaderMap, visitor: Visitor, _sent: Sent<AskInput>) -> Result<Response, Stop> {
+pub async fn ask(
+    State(deps): State<Deps>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visitor: Visitor,
+    _sent: Sent<AskInput>,
+) -> Result<Response, Stop> {
     let app = &deps.app;
     for _ in 0..AGAIN {
         let Some(visit) = Visit::follow(app, &token, None).await? else { return Err(unknown(&visitor).into()) };
@@ -86,7 +92,12 @@ async fn keep(app: &App, visit: &Visit, codes: &Codes, visitor: &Visitor) -> Res
         return Ok(false);
     }
     let read = visit.codes.as_ref().map_or(0, |codes| codes.version);
-    let change = app.store.licence(&visit.scope).change(None).codes(&visit.token, codes, read, visit.link.ends).while_open(&visit.token, app.now());
+    let change = app
+        .store
+        .licence(&visit.scope)
+        .change(None)
+        .codes(&visit.token, codes, read, visit.link.ends)
+        .while_open(&visit.token, app.now());
     let kept = change.save(&consent).audit(&visit.did("code asked", visitor).with("code", codes.id)).commit("").await;
     match kept {
         Ok(_) => Ok(true),
@@ -115,7 +126,10 @@ async fn deliver(deps: &Deps, visit: &Visit, codes: &Codes) -> Result<Result<(),
 }
 
 async fn digits(app: &App, visit: &Visit, codes: &Codes) -> Result<String, Problem> {
-    app.keys.code(codes.id, &codes.bound, &visit.link.key, app.now()).await.ok_or_else(|| Problem::Internal("no link key".into()))
+    app.keys
+        .code(codes.id, &codes.bound, &visit.link.key, app.now())
+        .await
+        .ok_or_else(|| Problem::Internal("no link key".into()))
 }
 
 fn not_mailed(app: &App, visitor: &Visitor, visit: &Visit, error: &MailError) -> Result<Response, Problem> {
@@ -123,11 +137,22 @@ fn not_mailed(app: &App, visitor: &Visitor, visit: &Visit, error: &MailError) ->
     let t = t(visitor.locale);
     let text = if error.retryable() { t.not_mailed_later() } else { t.not_mailed_address(&visit.licence.display_name) };
     let notice = Notice::stop(t.not_mailed()).text(text);
-    start(app, visitor, visit, Said { notice: Some(notice), status: Some(StatusCode::SERVICE_UNAVAILABLE), ..Said::default() })
+    start(
+        app,
+        visitor,
+        visit,
+        Said { notice: Some(notice), status: Some(StatusCode::SERVICE_UNAVAILABLE), ..Said::default() },
+    )
 }
 
 /// Opens the plan with the code. The try is counted before it is compared; of many right ones at once, one succeeds.
-pub async fn open(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap, visitor: Visitor, sent: Sent<OpenInput>) -> Result<Response, Stop> {
+pub async fn open(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visitor: Visitor,
+    sent: Sent<OpenInput>,
+) -> Result<Response, Stop> {
     let once = sent.key.of(&token);
     let Some(visit) = Visit::follow(&app, &token, once.as_ref()).await? else { return Err(unknown(&visitor).into()) };
     let visitor = in_language(visitor, &headers, &visit);
@@ -135,13 +160,21 @@ pub async fn open(State(app): State<App>, Path(token): Path<String>, headers: He
         return Ok(dead_page(&app, &visitor, &visit, dead)?);
     }
     if let Some(done) = &visit.done {
-        return if once.as_ref().is_some_and(|once| once.input == done.input) { answered_before(&app, &visit, &sent.form).await } else { Err(Problem::OtherInput.into()) };
+        return if once.as_ref().is_some_and(|once| once.input == done.input) {
+            answered_before(&app, &visit, &sent.form).await
+        } else {
+            Err(Problem::OtherInput.into())
+        };
     }
     if code::digits(&sent.form.code).is_empty() {
         return refused(&app, &visitor, &visit, Fault::Missing);
     }
     let Some(codes) = app.store.try_code(&token).await? else {
-        let fault = if visit.codes.as_ref().is_some_and(|codes| !codes.value.served && codes.value.tries_left() == 0) { Fault::WrongCode { tries_left: Some(0) } } else { Fault::ExpiredCode };
+        let fault = if visit.codes.as_ref().is_some_and(|codes| !codes.value.served && codes.value.tries_left() == 0) {
+            Fault::WrongCode { tries_left: Some(0) }
+        } else {
+            Fault::ExpiredCode
+        };
         return refused(&app, &visitor, &visit, fault);
     };
     let right = code::same(&sent.form.code, &digits(&app, &visit, &codes.value).await?);
@@ -155,19 +188,32 @@ pub async fn open(State(app): State<App>, Path(token): Path<String>, headers: He
 }
 
 /// Uses the code up and lets the reader in.
-async fn enter(app: &App, mut visit: Visit, codes: &Stored<Codes>, once: Option<Once>, visitor: &Visitor) -> Result<Response, Stop> {
+async fn enter(
+    app: &App,
+    mut visit: Visit,
+    codes: &Stored<Codes>,
+    once: Option<Once>,
+    visitor: &Visitor,
+) -> Result<Response, Stop> {
     for _ in 0..AGAIN {
         let version = visit.consent.value.version.whole.clone();
         let mut consent = visit.consent.clone();
         if let (Err(_), Some(dead)) = (consent.value.note(Event::Read { version }, app.now()), visit.dead(app.now())) {
             return Ok(dead_page(app, visitor, &visit, dead)?);
         }
-        let change = app.store.licence(&visit.scope).change(once.clone()).use_code(&visit.token, &codes.value).while_open(&visit.token, app.now());
+        let change = app
+            .store
+            .licence(&visit.scope)
+            .change(once.clone())
+            .use_code(&visit.token, &codes.value)
+            .while_open(&visit.token, app.now());
         let audit = visit.did("opened with code", visitor).with("code", codes.value.id);
         match change.save(&consent).audit(&audit).commit("/plan").await {
             Ok(_) => return let_in(app, &visit, codes.value.id).await,
             Err(StoreError::Conflict(Conflict::Stale("consent") | Conflict::LinkDead)) => {}
-            Err(StoreError::Conflict(Conflict::Stale("codes"))) => return refused(app, visitor, &visit, Fault::ExpiredCode),
+            Err(StoreError::Conflict(Conflict::Stale("codes"))) => {
+                return refused(app, visitor, &visit, Fault::ExpiredCode);
+            }
             Err(error) => return Err(error.into()),
         }
         let token = visit.token.clone();

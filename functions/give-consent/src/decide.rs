@@ -49,7 +49,13 @@ struct Receipt {
 }
 
 /// Records a decision.
-pub async fn decide(State(deps): State<Deps>, Path(token): Path<String>, headers: HeaderMap, visitor: Visitor, sent: Sent<DecisionInput>) -> Result<Response, Stop> {
+pub async fn decide(
+    State(deps): State<Deps>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visitor: Visitor,
+    sent: Sent<DecisionInput>,
+) -> Result<Response, Stop> {
     let (app, once) = (&deps.app, sent.key.of(&token));
     if Reader::present(app, &headers).await.is_none() {
         return late(app, &token, &headers, visitor, &sent.form).await;
@@ -85,20 +91,37 @@ async fn record(app: &App, mut reading: Reading, decision: &Decision, once: Opti
 }
 
 /// One transaction: the record, who did it, the receipt to the reader and the notice to who asked.
-async fn commit(app: &App, reading: &Reading, decision: &Decision, once: Option<Once>) -> Result<Committed, StoreError> {
+async fn commit(
+    app: &App,
+    reading: &Reading,
+    decision: &Decision,
+    once: Option<Once>,
+) -> Result<Committed, StoreError> {
     let (visit, mut consent) = (&reading.visit, reading.visit.consent.clone());
     if consent.value.note(Event::Decided(decision.clone()), app.now()).is_err() {
         return Err(StoreError::Conflict(Conflict::LinkDead));
     }
     let (dossier, id) = (consent.value.dossier, consent.value.id);
     let job = |task| app.store.job(Some(visit.licence.id), task);
-    let audit = visit.did(if decision.agrees { "agreed" } else { "refused" }, &reading.visitor).with("code", decision.code);
-    let change = app.store.licence(&visit.scope).change(once).while_open(&visit.token, app.now()).save(&consent).audit(&audit);
-    change.then(&job(Task::MailConsentReceipt { dossier, consent: id })?).then(&job(Task::MailConsentDecided { dossier, consent: id })?).commit("/receipt").await
+    let audit =
+        visit.did(if decision.agrees { "agreed" } else { "refused" }, &reading.visitor).with("code", decision.code);
+    let change =
+        app.store.licence(&visit.scope).change(once).while_open(&visit.token, app.now()).save(&consent).audit(&audit);
+    change
+        .then(&job(Task::MailConsentReceipt { dossier, consent: id })?)
+        .then(&job(Task::MailConsentDecided { dossier, consent: id })?)
+        .commit("/receipt")
+        .await
 }
 
 /// The reader's half hour is over: nothing was recorded, and what was typed is given back.
-async fn late(app: &App, token: &str, headers: &HeaderMap, visitor: Visitor, typed: &DecisionInput) -> Result<Response, Stop> {
+async fn late(
+    app: &App,
+    token: &str,
+    headers: &HeaderMap,
+    visitor: Visitor,
+    typed: &DecisionInput,
+) -> Result<Response, Stop> {
     let visit = Visit::follow(app, token, None).await?.ok_or_else(|| unknown(&visitor))?;
     let visitor = in_language(visitor, headers, &visit);
     if let Some(dead) = visit.dead(app.now()) {
@@ -106,27 +129,48 @@ async fn late(app: &App, token: &str, headers: &HeaderMap, visitor: Visitor, typ
     }
     let t = t(visitor.locale);
     let kept = [(&typed.reason, t.reason()), (&typed.remark, t.remark())];
-    let kept = kept.into_iter().filter(|(text, _)| !text.trim().is_empty()).map(|(text, label)| Quote::new(text, label)).collect();
-    let view = Late { text: t.late_text(), kept_title: t.late_kept(), kept, button: Button::new(t.late_button()).href(visit.path("")) };
+    let kept = kept
+        .into_iter()
+        .filter(|(text, _)| !text.trim().is_empty())
+        .map(|(text, label)| Quote::new(text, label))
+        .collect();
+    let view = Late {
+        text: t.late_text(),
+        kept_title: t.late_kept(),
+        kept,
+        button: Button::new(t.late_button()).href(visit.path("")),
+    };
     let page = Page::public(&visitor, t.late_title(), &view).status(StatusCode::UNAUTHORIZED);
-    Ok(page.chrome(|c| c.public(&visit.licence.display_name).help(help(&visit, visitor.locale)).error()).into_response())
+    Ok(page
+        .chrome(|c| c.public(&visit.licence.display_name).help(help(&visit, visitor.locale)).error())
+        .into_response())
 }
 
 /// What was decided.
-pub async fn receipt(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap, visitor: Visitor) -> Result<Response, Stop> {
+pub async fn receipt(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visitor: Visitor,
+) -> Result<Response, Stop> {
     let Reading { visit, visitor, .. } = Reading::of(&app, &token, &headers, visitor, None).await?;
     let (t, locale, consent) = (t(visitor.locale), visitor.locale, &visit.consent.value);
     let Some((decision, at)) = consent.decision() else { return Ok(see_other(&visit.path("/plan"))) };
-    let title = if decision.agrees && consent.purpose != Purpose::Viewing { t.receipt_agreed() } else { t.receipt_refused() };
+    let title =
+        if decision.agrees && consent.purpose != Purpose::Viewing { t.receipt_agreed() } else { t.receipt_refused() };
     let word = choice(consent.purpose, decision.agrees, locale);
-    let mut facts = SummaryList::new(words(locale)).answer(t.receipt_who(), &consent.asked.name).answer(t.receipt_what(), word);
+    let mut facts =
+        SummaryList::new(words(locale)).answer(t.receipt_who(), &consent.asked.name).answer(t.receipt_what(), word);
     for (label, text) in [(t.reason(), &decision.reason), (t.remark(), &decision.remark)] {
         if let Some(text) = text {
             facts = facts.answer(label, text);
         }
     }
     let when = dates::moment(at, locale);
-    let facts = facts.answer(t.receipt_when(), &when).answer(t.receipt_version(), decision.version.short()).answer(t.from(), &visit.licence.display_name);
+    let facts = facts
+        .answer(t.receipt_when(), &when)
+        .answer(t.receipt_version(), decision.version.short())
+        .answer(t.from(), &visit.licence.display_name);
     let last_day = dates::weekday_and_day(visit.last_day(), locale);
     let view = Receipt {
         panel: Panel::new(&title).text(t.receipt_panel(&when)),
@@ -135,5 +179,12 @@ pub async fn receipt(State(app): State<App>, Path(token): Path<String>, headers:
         button: Button::new(t.receipt_plan()).secondary().href(visit.path("/plan")),
     };
     let page = Page::public(&visitor, title, &view);
-    Ok(page.chrome(|c| c.public(&visit.licence.display_name).quiet_heading().status(StatusLine::Sent(when)).help(help(&visit, locale))).into_response())
+    Ok(page
+        .chrome(|c| {
+            c.public(&visit.licence.display_name)
+                .quiet_heading()
+                .status(StatusLine::Sent(when))
+                .help(help(&visit, locale))
+        })
+        .into_response())
 }

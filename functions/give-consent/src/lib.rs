@@ -37,19 +37,35 @@ impl FromRef<Deps> for App {
 /// The routes of this function.
 pub fn routes(deps: Deps) -> Api {
     Api::new("give-consent")
-        .get("/consent/{token}", "Where a mailed link leads: who asks, until when; nothing about the learner", start::page)
+        .get(
+            "/consent/{token}",
+            "Where a mailed link leads: who asks, until when; nothing about the learner",
+            start::page,
+        )
         .public()
-        .post::<code::AskInput, _, _>("/consent/{token}/code", "Mails a code of six digits to the address that the link went to", code::ask)
+        .post::<code::AskInput, _, _>(
+            "/consent/{token}/code",
+            "Mails a code of six digits to the address that the link went to",
+            code::ask,
+        )
         .public()
         .post::<code::OpenInput, _, _>("/consent/{token}/open", "Opens the plan with the code", code::open)
         .public()
         .get("/consent/{token}/plan", "The plan as it was frozen, and the form to decide", read::page)
         .public()
-        .post::<DecisionInput, _, _>("/consent/{token}/decision", "Records that the reader agrees or refuses", decide::decide)
+        .post::<DecisionInput, _, _>(
+            "/consent/{token}/decision",
+            "Records that the reader agrees or refuses",
+            decide::decide,
+        )
         .public()
         .get("/consent/{token}/receipt", "What was decided, when and on which version", decide::receipt)
         .public()
-        .post::<code::AskInput, _, _>("/consent/{token}/new-link", "Tells the school that a new link is wanted", start::new_link)
+        .post::<code::AskInput, _, _>(
+            "/consent/{token}/new-link",
+            "Tells the school that a new link is wanted",
+            start::new_link,
+        )
         .public()
         .with_state(deps)
 }

@@ -60,20 +60,35 @@ impl<'a> Shown<'a> {
 
     /// All its steps, in order.
     pub fn sections(&self) -> Vec<Section> {
-        self.version.steps.iter().map(|(number, step)| self.section(*number, step.status, step.definition_version, &step.content)).collect()
+        self.version
+            .steps
+            .iter()
+            .map(|(number, step)| self.section(*number, step.status, step.definition_version, &step.content))
+            .collect()
     }
 
     /// Minutes it takes to read, at least one.
     pub fn minutes(&self) -> usize {
         let words = |text: &str| text.split_whitespace().count();
-        let of_part = |part: &Part| words(&part.label) + words(&part.text) + part.rows.iter().flat_map(|row| &row.answers).map(|(label, text)| words(label) + words(text)).sum::<usize>();
+        let of_part = |part: &Part| {
+            words(&part.label)
+                + words(&part.text)
+                + part
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.answers)
+                    .map(|(label, text)| words(label) + words(text))
+                    .sum::<usize>()
+        };
         let all: usize = self.sections().iter().flat_map(|section| &section.parts).map(of_part).sum();
         all.div_ceil(WORDS_A_MINUTE).max(1)
     }
 
     /// A text of the catalogue that the definition names; an unknown one shows its own name rather than nothing.
     fn named(&self, name: &str) -> String {
-        web::t(self.locale).named(name).unwrap_or_else(|| name.rsplit("-field-").next().unwrap_or(name).replace('-', " "))
+        web::t(self.locale)
+            .named(name)
+            .unwrap_or_else(|| name.rsplit("-field-").next().unwrap_or(name).replace('-', " "))
     }
 
     fn section(&self, number: StepNumber, status: StepStatus, version: u16, content: &StepContent) -> Section {
@@ -93,10 +108,16 @@ impl<'a> Shown<'a> {
                 let label = self.named(&format!("step-{number}-field-{}", field.id));
                 match field.kind.rows() {
                     Some(rows) => {
-                        let row = |(place, row): (usize, &Row)| self.entry(&format!("step-{number}-field-{}", field.id), rows.of, rows.fields, place, row);
+                        let row = |(place, row): (usize, &Row)| {
+                            self.entry(&format!("step-{number}-field-{}", field.id), rows.of, rows.fields, place, row)
+                        };
                         Part { label, text: String::new(), rows: (1..).zip(content.rows(field.id)).map(row).collect() }
                     }
-                    None => Part { label, text: self.answer(field, content.text(field.id).unwrap_or_default()), rows: Vec::new() },
+                    None => Part {
+                        label,
+                        text: self.answer(field, content.text(field.id).unwrap_or_default()),
+                        rows: Vec::new(),
+                    },
                 }
             })
             .collect()
@@ -105,15 +126,24 @@ impl<'a> Shown<'a> {
     /// Content of a definition that is not known any more: everything is shown, under the names it has.
     fn raw(&self, number: StepNumber, content: &StepContent) -> Vec<Part> {
         let parts = content.values().map(|(id, _)| {
-            let row = |(place, row): (usize, &Row)| Entry { title: place.to_string(), answers: row.fields.iter().map(|(label, text)| (label.replace('-', " "), text.clone())).collect() };
+            let row = |(place, row): (usize, &Row)| Entry {
+                title: place.to_string(),
+                answers: row.fields.iter().map(|(label, text)| (label.replace('-', " "), text.clone())).collect(),
+            };
             let rows = (1..).zip(content.rows(id)).map(row).collect();
-            Part { label: self.named(&format!("step-{number}-field-{id}")), text: content.text(id).unwrap_or_default().into(), rows }
+            Part {
+                label: self.named(&format!("step-{number}-field-{id}")),
+                text: content.text(id).unwrap_or_default().into(),
+                rows,
+            }
         });
         parts.collect()
     }
 
     fn entry(&self, list: &str, of: RowsOf, fields: &[FieldDef], place: usize, row: &Row) -> Entry {
-        let answers = fields.iter().filter_map(|field| row.text(field.id).map(|text| (self.named(&format!("{list}-{}", field.id)), self.answer(field, text))));
+        let answers = fields.iter().filter_map(|field| {
+            row.text(field.id).map(|text| (self.named(&format!("{list}-{}", field.id)), self.answer(field, text)))
+        });
         Entry { title: self.title(of, place, row), answers: answers.collect() }
     }
 
@@ -121,11 +151,13 @@ impl<'a> Shown<'a> {
         let id = row.id.as_deref().unwrap_or_default();
         match of {
             RowsOf::PerDomain => {
-                let own = self.version.domains.iter().find(|domain| domain.id == id).and_then(|domain| domain.name.clone());
+                let own =
+                    self.version.domains.iter().find(|domain| domain.id == id).and_then(|domain| domain.name.clone());
                 own.unwrap_or_else(|| self.named(&format!("domain-{id}")))
             }
             RowsOf::PerGoal => {
-                let goal = goals(self.version.content(StepNumber::GOALS)).into_iter().find(|goal| goal.id.to_string() == id);
+                let goal =
+                    goals(self.version.content(StepNumber::GOALS)).into_iter().find(|goal| goal.id.to_string() == id);
                 goal.map_or_else(|| t(self.locale).goal(place.to_string()), |goal| goal.text)
             }
             RowsOf::Goals => t(self.locale).goal(place.to_string()),
@@ -136,9 +168,14 @@ impl<'a> Shown<'a> {
     fn answer(&self, field: &FieldDef, text: &str) -> String {
         match &field.kind {
             FieldKind::Date => text.parse::<Date>().map_or_else(|_| text.into(), |day| dates::day(day, self.locale)),
-            FieldKind::Choice(_) => self.named(&format!("choice-{}-{text}", field.id)),
+            // Names in the catalogue are lower case, year levels such as `S` are not.
+            FieldKind::Choice(_) => self.named(&format!("choice-{}-{}", field.id, text.to_lowercase())),
             FieldKind::Flag => t(self.locale).yes(),
-            FieldKind::Staff => text.parse().ok().and_then(|id| self.version.staff.get(&id).cloned()).unwrap_or_else(|| t(self.locale).staff_unknown()),
+            FieldKind::Staff => text
+                .parse()
+                .ok()
+                .and_then(|id| self.version.staff.get(&id).cloned())
+                .unwrap_or_else(|| t(self.locale).staff_unknown()),
             FieldKind::Text | FieldKind::LongText | FieldKind::Rows(_) => text.into(),
         }
     }
@@ -160,8 +197,17 @@ mod tests {
     const STAFF: &str = "00000000-0000-0000-0000-000000000005";
 
     fn step(number: StepNumber, pairs: &[(&str, &str)]) -> (StepNumber, FrozenStep) {
-        let context = Context { goals: vec![GOAL.parse().unwrap()], staff: vec![STAFF.parse().unwrap()], domains: standard_domains(), ..Context::default() };
-        let content = StepContent::parse(definition(number), &context, &Form::from_pairs(pairs.iter().copied()), &mut || "00000000-0000-0000-0000-000000000099".parse().unwrap()).unwrap();
+        let context = Context {
+            goals: vec![GOAL.parse().unwrap()],
+            staff: vec![STAFF.parse().unwrap()],
+            domains: standard_domains(),
+            ..Context::default()
+        };
+        let content =
+            StepContent::parse(definition(number), &context, &Form::from_pairs(pairs.iter().copied()), &mut || {
+                "00000000-0000-0000-0000-000000000099".parse().unwrap()
+            })
+            .unwrap();
         (number, FrozenStep { definition_version: 1, status: StepStatus::Finished, content })
     }
 
@@ -169,8 +215,19 @@ mod tests {
         let steps = BTreeMap::from([
             step(StepNumber::FACTS, &[("contact-person", STAFF), ("reason", "Rekenen gaat moeizaam")]),
             step(StepNumber::PROFILE, &[("domain-1-id", "mathematics"), ("domain-1-picture", "Telt op de vingers")]),
-            step(StepNumber::GOALS, &[("goal-1-id", GOAL), ("goal-1-text", "Tafels tot tien"), ("goal-1-term", "interim")]),
-            step(StepNumber::PLAN, &[("plan-1-id", GOAL), ("plan-1-approach", "Elke dag oefenen"), ("plan-1-evaluation-date", "4-12-2026"), ("deviates", "no")]),
+            step(
+                StepNumber::GOALS,
+                &[("goal-1-id", GOAL), ("goal-1-text", "Tafels tot tien"), ("goal-1-term", "interim")],
+            ),
+            step(
+                StepNumber::PLAN,
+                &[
+                    ("plan-1-id", GOAL),
+                    ("plan-1-approach", "Elke dag oefenen"),
+                    ("plan-1-evaluation-date", "4-12-2026"),
+                    ("deviates", "no"),
+                ],
+            ),
         ]);
         FrozenVersion {
             dossier: format!("{0}.{0}", "00000000000000000000000000000001").parse().unwrap(),
@@ -187,11 +244,16 @@ mod tests {
 
     fn find<'a>(sections: &'a [Section], number: u8, label: &str) -> &'a Part {
         let section = sections.iter().find(|section| section.number == number).unwrap();
-        section.parts.iter().find(|part| part.label == label).unwrap_or_else(|| panic!("{label} in {:?}", section.parts))
+        section
+            .parts
+            .iter()
+            .find(|part| part.label == label)
+            .unwrap_or_else(|| panic!("{label} in {:?}", section.parts))
     }
 
     #[test]
-    fn the_plan_is_shown_with_words_for_everything_that_was_filled_in() { // 1-04, 2-33
+    fn the_plan_is_shown_with_words_for_everything_that_was_filled_in() {
+        // 1-04, 2-33
         let version = version();
         let sections = Shown::new(&version, Locale::Nl).sections();
         assert_eq!(sections.iter().map(|section| section.number).collect::<Vec<_>>(), [1, 4, 7, 8]);
@@ -199,7 +261,13 @@ mod tests {
         assert_eq!(find(&sections, 4, "Domeinen").rows[0].title, "Rekenen");
         let plan = &find(&sections, 8, "Aanpak per doel").rows[0];
         assert_eq!(plan.title, "Tafels tot tien");
-        assert_eq!(plan.answers, [("Aanpak".to_owned(), "Elke dag oefenen".to_owned()), ("Evaluatiedatum".to_owned(), "4 december 2026".to_owned())]);
+        assert_eq!(
+            plan.answers,
+            [
+                ("Aanpak".to_owned(), "Elke dag oefenen".to_owned()),
+                ("Evaluatiedatum".to_owned(), "4 december 2026".to_owned())
+            ]
+        );
     }
 
     #[test]
@@ -230,7 +298,11 @@ mod tests {
                     names.extend(nested.iter().map(|inner| format!("step-{number}-field-{}-{}", field.id, inner.id)));
                     for with_choice in nested.iter().chain([field]) {
                         if let FieldKind::Choice(options) = with_choice.kind {
-                            names.extend(options.iter().map(|option| format!("choice-{}-{option}", with_choice.id)));
+                            names.extend(
+                                options
+                                    .iter()
+                                    .map(|option| format!("choice-{}-{}", with_choice.id, option.to_lowercase())),
+                            );
                         }
                     }
                 }

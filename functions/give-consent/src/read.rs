@@ -17,7 +17,10 @@ use web::{
     Locale, Page, Problem, Visitor, dates,
     faults::Told,
     page::see_other,
-    ui::{Button, Choice, Field, Hidden, Html, Notice, PrintMark, Radios, ShortTrack, State as Shape, Station, SummaryList, TextArea},
+    ui::{
+        Button, Choice, Field, Hidden, Html, Notice, PrintMark, Radios, ShortTrack, State as Shape, Station,
+        SummaryList, TextArea,
+    },
     words,
 };
 
@@ -45,7 +48,13 @@ pub struct Reading {
 
 impl Reading {
     /// The reader that these headers carry, at this link. Without one, back to where the link leads.
-    pub async fn of(app: &App, token: &str, headers: &HeaderMap, visitor: Visitor, once: Option<&Once>) -> Result<Self, Stop> {
+    pub async fn of(
+        app: &App,
+        token: &str,
+        headers: &HeaderMap,
+        visitor: Visitor,
+        once: Option<&Once>,
+    ) -> Result<Self, Stop> {
         let back = || Stop::Page(Box::new(see_other(&format!("/consent/{token}?done=again"))));
         let reader = Reader::present(app, headers).await.ok_or_else(back)?;
         let visit = Visit::again(app, token, &reader, once).await?.ok_or_else(back)?;
@@ -111,38 +120,69 @@ pub fn choice(purpose: Purpose, agrees: bool, locale: Locale) -> String {
 
 fn form(purpose: Purpose, input: &DecisionInput, faults: &Faults, locale: Locale) -> DecisionForm {
     let (t, w, told) = (t(locale), words(locale), Told::new(faults, locale));
-    let reason = TextArea::new(w, "reason", t.reason()).hint(t.reason_hint()).rows(4).value(&input.reason).error(told.at("reason"));
+    let reason = TextArea::new(w, "reason", t.reason())
+        .hint(t.reason_hint())
+        .rows(4)
+        .value(&input.reason)
+        .error(told.at("reason"));
     let (yes, no) = (choice(purpose, true, locale), choice(purpose, false, locale));
     let decision = Radios::new(w, "decision", t.decision())
         .choice(Choice::new("agrees", yes))
         .choice(Choice::new("refuses", no).reveals(Html::of(reason.clone())))
         .value(&input.decision)
         .error(told.at("decision"));
-    let remark = TextArea::new(w, "remark", t.remark()).hint(t.remark_hint()).rows(5).value(&input.remark).error(told.at("remark")).optional();
+    let remark = TextArea::new(w, "remark", t.remark())
+        .hint(t.remark_hint())
+        .rows(5)
+        .value(&input.remark)
+        .error(told.at("remark"))
+        .optional();
     DecisionForm { decision, remark, reason }
 }
 
 /// The plan and the form, with what was typed and what is wrong with it.
-pub async fn show(deps: &Deps, reading: &Reading, input: &DecisionInput, faults: Option<Faults>) -> Result<Response, Stop> {
+pub async fn show(
+    deps: &Deps,
+    reading: &Reading,
+    input: &DecisionInput,
+    faults: Option<Faults>,
+) -> Result<Response, Stop> {
     let (app, visit, visitor) = (&deps.app, &reading.visit, &reading.visitor);
     let viewed = visit.did("viewed", visitor);
     // Side by side; if it cannot be noted that somebody reads, nothing is shown.
-    let (version, noted) = futures::join!(deps.files.get_version(&visit.scope, &reading.reader.ver), app.store.note(&viewed));
+    let (version, noted) =
+        futures::join!(deps.files.get_version(&visit.scope, &reading.reader.ver), app.store.note(&viewed));
     noted?;
     let version = version.map_err(|error| Problem::Unavailable(format!("version: {error}")))?;
-    let version = FrozenVersion::read(&version, &reading.reader.ver).map_err(|error| Problem::Internal(format!("version: {error}")))?;
+    let version = FrozenVersion::read(&version, &reading.reader.ver)
+        .map_err(|error| Problem::Internal(format!("version: {error}")))?;
     let view = view(app, visit, visitor.locale, &version, input, faults.as_ref().unwrap_or(&Faults::default()))?;
     let t = t(visitor.locale);
-    let mark = PrintMark { lines: vec![t.print_version(visit.consent.value.version.whole.short()), t.print_at(dates::moment(app.now(), visitor.locale))], concept: None };
+    let mark = PrintMark {
+        lines: vec![
+            t.print_version(visit.consent.value.version.whole.short()),
+            t.print_at(dates::moment(app.now(), visitor.locale)),
+        ],
+        concept: None,
+    };
     let page = Page::public(visitor, t.plan_title(&version.call_name), &view);
     let page = page.chrome(|c| c.public(&visit.licence.display_name).help(help(visit, visitor.locale)).print(mark));
     Ok(match faults {
-        Some(faults) => page.invalid(faults, [&view.form.decision as &dyn Field, &view.form.reason, &view.form.remark]).into_response(),
+        Some(faults) => page
+            .invalid(faults, [&view.form.decision as &dyn Field, &view.form.reason, &view.form.remark])
+            .into_response(),
         None => page.into_response(),
     })
 }
 
-fn view(app: &App, visit: &Visit, locale: Locale, version: &FrozenVersion, input: &DecisionInput, faults: &Faults) -> Result<Plan, Problem> {
+fn view(
+    app: &App,
+    visit: &Visit,
+    locale: Locale,
+    version: &FrozenVersion,
+    input: &DecisionInput,
+    faults: &Faults,
+) -> Result<Plan, Problem> {
     let (t, w, consent) = (t(locale), words(locale), &visit.consent.value);
     let shown = Shown::new(version, locale);
     let before = consent.decision().map(|(decision, at)| {
@@ -151,7 +191,11 @@ fn view(app: &App, visit: &Visit, locale: Locale, version: &FrozenVersion, input
     });
     let last_day = dates::weekday_and_day(visit.last_day(), locale);
     let decided = if consent.decision().is_some() { Shape::Finished } else { Shape::NotStarted };
-    let stations = [Station::new(t.step_code(), Shape::Finished), Station::new(t.step_read(), Shape::Busy).here(true), Station::new(t.step_decide(), decided)];
+    let stations = [
+        Station::new(t.step_code(), Shape::Finished),
+        Station::new(t.step_read(), Shape::Busy).here(true),
+        Station::new(t.step_decide(), decided),
+    ];
     Ok(Plan {
         decide_title: t.decide_title(),
         lead: match consent.purpose {
@@ -161,7 +205,10 @@ fn view(app: &App, visit: &Visit, locale: Locale, version: &FrozenVersion, input
         },
         reading: t.reading_time(shown.minutes()),
         track: ShortTrack::new(w, t.track(), stations),
-        facts: SummaryList::new(w).answer(t.from(), &version.school).answer(t.about(), &version.call_name).answer(t.until(), &last_day),
+        facts: SummaryList::new(w)
+            .answer(t.from(), &version.school)
+            .answer(t.about(), &version.call_name)
+            .answer(t.until(), &last_day),
         before,
         sections: shown.sections(),
         contents: t.contents(),
@@ -175,7 +222,12 @@ fn view(app: &App, visit: &Visit, locale: Locale, version: &FrozenVersion, input
 }
 
 /// The plan.
-pub async fn page(State(deps): State<Deps>, Path(token): Path<String>, headers: HeaderMap, visitor: Visitor) -> Result<Response, Stop> {
+pub async fn page(
+    State(deps): State<Deps>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visitor: Visitor,
+) -> Result<Response, Stop> {
     let reading = Reading::of(&deps.app, &token, &headers, visitor, None).await?;
     show(&deps, &reading, &DecisionInput::default(), None).await
 }

@@ -71,7 +71,8 @@ impl Reader {
     /// Whether it is the reader of this link and this version.
     pub fn reads(&self, visit: &Visit) -> bool {
         let consent = &visit.consent.value;
-        (self.lnk, self.con, self.dos, self.sub) == (visit.link.id, consent.id, consent.dossier, consent.asked.person) && self.ver == consent.version.whole
+        (self.lnk, self.con, self.dos, self.sub) == (visit.link.id, consent.id, consent.dossier, consent.asked.person)
+            && self.ver == consent.version.whole
     }
 
     fn good_at(&self, now: Timestamp) -> bool {
@@ -82,8 +83,10 @@ impl Reader {
     pub async fn cookie(&self, app: &App) -> Result<HeaderValue, Problem> {
         let (kid, key) = app.keys.session_signing().await.ok_or_else(|| Problem::Internal("no session key".into()))?;
         let header = Header { kid: Some(kid), ..Header::new(Algorithm::HS256) };
-        let token = jsonwebtoken::encode(&header, self, &EncodingKey::from_secret(&key)).map_err(|error| Problem::Internal(format!("token: {error}")))?;
-        HeaderValue::from_str(&format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax")).map_err(|error| Problem::Internal(error.to_string()))
+        let token = jsonwebtoken::encode(&header, self, &EncodingKey::from_secret(&key))
+            .map_err(|error| Problem::Internal(format!("token: {error}")))?;
+        HeaderValue::from_str(&format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax"))
+            .map_err(|error| Problem::Internal(error.to_string()))
     }
 
     /// The reader that these headers carry, if good now.

@@ -68,7 +68,9 @@ struct Unknown {
 /// A link that we do not know: perhaps half of it was copied.
 pub fn unknown(visitor: &Visitor) -> Page {
     let t = t(visitor.locale);
-    Page::public(visitor, t.unknown_title(), &Unknown { text: t.unknown_text() }).status(StatusCode::NOT_FOUND).chrome(web::ui::Chrome::error)
+    Page::public(visitor, t.unknown_title(), &Unknown { text: t.unknown_text() })
+        .status(StatusCode::NOT_FOUND)
+        .chrome(web::ui::Chrome::error)
 }
 
 /// What is asked, in words that tell nothing about a learner.
@@ -85,7 +87,10 @@ fn lead(visit: &Visit, locale: Locale) -> String {
 pub fn help(visit: &Visit, locale: Locale) -> Help {
     let asker = &visit.consent.value.made.by.name;
     let contact = &visit.licence.contact;
-    Help { text: t(locale).help(asker, &visit.licence.display_name), link: Some((format!("mailto:{contact}"), contact.clone())) }
+    Help {
+        text: t(locale).help(asker, &visit.licence.display_name),
+        link: Some((format!("mailto:{contact}"), contact.clone())),
+    }
 }
 
 /// What the page says besides, and at which status.
@@ -103,7 +108,8 @@ pub struct Said {
 pub fn start(app: &App, visitor: &Visitor, visit: &Visit, said: Said) -> Result<Response, Problem> {
     let (locale, w) = (visitor.locale, words(visitor.locale));
     let t = t(locale);
-    let waits = visit.codes.as_ref().is_some_and(|codes| codes.value.is_good(&visit.bound(), app.now())) || said.faults.is_some();
+    let waits = visit.codes.as_ref().is_some_and(|codes| codes.value.is_good(&visit.bound(), app.now()))
+        || said.faults.is_some();
     let error = said.faults.as_ref().and_then(|faults| faults::Told::new(faults, locale).at("code"));
     let code = waits.then(|| CodeField::new(w, "code", t.code_label()).hint(t.code_hint()).error(error));
     let facts = SummaryList::new(w)
@@ -125,7 +131,8 @@ pub fn start(app: &App, visitor: &Visitor, visit: &Visit, said: Said) -> Result<
         safe: t.safe(),
         code: code.clone(),
     };
-    let page = Page::public(visitor, t.start_title(), &view).chrome(|c| c.public(&visit.licence.display_name).help(help(visit, locale)));
+    let page = Page::public(visitor, t.start_title(), &view)
+        .chrome(|c| c.public(&visit.licence.display_name).help(help(visit, locale)));
     let page = match said.faults {
         Some(faults) => page.invalid(faults, code.iter().map(|code| code as &dyn Field)),
         None => page.status(said.status.unwrap_or(StatusCode::OK)),
@@ -147,7 +154,11 @@ pub fn dead_page(app: &App, visitor: &Visitor, visit: &Visit, dead: Dead) -> Res
         why: if asked { Notice::success(t.new_link_asked()) } else { Notice::attention(why) },
         dead,
         asked,
-        text: if asked { t.new_link_asked_text(&visit.licence.display_name) } else { t.new_link_text(&visit.licence.display_name) },
+        text: if asked {
+            t.new_link_asked_text(&visit.licence.display_name)
+        } else {
+            t.new_link_text(&visit.licence.display_name)
+        },
         action: visit.path("/new-link"),
         button: Button::new(t.new_link()),
         once: web::desk::once(app)?,
@@ -157,7 +168,12 @@ pub fn dead_page(app: &App, visitor: &Visitor, visit: &Visit, dead: Dead) -> Res
 }
 
 /// Where the link leads.
-pub async fn page(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap, visitor: Visitor) -> Result<Response, Stop> {
+pub async fn page(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visitor: Visitor,
+) -> Result<Response, Stop> {
     let link = app.store.open_link(&token, &visitor.agent).await?;
     let Some(visit) = Visit::of(&app, &token, link, None).await? else { return Err(unknown(&visitor).into()) };
     let visitor = in_language(visitor, &headers, &visit);
@@ -174,7 +190,13 @@ pub async fn page(State(app): State<App>, Path(token): Path<String>, headers: He
 }
 
 /// Notes that the reader of a dead link would like a new one. It tells nothing, whatever the state of the request.
-pub async fn new_link(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap, visitor: Visitor, sent: Sent<AskInput>) -> Result<Response, Stop> {
+pub async fn new_link(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visitor: Visitor,
+    sent: Sent<AskInput>,
+) -> Result<Response, Stop> {
     let once = sent.key.of(&token);
     let Some(visit) = Visit::follow(&app, &token, once.as_ref()).await? else { return Err(unknown(&visitor).into()) };
     let visitor = in_language(visitor, &headers, &visit);
@@ -193,5 +215,10 @@ pub async fn new_link(State(app): State<App>, Path(token): Path<String>, headers
 /// The page again, because codes were asked for too often.
 pub fn wait(app: &App, visitor: &Visitor, visit: &Visit, again: Option<Timestamp>) -> Result<Response, Problem> {
     let notice = Notice::attention(faults::words(&Fault::TooManyTries { again }, visitor.locale));
-    start(app, visitor, visit, Said { notice: Some(notice), status: Some(StatusCode::TOO_MANY_REQUESTS), ..Said::default() })
+    start(
+        app,
+        visitor,
+        visit,
+        Said { notice: Some(notice), status: Some(StatusCode::TOO_MANY_REQUESTS), ..Said::default() },
+    )
 }

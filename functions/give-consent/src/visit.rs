@@ -15,7 +15,7 @@ use http::HeaderMap;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::Serialize;
 use store::{
-    App, Entity, Found, Once, Stored, StoreError,
+    App, Entity, Found, Once, StoreError, Stored,
     audit::{Entry, Who},
     change::Done,
     keys,
@@ -96,9 +96,17 @@ impl IntoResponse for Stop {
 
 impl Visit {
     /// What a link that was found is about; `None` when that is gone, or the link is of another kind.
-    pub async fn of(app: &App, token: &str, link: Option<Stored<Link>>, once: Option<&Once>) -> Result<Option<Self>, StoreError> {
+    pub async fn of(
+        app: &App,
+        token: &str,
+        link: Option<Stored<Link>>,
+        once: Option<&Once>,
+    ) -> Result<Option<Self>, StoreError> {
         let Some(link) = link.map(|link| link.value) else { return Ok(None) };
-        let (Purpose::Consent { licence, dossier, consent }, Some(scope)) = (&link.purpose, Scope::of_link(&link)) else { return Ok(None) };
+        let (Purpose::Consent { licence, dossier, consent }, Some(scope)) = (&link.purpose, Scope::of_link(&link))
+        else {
+            return Ok(None);
+        };
         let (licence, id) = (*licence, (*dossier, *consent));
         let mut wanted = vec![Licence::key(licence, &()), Consent::key(licence, &id), keys::codes(token)];
         wanted.extend(once.map(|once| once.key.clone()));
@@ -106,21 +114,43 @@ impl Visit {
         Self::gather(token, link.clone(), scope, &mut found, id, once)
     }
 
-    fn gather(token: &str, link: Link, scope: Scope, found: &mut Found, id: (DossierId, ConsentId), once: Option<&Once>) -> Result<Option<Self>, StoreError> {
+    fn gather(
+        token: &str,
+        link: Link,
+        scope: Scope,
+        found: &mut Found,
+        id: (DossierId, ConsentId),
+        once: Option<&Once>,
+    ) -> Result<Option<Self>, StoreError> {
         let Some(consent) = found.take(&Consent::key(scope.licence(), &id), Consent::ENTITY)? else { return Ok(None) };
         let done = once.map(|once| found.take::<Done>(&once.key, Done::ENTITY)).transpose()?.flatten();
         let codes = found.take(&keys::codes(token), "codes")?;
         let licence = found.entity::<Licence>(scope.licence(), &())?.value;
-        Ok(Some(Self { token: token.to_owned(), scope, link, licence, consent, codes, done: done.map(|done| done.value) }))
+        Ok(Some(Self {
+            token: token.to_owned(),
+            scope,
+            link,
+            licence,
+            consent,
+            codes,
+            done: done.map(|done| done.value),
+        }))
     }
 
     /// Comes back to a link as the reader who typed its code: everything in one round trip. `None` when the link is not that reader's.
-    pub async fn again(app: &App, token: &str, reader: &Reader, once: Option<&Once>) -> Result<Option<Self>, StoreError> {
+    pub async fn again(
+        app: &App,
+        token: &str,
+        reader: &Reader,
+        once: Option<&Once>,
+    ) -> Result<Option<Self>, StoreError> {
         let id = (reader.dos, reader.con);
         let mut wanted = vec![keys::link(token), Licence::key(reader.lic, &()), Consent::key(reader.lic, &id)];
         wanted.extend(once.map(|once| once.key.clone()));
         let mut found = app.store.batch(&wanted).await?;
-        let Some(link) = found.take::<Link>(&keys::link(token), "link")?.map(|link| link.value) else { return Ok(None) };
+        let Some(link) = found.take::<Link>(&keys::link(token), "link")?.map(|link| link.value) else {
+            return Ok(None);
+        };
         let Some(scope) = Scope::of_link(&link).filter(|scope| scope.licence() == reader.lic) else { return Ok(None) };
         let visit = Self::gather(token, link, scope, &mut found, id, once)?;
         Ok(visit.filter(|visit| reader.reads(visit)))
@@ -156,7 +186,10 @@ impl Visit {
     pub fn did(&self, act: &str, visitor: &Visitor) -> Entry {
         let consent = &self.consent.value;
         let who = Who::Reader { id: consent.asked.person.to_string() };
-        Entry::new(self.licence.id, format!("DOSSIER#{}", consent.dossier), act, who).from(visitor.address.as_deref()).with("consent", consent.id).with("version", consent.version.whole.short())
+        Entry::new(self.licence.id, format!("DOSSIER#{}", consent.dossier), act, who)
+            .from(visitor.address.as_deref())
+            .with("consent", consent.id)
+            .with("version", consent.version.whole.short())
     }
 }
 
@@ -181,7 +214,9 @@ fn dead(link: &Link, consent: &Consent, now: Timestamp) -> Option<Dead> {
 
 /// The visitor, in the language that the reader chose here, else the one the school knows of the reader.
 pub fn in_language(mut visitor: Visitor, headers: &HeaderMap, visit: &Visit) -> Visitor {
-    let chosen = visitor::query(&visitor.uri, "lang").or_else(|| visitor::cookie(headers, visitor::LANGUAGE_COOKIE)).and_then(|code| Locale::parse(&code));
+    let chosen = visitor::query(&visitor.uri, "lang")
+        .or_else(|| visitor::cookie(headers, visitor::LANGUAGE_COOKIE))
+        .and_then(|code| Locale::parse(&code));
     if chosen.is_none() {
         visitor.locale = Locale::parse(&visit.consent.value.asked.language).unwrap_or(visitor.locale);
     }
@@ -212,24 +247,47 @@ mod tests {
     fn asked() -> (Link, Consent) {
         let made = Author { staff: id::<StaffId>(1), name: "Jet Juf".into() }.at(at("2026-11-22T09:00:00Z"));
         let dossier: DossierId = format!("{0}.{0}", "00000000000000000000000000000002").parse().unwrap();
-        let asked = Asked { person: Person::Carer(id::<CarerId>(3)), name: "Anna Ven".into(), email: Some("anna@ouder.example".into()), authority: None, relation: None, learner_age: None, language: "en".into(), may_contact: true };
+        let asked = Asked {
+            person: Person::Carer(id::<CarerId>(3)),
+            name: "Anna Ven".into(),
+            email: Some("anna@ouder.example".into()),
+            authority: None,
+            relation: None,
+            learner_age: None,
+            language: "en".into(),
+            may_contact: true,
+        };
         let version = VersionHashes { whole: Hash::of("v1"), action_part: Hash::of("v1") };
         let route = Route::ThroughLink { ends: date(2026, 12, 4), subject: None };
-        let consent = Consent::new(id::<ConsentId>(4), dossier, asked, For::ActionPart, version, route, made.clone(), id::<LinkId>(5));
+        let consent = Consent::new(
+            id::<ConsentId>(4),
+            dossier,
+            asked,
+            For::ActionPart,
+            version,
+            route,
+            made.clone(),
+            id::<LinkId>(5),
+        );
         let ends = consent.link().unwrap().1;
         let purpose = Purpose::Consent { licence: id::<LicenceId>(6), dossier, consent: consent.id };
         (Link::new(id::<LinkId>(5), "k1", purpose, made.at, ends), consent)
     }
 
     #[test]
-    fn a_link_is_good_to_the_end_of_its_last_day_in_amsterdam() { // 1-36, 6.6
+    fn a_link_is_good_to_the_end_of_its_last_day_in_amsterdam() {
+        // 1-36, 6.6
         let (link, consent) = asked();
         assert_eq!(dead(&link, &consent, at("2026-12-04T22:59:59Z")), None);
-        assert_eq!(dead(&link, &consent, at("2026-12-04T23:00:00Z")), Some(Dead::Expired { last_day: date(2026, 12, 4) }));
+        assert_eq!(
+            dead(&link, &consent, at("2026-12-04T23:00:00Z")),
+            Some(Dead::Expired { last_day: date(2026, 12, 4) })
+        );
     }
 
     #[test]
-    fn a_dead_link_says_what_happened_to_the_request() { // 6.6, trap 12
+    fn a_dead_link_says_what_happened_to_the_request() {
+        // 6.6, trap 12
         let (link, consent) = asked();
         let now = at("2026-11-23T09:00:00Z");
         let ended = |state| Link { state, ..link.clone() };

@@ -1,10 +1,13 @@
 //! `import-dossier` as a Lambda function.
 
+use files::Files;
+use import_dossier::Deps;
 use store::App;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
     web::lambda::log();
-    let app = App::from_env(&store::app::aws().await).await?;
-    web::lambda::serve(import_dossier::routes(app.clone()), &app).await
+    let aws = store::app::aws().await;
+    let (app, files) = (App::from_env(&aws).await?, Files::from_env(&aws)?);
+    web::lambda::serve(import_dossier::routes(Deps { app: app.clone(), files }), &app).await
 }

@@ -21,13 +21,29 @@ texts::catalogue!();
 pub fn routes(app: App) -> Api {
     Api::new("manage-account")
         .get("/account", "The own name, address, licences, second factor and sessions", show)
-        .post::<password::PasswordInput, _, _>("/account/password", "Changes the own password; other sessions end", password::change)
+        .post::<password::PasswordInput, _, _>(
+            "/account/password",
+            "Changes the own password; other sessions end",
+            password::change,
+        )
         .post::<totp::StartInput, _, _>("/account/totp", "Starts setting up an authenticator", totp::start)
-        .post::<totp::ConfirmInput, _, _>("/account/totp/confirm", "Confirms the authenticator with its first code; shows the recovery codes once", totp::confirm)
-        .post::<totp_off::RemoveInput, _, _>("/account/totp/remove", "Switches the second factor off, where no licence asks for it", totp_off::remove)
+        .post::<totp::ConfirmInput, _, _>(
+            "/account/totp/confirm",
+            "Confirms the authenticator with its first code; shows the recovery codes once",
+            totp::confirm,
+        )
+        .post::<totp_off::RemoveInput, _, _>(
+            "/account/totp/remove",
+            "Switches the second factor off, where no licence asks for it",
+            totp_off::remove,
+        )
         .post::<sessions::EndInput, _, _>("/account/sessions/end", "Ends all other sessions", sessions::end)
         .get("/account/step-up", "Asks for the second factor again, before something that needs it", step_up::show)
-        .post::<step_up::StepUpInput, _, _>("/account/step-up", "Proves presence with the second factor", step_up::prove)
+        .post::<step_up::StepUpInput, _, _>(
+            "/account/step-up",
+            "Proves presence with the second factor",
+            step_up::prove,
+        )
         .with_state(app)
 }
 

@@ -51,31 +51,52 @@ fn to_sign_in(visitor: &Visitor) -> Problem {
 }
 
 /// Enters with a session, or with one in which an authenticator must be set up.
-pub async fn enter(app: &App, visitor: &Visitor, headers: &HeaderMap, key: Option<&FormKey>) -> Result<Entered, Problem> {
+pub async fn enter(
+    app: &App,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    key: Option<&FormKey>,
+) -> Result<Entered, Problem> {
     let holder = SigningIn::either(app, headers).await.ok_or_else(|| to_sign_in(visitor))?;
     let once = key.and_then(|key| key.of(&holder.session.to_string()));
     match load(app, visitor, headers, holder, once.clone()).await {
         Ok(own) => Ok(Entered::Own(Box::new(own))),
         // The session may be gone because this form was carried out and gave a new one.
-        Err(Problem::SignIn) => again(app, holder.identity, once.as_ref()).await?.map(Entered::Before).ok_or_else(|| to_sign_in(visitor)),
+        Err(Problem::SignIn) => {
+            again(app, holder.identity, once.as_ref()).await?.map(Entered::Before).ok_or_else(|| to_sign_in(visitor))
+        }
         Err(problem) => Err(problem),
     }
 }
 
-async fn load(app: &App, visitor: &Visitor, headers: &HeaderMap, holder: SigningIn, once: Option<Once>) -> Result<Own, Problem> {
+async fn load(
+    app: &App,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    holder: SigningIn,
+    once: Option<Once>,
+) -> Result<Own, Problem> {
     let key = keys::identity(holder.identity);
     if let Some(signed_in) = SignedIn::present(app, headers).await {
         let mut desk = signed_in.enter(app, visitor, std::slice::from_ref(&key)).await?;
         let identity = desk.found.take::<Identity>(&key, "identity")?.ok_or(Problem::SignIn)?;
         let session = desk.session.value.clone();
         let right = is_at(&session, &identity.value, Stage::Full, app.now());
-        return if right { Ok(Own { app: app.clone(), visitor: visitor.clone(), session, identity, desk: Some(desk), once }) } else { Err(Problem::SignIn) };
+        return if right {
+            Ok(Own { app: app.clone(), visitor: visitor.clone(), session, identity, desk: Some(desk), once })
+        } else {
+            Err(Problem::SignIn)
+        };
     }
     let mut found = app.store.batch(&[keys::session(holder.session), key.clone()]).await?;
     let session = found.take::<Session>(&keys::session(holder.session), "session")?.ok_or(Problem::SignIn)?.value;
     let identity = found.take::<Identity>(&key, "identity")?.ok_or(Problem::SignIn)?;
     let right = is_at(&session, &identity.value, Stage::Enrol, app.now());
-    if right { Ok(Own { app: app.clone(), visitor: visitor.clone(), session, identity, desk: None, once }) } else { Err(Problem::SignIn) }
+    if right {
+        Ok(Own { app: app.clone(), visitor: visitor.clone(), session, identity, desk: None, once })
+    } else {
+        Err(Problem::SignIn)
+    }
 }
 
 impl Own {

@@ -11,7 +11,7 @@ use web::{
     offers::{self, Offer},
     proof,
     signing_in::local,
-    ui::{Button, CodeField, Field, Hidden, Notice, SummaryList, Table, Column, TableRow, TextField},
+    ui::{Button, CodeField, Column, Field, Hidden, Notice, SummaryList, Table, TableRow, TextField},
     visitor::query,
     words,
 };
@@ -122,7 +122,11 @@ struct SetUpFirst {
 /// The page, with what went wrong.
 pub async fn answer(own: &Own, wrong: Wrong) -> Result<Response, Problem> {
     let offers = offers::of(&own.app, &own.identity.value).await?;
-    let page = if own.desk.is_some() { account(own, &offers, &wrong).await? } else { set_up_first(own, &offers, &wrong).await? };
+    let page = if own.desk.is_some() {
+        account(own, &offers, &wrong).await?
+    } else {
+        set_up_first(own, &offers, &wrong).await?
+    };
     Ok(told(own, page).into_response())
 }
 
@@ -138,7 +142,12 @@ async fn account(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Pro
     let second_factor = second_factor(own, offers, wrong).await?;
     let password = password_form(own, wrong)?;
     let view = View {
-        titles: Titles { second_factor: t.second_factor(), password: t.password_title(), sessions: t.sessions_title(), licences: t.licences_title() },
+        titles: Titles {
+            second_factor: t.second_factor(),
+            password: t.password_title(),
+            sessions: t.sessions_title(),
+            licences: t.licences_title(),
+        },
         facts: facts(own, offers),
         elsewhere: elsewhere(own, offers)?,
         second_factor,
@@ -159,7 +168,12 @@ async fn account(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Pro
 
 async fn set_up_first(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Problem> {
     let t = t(own.visitor.locale);
-    let school = own.session.service.and_then(|(licence, _)| offers::find(offers, licence)).map(|offer| offer.licence.display_name.clone()).unwrap_or_default();
+    let school = own
+        .session
+        .service
+        .and_then(|(licence, _)| offers::find(offers, licence))
+        .map(|offer| offer.licence.display_name.clone())
+        .unwrap_or_default();
     let view = SetUpFirst {
         intro: t.set_up_first(&school),
         second_factor: second_factor(own, offers, wrong).await?,
@@ -177,12 +191,16 @@ async fn set_up_first(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page
 fn facts(own: &Own, offers: &[Offer]) -> SummaryList {
     let t = t(own.visitor.locale);
     let name = own.desk.as_ref().map(|desk| desk.actor.member.name.full()).unwrap_or_default();
-    let licences: Vec<_> = offers.iter().map(|offer| t.licence_line(&offer.licence.display_name, offer.licence.name.as_str())).collect();
+    let licences: Vec<_> =
+        offers.iter().map(|offer| t.licence_line(&offer.licence.display_name, offer.licence.name.as_str())).collect();
     SummaryList::new(words(own.visitor.locale))
         .answer(t.name(), name)
         .answer(t.email(), &own.identity.value.email)
         .answer(t.licences(), licences.join("\n"))
-        .answer(t.password_title(), t.password_since(dates::moment(own.identity.value.password_since, own.visitor.locale)))
+        .answer(
+            t.password_title(),
+            t.password_since(dates::moment(own.identity.value.password_since, own.visitor.locale)),
+        )
 }
 
 fn elsewhere(own: &Own, offers: &[Offer]) -> Result<Vec<Elsewhere>, Problem> {
@@ -191,7 +209,11 @@ fn elsewhere(own: &Own, offers: &[Offer]) -> Result<Vec<Elsewhere>, Problem> {
     let others = offers.iter().filter(|offer| Some(offer.service.licence) != here);
     let one = |offer: &Offer| {
         let button = Button::new(t.work_there(&offer.licence.display_name)).secondary();
-        Ok(Elsewhere { once: desk::once(&own.app)?, licence: Hidden::new("licence", offer.service.licence.to_string()), button })
+        Ok(Elsewhere {
+            once: desk::once(&own.app)?,
+            licence: Hidden::new("licence", offer.service.licence.to_string()),
+            button,
+        })
     };
     others.map(one).collect()
 }
@@ -209,7 +231,10 @@ async fn second_factor(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Sec
     let set_up = if asked { set_up(own, wrong, &next).await? } else { None };
     let on = identity.totp.as_ref();
     let requiring = totp_off::requiring(offers);
-    let state = on.map_or_else(|| t.totp_off(), |totp| t.totp_on(totp.recovery.len(), dates::moment(totp.since, own.visitor.locale)));
+    let state = on.map_or_else(
+        || t.totp_off(),
+        |totp| t.totp_on(totp.recovery.len(), dates::moment(totp.since, own.visitor.locale)),
+    );
     let start = if on.is_some() { Button::new(t.start_again()).secondary() } else { Button::new(t.start()) };
     Ok(SecondFactor {
         state,
@@ -218,7 +243,9 @@ async fn second_factor(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Sec
         next: Hidden::new("next", next),
         start: set_up.is_none().then_some(start),
         set_up,
-        remove: (on.is_some() && requiring.is_empty()).then(|| totp_off::form(own, wrong.remove.as_ref())).transpose()?,
+        remove: (on.is_some() && requiring.is_empty())
+            .then(|| totp_off::form(own, wrong.remove.as_ref()))
+            .transpose()?,
         compulsory: (!requiring.is_empty()).then(|| t.compulsory(requiring.join(", "))),
     })
 }
@@ -227,7 +254,8 @@ async fn set_up(own: &Own, wrong: &Wrong, next: &str) -> Result<Option<SetUp>, P
     let Some(sealed) = &own.identity.value.pending_totp else { return Ok(None) };
     let (t, w) = (t(own.visitor.locale), words(own.visitor.locale));
     let secret = proof::secret(&own.app, sealed).await?;
-    let enrolment = secret.enrolment(&own.identity.value.email).ok_or_else(|| Problem::Internal("no enrolment".into()))?;
+    let enrolment =
+        secret.enrolment(&own.identity.value.email).ok_or_else(|| Problem::Internal("no enrolment".into()))?;
     let faults = wrong.confirm.clone().unwrap_or_default();
     Ok(Some(SetUp {
         once: desk::once(&own.app)?,
@@ -238,7 +266,9 @@ async fn set_up(own: &Own, wrong: &Wrong, next: &str) -> Result<Option<SetUp>, P
         secret_label: t.secret(),
         secret: enrolment.secret,
         url: enrolment.url,
-        code: CodeField::new(w, "code", t.code()).hint(t.code_hint()).error(Told::new(&faults, own.visitor.locale).at("code")),
+        code: CodeField::new(w, "code", t.code())
+            .hint(t.code_hint())
+            .error(Told::new(&faults, own.visitor.locale).at("code")),
         button: Button::new(t.confirm()),
     }))
 }
@@ -250,8 +280,13 @@ fn password_form(own: &Own, wrong: &Wrong) -> Result<PasswordForm, Problem> {
     Ok(PasswordForm {
         once: desk::once(&own.app)?,
         user_name: own.identity.value.email.clone(),
-        present: TextField::new(w, "present", t.present_password()).password("current-password").error(told.at("present")),
-        password: TextField::new(w, "password", t.new_password()).password("new-password").hint(t.new_password_hint()).error(told.at("password")),
+        present: TextField::new(w, "present", t.present_password())
+            .password("current-password")
+            .error(told.at("present")),
+        password: TextField::new(w, "password", t.new_password())
+            .password("new-password")
+            .hint(t.new_password_hint())
+            .error(told.at("password")),
         button: Button::new(t.change_password()),
     })
 }
@@ -263,13 +298,19 @@ fn sessions(own: &Own, offers: &[Offer]) -> Result<Sessions, Problem> {
     let rows: Vec<_> = open
         .map(|open| {
             let began = dates::moment(open.began, own.visitor.locale);
-            let licence = offers::find(offers, open.licence).map(|offer| offer.licence.display_name.clone()).unwrap_or_default();
+            let licence =
+                offers::find(offers, open.licence).map(|offer| offer.licence.display_name.clone()).unwrap_or_default();
             let began = if open.id == own.session.id { t.this_session(began) } else { began };
             TableRow::new(began).cell(licence).cell(open.agent.clone())
         })
         .collect();
     Ok(Sessions {
-        table: Table::new(t.sessions_title(), [Column::new(t.began()), Column::new(t.licence()), Column::new(t.agent())]).rows(rows).quiet_caption(),
+        table: Table::new(
+            t.sessions_title(),
+            [Column::new(t.began()), Column::new(t.licence()), Column::new(t.agent())],
+        )
+        .rows(rows)
+        .quiet_caption(),
         text: t.sessions_text(),
         once: desk::once(&own.app)?,
         button: Button::new(t.end_sessions()).secondary(),

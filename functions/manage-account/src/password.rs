@@ -34,7 +34,12 @@ pub struct PasswordInput {
 }
 
 /// `POST /account/password`
-pub async fn change(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<PasswordInput>) -> Result<Response, Problem> {
+pub async fn change(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<PasswordInput>,
+) -> Result<Response, Problem> {
     let own = match own::enter(&app, &visitor, &headers, Some(&sent.key)).await? {
         Entered::Own(own) => own.at_work()?,
         Entered::Before(response) => return Ok(response),
@@ -45,7 +50,8 @@ pub async fn change(State(app): State<App>, visitor: Visitor, headers: HeaderMap
     };
     let hash = proof::hash(&app, &sent.form.password).await?;
     let following = own.following()?;
-    let job = app.store.job(None, Task::MailAccountChanged { identity: identity.value.id, what: AccountChange::Password })?;
+    let job =
+        app.store.job(None, Task::MailAccountChanged { identity: identity.value.id, what: AccountChange::Password })?;
     let row = own.did("changed-password");
     let done = proof::settle(&app, identity, "/account?done=password", |identity| {
         identity.change_password(hash.clone(), app.now());
@@ -56,7 +62,10 @@ pub async fn change(State(app): State<App>, visitor: Visitor, headers: HeaderMap
 }
 
 /// Both passwords are looked at, so that everything that is wrong is told at once.
-async fn check(own: &Own, input: &PasswordInput) -> Result<Result<Stored<domain::identity::Identity>, Faults>, Problem> {
+async fn check(
+    own: &Own,
+    input: &PasswordInput,
+) -> Result<Result<Stored<domain::identity::Identity>, Faults>, Problem> {
     let mut faults = Faults::default();
     let mut identity = None;
     if input.present.is_empty() {

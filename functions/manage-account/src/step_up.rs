@@ -74,11 +74,17 @@ fn page(own: &Own, next: &str, faults: Option<Faults>) -> Result<Page, Problem> 
         next: Hidden::new("next", local(next)),
         intro: if with_code { t.step_up_code() } else { t.step_up_password() },
         code: with_code.then(|| CodeField::new(w, "code", t.code()).hint(t.code_hint()).error(told.at("code"))),
-        password: (!with_code).then(|| TextField::new(w, "password", t.present_password()).password("current-password").error(told.at("password"))),
+        password: (!with_code).then(|| {
+            TextField::new(w, "password", t.present_password()).password("current-password").error(told.at("password"))
+        }),
         button: Button::new(t.to_continue()),
     };
     let page = own.page(t.step_up_title(), &view);
-    let fields = view.code.iter().map(|code| code as &dyn Field).chain(view.password.iter().map(|password| password as &dyn Field));
+    let fields = view
+        .code
+        .iter()
+        .map(|code| code as &dyn Field)
+        .chain(view.password.iter().map(|password| password as &dyn Field));
     Ok(match faults {
         Some(faults) => page.invalid(faults, fields),
         None => page,
@@ -86,7 +92,12 @@ fn page(own: &Own, next: &str, faults: Option<Faults>) -> Result<Page, Problem> 
 }
 
 /// `POST /account/step-up`
-pub async fn prove(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<StepUpInput>) -> Result<Response, Problem> {
+pub async fn prove(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<StepUpInput>,
+) -> Result<Response, Problem> {
     let own = match own::enter(&app, &visitor, &headers, Some(&sent.key)).await? {
         Entered::Own(own) => own.at_work()?,
         Entered::Before(response) => return Ok(response),

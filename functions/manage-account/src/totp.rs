@@ -64,7 +64,12 @@ fn showing(own: &Own, next: &str) -> String {
 }
 
 /// `POST /account/totp`
-pub async fn start(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<StartInput>) -> Result<Response, Problem> {
+pub async fn start(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<StartInput>,
+) -> Result<Response, Problem> {
     let own = match own::enter(&app, &visitor, &headers, Some(&sent.key)).await? {
         Entered::Own(own) => own,
         Entered::Before(response) => return Ok(response),
@@ -73,7 +78,11 @@ pub async fn start(State(app): State<App>, visitor: Visitor, headers: HeaderMap,
         return Ok(see_other(&with_next("/account/step-up", "/account")));
     }
     let secret = TotpSecret::new(app.chance.bytes()?);
-    let sealed = app.keys.seal(secret.bytes(), app.chance.bytes()?).await.ok_or_else(|| Problem::Internal("no vault key".into()))?;
+    let sealed = app
+        .keys
+        .seal(secret.bytes(), app.chance.bytes()?)
+        .await
+        .ok_or_else(|| Problem::Internal("no vault key".into()))?;
     let row = own.did("started-authenticator");
     let to = showing(&own, &sent.form.next);
     let done = proof::settle(&app, own.identity.clone(), &to, |identity| {
@@ -84,20 +93,32 @@ pub async fn start(State(app): State<App>, visitor: Visitor, headers: HeaderMap,
 }
 
 /// `POST /account/totp/confirm`
-pub async fn confirm(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<ConfirmInput>) -> Result<Response, Problem> {
+pub async fn confirm(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<ConfirmInput>,
+) -> Result<Response, Problem> {
     let own = match own::enter(&app, &visitor, &headers, Some(&sent.key)).await? {
         Entered::Own(own) => own,
         Entered::Before(response) => return Ok(response),
     };
     let next = local(&sent.form.next);
-    let Some(sealed) = own.identity.value.pending_totp.clone() else { return Ok(see_other(&with_next("/account", next))) };
+    let Some(sealed) = own.identity.value.pending_totp.clone() else {
+        return Ok(see_other(&with_next("/account", next)));
+    };
     if !own.stepped_up() {
         return Ok(see_other(&with_next("/account/step-up", "/account?set-up=totp")));
     }
     let step = proof::secret(&app, &sealed).await?.step(&sent.form.code, app.now(), None);
     let Some(step) = step else {
-        let fault = if sent.form.code.trim().is_empty() { Fault::Missing } else { Fault::WrongCode { tries_left: None } };
-        return page::answer(&own, Wrong { confirm: Some(Faults::one("code", fault)), next: Some(next.to_owned()), ..Wrong::default() }).await;
+        let fault =
+            if sent.form.code.trim().is_empty() { Fault::Missing } else { Fault::WrongCode { tries_left: None } };
+        return page::answer(
+            &own,
+            Wrong { confirm: Some(Faults::one("code", fault)), next: Some(next.to_owned()), ..Wrong::default() },
+        )
+        .await;
     };
     put_on(&own, &sealed, step, next).await
 }
@@ -124,7 +145,12 @@ async fn put_on(own: &Own, sealed: &str, step: u64, next: &str) -> Result<Respon
         return Ok(answer);
     }
     let t = t(own.visitor.locale);
-    let view = Recovery { text: t.recovery_text(), codes: CodeList::new(t.recovery_codes(), codes), print: t.recovery_print(), button: Button::new(t.recovery_kept()).href(next) };
+    let view = Recovery {
+        text: t.recovery_text(),
+        codes: CodeList::new(t.recovery_codes(), codes),
+        print: t.recovery_print(),
+        button: Button::new(t.recovery_kept()).href(next),
+    };
     // The answer to a POST, so that the codes are on no page that can be opened again.
     with_session(app, &following, own.page(t.recovery_title(), &view).into_response()).await
 }

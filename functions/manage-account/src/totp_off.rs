@@ -70,7 +70,9 @@ pub fn form(own: &Own, wrong: Option<&Faults>) -> Result<Form, Problem> {
         title: t.remove_title(),
         text: t.remove_text(),
         code: CodeField::new(w, "off-code", t.code()).error(told.at("off-code")),
-        password: TextField::new(w, "off-password", t.present_password()).password("current-password").error(told.at("off-password")),
+        password: TextField::new(w, "off-password", t.present_password())
+            .password("current-password")
+            .error(told.at("off-password")),
         button: Button::new(t.remove()).secondary(),
     })
 }
@@ -81,7 +83,12 @@ pub fn requiring(offers: &[Offer]) -> Vec<&str> {
 }
 
 /// `POST /account/totp/remove`
-pub async fn remove(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<RemoveInput>) -> Result<Response, Problem> {
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<RemoveInput>,
+) -> Result<Response, Problem> {
     let own = match own::enter(&app, &visitor, &headers, Some(&sent.key)).await? {
         Entered::Own(own) => own.at_work()?,
         Entered::Before(response) => return Ok(response),
@@ -99,7 +106,9 @@ pub async fn remove(State(app): State<App>, visitor: Visitor, headers: HeaderMap
         Err(faults) => return page::answer(&own, Wrong { remove: Some(faults), ..Wrong::default() }).await,
     };
     let following = own.following()?;
-    let job = app.store.job(None, Task::MailAccountChanged { identity: identity.value.id, what: AccountChange::SecondFactorOff })?;
+    let job = app
+        .store
+        .job(None, Task::MailAccountChanged { identity: identity.value.id, what: AccountChange::SecondFactorOff })?;
     let row = own.did("removed-authenticator");
     let done = proof::settle(&app, identity, "/account?done=totp-off", |identity| {
         if factor.as_ref().is_some_and(|factor| !identity.use_up(factor)) {

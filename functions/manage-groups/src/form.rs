@@ -30,6 +30,7 @@ use crate::{group, id, manages, path, t, words_for};
 /// A group as typed. A group that is there keeps kind, school year and location.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "GroupForm")]
 pub struct Input {
     /// The group.
     #[serde(flatten)]
@@ -71,38 +72,68 @@ impl Form {
             GroupKind::Cross => t.cross_hint(),
             GroupKind::External => t.external_hint(),
         };
-        let offer = |field: Radios, kind: GroupKind| field.choice(Choice::new(kind.as_str(), words_for::kind(kind, locale)).hint(hint(kind)));
+        let offer = |field: Radios, kind: GroupKind| {
+            field.choice(Choice::new(kind.as_str(), words_for::kind(kind, locale)).hint(hint(kind)))
+        };
         let kinds = GroupKind::ALL.into_iter().fold(Radios::new(w, "kind", t.kind()), offer);
         let this_year = SchoolYear::of(desk.today());
         let chosen = if typed.year.is_empty() { this_year.to_string() } else { typed.year.clone() };
         let years = [this_year, this_year.next()].map(|year| (year.to_string(), year.to_string()));
         let places = locations(desk);
-        let place = Select::new(w, "location", t.location()).choices(places.iter().map(|id| (id.to_string(), words_for::location(desk, *id))));
+        let place = Select::new(w, "location", t.location())
+            .choices(places.iter().map(|id| (id.to_string(), words_for::location(desk, *id))));
         Ok(Self {
             action: "/groups".into(),
             once: desk.once()?,
             version: None,
             stale: None,
-            name: TextField::new(w, "name", t.name()).hint(t.name_hint()).value(&typed.name).error(told.at("name")).autocomplete("off").width(Width::Twenty),
+            name: TextField::new(w, "name", t.name())
+                .hint(t.name_hint())
+                .value(&typed.name)
+                .error(told.at("name"))
+                .autocomplete("off")
+                .width(Width::Twenty),
             kind: Some(kinds.value(&typed.kind).error(told.at("kind"))),
             year: Some(Select::new(w, "year", t.year()).choices(years).value(&chosen).error(told.at("year"))),
             location: (places.len() > 1).then(|| place.value(&typed.location).error(told.at("location"))),
-            levels: TextField::new(w, "levels", t.levels()).hint(t.levels_hint()).value(&typed.levels).optional().error(told.at("levels").map(|_| t.levels_fault())).width(Width::Ten),
+            levels: TextField::new(w, "levels", t.levels())
+                .hint(t.levels_hint())
+                .value(&typed.levels)
+                .optional()
+                .error(told.at("levels").map(|_| t.levels_fault()))
+                .width(Width::Ten),
             button: Button::new(t.make()),
         })
     }
 
     /// The form of a group that is there.
-    fn of(desk: &Desk, group: &Stored<Group>, version: u64, input: &Input, stale: Option<Stale>, faults: &Faults) -> Result<Self, Problem> {
+    fn of(
+        desk: &Desk,
+        group: &Stored<Group>,
+        version: u64,
+        input: &Input,
+        stale: Option<Stale>,
+        faults: &Faults,
+    ) -> Result<Self, Problem> {
         let form = Self::new(desk, input, faults)?;
         let button = Button::new(web::t(desk.locale()).save());
-        Ok(Self { action: path(group.value.id), version: Some(Hidden::new("version", version.to_string())), stale, kind: None, year: None, location: None, button, ..form })
+        Ok(Self {
+            action: path(group.value.id),
+            version: Some(Hidden::new("version", version.to_string())),
+            stale,
+            kind: None,
+            year: None,
+            location: None,
+            button,
+            ..form
+        })
     }
 
     fn fields(&self) -> impl Iterator<Item = &dyn Field> {
         let name: [&dyn Field; 1] = [&self.name];
         let kind = self.kind.as_ref().map(|field| field as &dyn Field);
-        let selects = [&self.year, &self.location].into_iter().filter_map(Option::as_ref).map(|field| field as &dyn Field);
+        let selects =
+            [&self.year, &self.location].into_iter().filter_map(Option::as_ref).map(|field| field as &dyn Field);
         name.into_iter().chain(kind).chain(selects).chain([&self.levels as &dyn Field])
     }
 }
@@ -113,10 +144,19 @@ fn new_page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Problem>
     Ok(if faults.0.is_empty() { page } else { page.invalid(faults, form.fields()) })
 }
 
-fn change_page(desk: &Desk, group: &Stored<Group>, version: u64, input: &Input, stale: Option<Stale>, faults: Faults) -> Result<Page, Problem> {
+fn change_page(
+    desk: &Desk,
+    group: &Stored<Group>,
+    version: u64,
+    input: &Input,
+    stale: Option<Stale>,
+    faults: Faults,
+) -> Result<Page, Problem> {
     let is_stale = stale.is_some();
     let form = Form::of(desk, group, version, input, stale, &faults)?;
-    let page = desk.page(t(desk.locale()).change_title(&group.value.name), &form).chrome(|chrome| chrome.back(path(group.value.id), ""));
+    let page = desk
+        .page(t(desk.locale()).change_title(&group.value.name), &form)
+        .chrome(|chrome| chrome.back(path(group.value.id), ""));
     let page = if is_stale { page.status(StatusCode::CONFLICT) } else { page };
     Ok(if faults.0.is_empty() { page } else { page.invalid(faults, form.fields()) })
 }
@@ -143,30 +183,60 @@ pub async fn make(State(app): State<App>, visitor: Visitor, posted: Posted<Input
         Ok(group) => group,
         Err(faults) => return Ok(new_page(&desk, input, faults)?.into_response()),
     };
-    let row = desk.did("group made", format!("GROUP#{}", group.id)).with("kind", group.kind.as_str()).with("year", group.year);
-    let done = desk.change().create_group(desk.licence.id, &group).audit(&row).commit(format!("{}?done=made", path(group.id))).await;
+    let row = desk
+        .did("group made", format!("GROUP#{}", group.id))
+        .with("kind", group.kind.as_str())
+        .with("year", group.year);
+    let done = desk
+        .change()
+        .create_group(desk.licence.id, &group)
+        .audit(&row)
+        .commit(format!("{}?done=made", path(group.id)))
+        .await;
     match done {
-        Err(StoreError::Conflict(Conflict::Taken(GROUP_NAME))) => Ok(new_page(&desk, input, Faults::one("name", Fault::Double))?.into_response()),
+        Err(StoreError::Conflict(Conflict::Taken(GROUP_NAME))) => {
+            Ok(new_page(&desk, input, Faults::one("name", Fault::Double))?.into_response())
+        }
         done => Ok(Go::from(done?).into_response()),
     }
 }
 
 /// `POST /groups/{group}`
-pub async fn save(State(app): State<App>, visitor: Visitor, Path(wanted): Path<String>, posted: Posted<Input>) -> Result<Response, Problem> {
+pub async fn save(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(wanted): Path<String>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let wanted: GroupId = id(&wanted)?;
     let mut desk = posted.enter(&app, &visitor, &[keys::group(posted.session.licence, wanted)]).await?;
     let read = group(&mut desk, wanted)?;
     let input = &posted.form;
-    let version = if input.version.is_empty() { read.version } else { input.version.parse().map_err(|_| Problem::BadInput("version".into()))? };
-    let typed = GroupInput { name: input.group.name.clone(), levels: input.group.levels.clone(), ..GroupInput::of(&read.value) };
+    let version = if input.version.is_empty() {
+        read.version
+    } else {
+        input.version.parse().map_err(|_| Problem::BadInput("version".into()))?
+    };
+    let typed = GroupInput {
+        name: input.group.name.clone(),
+        levels: input.group.levels.clone(),
+        ..GroupInput::of(&read.value)
+    };
     let changed = match typed.parse(wanted, &[read.value.location]) {
         Ok(group) => Stored { value: group, version },
         Err(faults) => return Ok(change_page(&desk, &read, version, input, None, faults)?.into_response()),
     };
     let row = desk.did("group changed", format!("GROUP#{wanted}"));
-    let done = desk.change().save_group(desk.licence.id, &read.value, &changed).audit(&row).commit(format!("{}?done=changed", path(wanted))).await;
+    let done = desk
+        .change()
+        .save_group(desk.licence.id, &read.value, &changed)
+        .audit(&row)
+        .commit(format!("{}?done=changed", path(wanted)))
+        .await;
     match done {
-        Err(StoreError::Conflict(Conflict::Taken(GROUP_NAME))) => Ok(change_page(&desk, &read, version, input, None, Faults::one("name", Fault::Double))?.into_response()),
+        Err(StoreError::Conflict(Conflict::Taken(GROUP_NAME))) => {
+            Ok(change_page(&desk, &read, version, input, None, Faults::one("name", Fault::Double))?.into_response())
+        }
         Err(StoreError::Conflict(Conflict::Stale(_))) => Ok(too_late(&desk, wanted, input).await?.into_response()),
         done => Ok(Go::from(done?).into_response()),
     }
@@ -177,7 +247,8 @@ async fn too_late(desk: &Desk, wanted: GroupId, input: &Input) -> Result<Page, P
     let t = t(desk.locale());
     let now = desk.records().get::<Group>(&wanted).await?;
     let present = GroupInput::of(&now.value);
-    let fields = [(t.name(), input.group.name.clone(), present.name), (t.levels(), input.group.levels.clone(), present.levels)];
+    let fields =
+        [(t.name(), input.group.name.clone(), present.name), (t.levels(), input.group.levels.clone(), present.levels)];
     let stale = desk.compare(&format!("GROUP#{wanted}"), &["group made", "group changed"], fields).await?;
     change_page(desk, &now, now.version, input, Some(stale), Faults::default())
 }

@@ -35,6 +35,7 @@ use crate::{
 /// Who is added, and from which day on.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "LearnerIntoGroup")]
 pub struct Input {
     /// The learner's id.
     learner: String,
@@ -63,7 +64,12 @@ fn take(desk: &mut Desk, learner: LearnerId) -> Result<Read, StoreError> {
 }
 
 /// `POST /groups/{group}/learners`
-pub async fn add(State(app): State<App>, visitor: Visitor, Path(wanted): Path<String>, posted: Posted<Input>) -> Result<Response, Problem> {
+pub async fn add(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(wanted): Path<String>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let wanted: GroupId = id(&wanted)?;
     let (licence, input) = (posted.session.licence, &posted.form);
     let learner: Option<LearnerId> = input.learner.trim().parse().ok();
@@ -79,17 +85,32 @@ pub async fn add(State(app): State<App>, visitor: Visitor, Path(wanted): Path<St
         Ok(checked) => checked,
         Err(faults) => return again(&desk, &into, typed(input, faults)).await,
     };
-    let classes: HashSet<GroupId> = groups?.into_iter().filter(|group| group.kind == GroupKind::Class).map(|group| group.id).collect();
-    let left = if classes.contains(&wanted) { read.learner.value.other_classes_on(from, wanted, |id| classes.contains(&id)) } else { Vec::new() };
+    let classes: HashSet<GroupId> =
+        groups?.into_iter().filter(|group| group.kind == GroupKind::Class).map(|group| group.id).collect();
+    let left = if classes.contains(&wanted) {
+        read.learner.value.other_classes_on(from, wanted, |id| classes.contains(&id))
+    } else {
+        Vec::new()
+    };
     if !left.is_empty() && input.moves != "yes" {
         return Ok(question(&desk, &into.value, &read.learner.value, &left, from).await?.into_response());
     }
-    let joined = if classes.contains(&wanted) { read.learner.value.move_to_class(wanted, from, |id| classes.contains(&id)) } else { read.learner.value.join(wanted, Period::since(from)) };
+    let joined = if classes.contains(&wanted) {
+        read.learner.value.move_to_class(wanted, from, |id| classes.contains(&id))
+    } else {
+        read.learner.value.join(wanted, Period::since(from))
+    };
     if !joined {
         return Ok(Go(format!("{}?done=already", path(wanted))).into_response());
     }
-    let row = desk.did("joined group", format!("LEARNER#{}", read.learner.value.id)).with("group", wanted).with("from", from);
-    let done = desk.change().save_learner(licence, &read.learner, read.running).audit(&row).commit(format!("{}?done=learner-added", path(wanted))).await?;
+    let row =
+        desk.did("joined group", format!("LEARNER#{}", read.learner.value.id)).with("group", wanted).with("from", from);
+    let done = desk
+        .change()
+        .save_learner(licence, &read.learner, read.running)
+        .audit(&row)
+        .commit(format!("{}?done=learner-added", path(wanted)))
+        .await?;
     Ok(Go::from(done).into_response())
 }
 
@@ -101,16 +122,21 @@ fn typed(input: &Input, faults: Faults) -> Typed {
 fn check(desk: &Desk, into: &Group, read: Option<Read>, input: &Input) -> Result<(Read, Date), Faults> {
     let mut faults = Faults::default();
     let from = faults.check("from", first_day(&input.from, into, desk.today()));
-    let within_reach = |read: &Read| desk.may(Action::SeeLearner, &Resource::Learner(&read.learner.value.whereabouts(desk.today()))).is_ok();
+    let within_reach = |read: &Read| {
+        desk.may(Action::SeeLearner, &Resource::Learner(&read.learner.value.whereabouts(desk.today()))).is_ok()
+    };
     let fits = |read: &Read| {
         let place = from.and_then(|from| read.learner.value.location_on(from));
         from.is_none() || place.is_some_and(|place| into.kind != GroupKind::Class || place == into.location)
     };
-    let read = faults.check("learner", match read.filter(within_reach) {
-        _ if input.learner.trim().is_empty() => Err(Fault::Missing),
-        Some(read) if fits(&read) => Ok(read),
-        _ => Err(Fault::NotAChoice),
-    });
+    let read = faults.check(
+        "learner",
+        match read.filter(within_reach) {
+            _ if input.learner.trim().is_empty() => Err(Fault::Missing),
+            Some(read) if fits(&read) => Ok(read),
+            _ => Err(Fault::NotAChoice),
+        },
+    );
     faults.all(read.zip(from))
 }
 
@@ -120,25 +146,40 @@ async fn question(desk: &Desk, into: &Group, learner: &Learner, left: &[GroupId]
         return Err(Problem::Invalid(Faults::one("move", Fault::Missing)));
     }
     let t = t(desk.locale());
-    let names: Vec<String> = desk.records().all::<Group>(left).await?.into_iter().map(|group| group.value.name).collect();
+    let names: Vec<String> =
+        desk.records().all::<Group>(left).await?.into_iter().map(|group| group.value.name).collect();
     let (name, old) = (learner.name.full(), names.join(", "));
     let last = dates::day(from.yesterday().unwrap_or(from), desk.locale());
-    let confirm = ConfirmPage::new(words(desk.locale()), t.move_text(&name, &old), format!("{}/learners", path(into.id)), Button::new(t.move_yes(&into.name)), path(into.id))
-        .will(t.move_will_end(&old, last))
-        .will(t.move_will_begin(&into.name, dates::day(from, desk.locale())))
-        .will_not(t.move_will_not())
-        .hidden(desk.once()?)
-        .hidden(Hidden::new("learner", learner.id.to_string()))
-        .hidden(Hidden::new("from", from.to_string()))
-        .hidden(Hidden::new("move", "yes"));
-    Ok(desk.page(t.move_title(&name), &Question { confirm }).chrome(|chrome| chrome.caption(&into.name).back(path(into.id), "")))
+    let confirm = ConfirmPage::new(
+        words(desk.locale()),
+        t.move_text(&name, &old),
+        format!("{}/learners", path(into.id)),
+        Button::new(t.move_yes(&into.name)),
+        path(into.id),
+    )
+    .will(t.move_will_end(&old, last))
+    .will(t.move_will_begin(&into.name, dates::day(from, desk.locale())))
+    .will_not(t.move_will_not())
+    .hidden(desk.once()?)
+    .hidden(Hidden::new("learner", learner.id.to_string()))
+    .hidden(Hidden::new("from", from.to_string()))
+    .hidden(Hidden::new("move", "yes"));
+    Ok(desk
+        .page(t.move_title(&name), &Question { confirm })
+        .chrome(|chrome| chrome.caption(&into.name).back(path(into.id), "")))
 }
 
 /// `POST /groups/{group}/learners/{learner}/remove`
-pub async fn remove(State(app): State<App>, visitor: Visitor, Path((wanted, learner)): Path<(String, String)>, posted: Posted<Confirmed>) -> Result<Response, Problem> {
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((wanted, learner)): Path<(String, String)>,
+    posted: Posted<Confirmed>,
+) -> Result<Response, Problem> {
     let (wanted, learner): (GroupId, LearnerId) = (id(&wanted)?, id(&learner)?);
     let licence = posted.session.licence;
-    let asked = [keys::group(licence, wanted), keys::learner(licence, learner), keys::running_dossier(licence, learner)];
+    let asked =
+        [keys::group(licence, wanted), keys::learner(licence, learner), keys::running_dossier(licence, learner)];
     let mut desk = posted.enter(&app, &visitor, &asked).await?;
     let from = group(&mut desk, wanted)?;
     let mut read = take(&mut desk, learner)?;
@@ -149,7 +190,12 @@ pub async fn remove(State(app): State<App>, visitor: Visitor, Path((wanted, lear
         return Ok(ask(&desk, &from.value, &read.learner.value)?.into_response());
     }
     let row = desk.did("left group", format!("LEARNER#{learner}")).with("group", wanted);
-    let done = desk.change().save_learner(licence, &read.learner, read.running).audit(&row).commit(format!("{}?done=learner-removed", path(wanted))).await?;
+    let done = desk
+        .change()
+        .save_learner(licence, &read.learner, read.running)
+        .audit(&row)
+        .commit(format!("{}?done=learner-removed", path(wanted)))
+        .await?;
     Ok(Go::from(done).into_response())
 }
 
@@ -158,13 +204,25 @@ fn ask(desk: &Desk, group: &Group, learner: &Learner) -> Result<Page, Problem> {
     let t = t(desk.locale());
     let name = learner.name.full();
     let action = format!("{}/learners/{}/remove", path(group.id), learner.id);
-    let will = if group.kind == GroupKind::External { t.remove_learner_will_external(&name) } else { t.remove_learner_will(&name) };
-    let confirm = ConfirmPage::new(words(desk.locale()), t.remove_learner_text(&name, &group.name), action, Button::new(t.remove_yes()).danger(), path(group.id))
-        .will(will)
-        .will_not(t.remove_learner_will_not_dossier())
-        .will_not(t.remove_learner_will_not_groups())
-        .will_not(t.remove_will_not_history())
-        .hidden(desk.once()?)
-        .hidden(Hidden::new("confirmed", "yes"));
-    Ok(desk.page(t.remove_title(&name), &Question { confirm }).chrome(|chrome| chrome.caption(&group.name).back(path(group.id), "")))
+    let will = if group.kind == GroupKind::External {
+        t.remove_learner_will_external(&name)
+    } else {
+        t.remove_learner_will(&name)
+    };
+    let confirm = ConfirmPage::new(
+        words(desk.locale()),
+        t.remove_learner_text(&name, &group.name),
+        action,
+        Button::new(t.remove_yes()).danger(),
+        path(group.id),
+    )
+    .will(will)
+    .will_not(t.remove_learner_will_not_dossier())
+    .will_not(t.remove_learner_will_not_groups())
+    .will_not(t.remove_will_not_history())
+    .hidden(desk.once()?)
+    .hidden(Hidden::new("confirmed", "yes"));
+    Ok(desk
+        .page(t.remove_title(&name), &Question { confirm })
+        .chrome(|chrome| chrome.caption(&group.name).back(path(group.id), "")))
 }

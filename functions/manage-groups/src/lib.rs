@@ -31,16 +31,29 @@ pub fn routes(app: App) -> Api {
         .post::<form::Input, _, _>("/groups", "Makes a group", form::make)
         .get("/groups/{group}", "A group with its members, now and before; `?form=change` shows the form", show::show)
         .post::<form::Input, _, _>("/groups/{group}", "Changes name and year levels", form::save)
-        .post::<learners::Input, _, _>("/groups/{group}/learners", "Adds a learner; asks before a move from another class", learners::add)
-        .post::<Confirmed, _, _>("/groups/{group}/learners/{learner}/remove", "Takes a learner out at once, after asking once more", learners::remove)
+        .post::<learners::Input, _, _>(
+            "/groups/{group}/learners",
+            "Adds a learner; asks before a move from another class",
+            learners::add,
+        )
+        .post::<Confirmed, _, _>(
+            "/groups/{group}/learners/{learner}/remove",
+            "Takes a learner out at once, after asking once more",
+            learners::remove,
+        )
         .post::<staff::Input, _, _>("/groups/{group}/staff", "Adds a staff member", staff::add)
-        .post::<Confirmed, _, _>("/groups/{group}/staff/{staff}/remove", "Takes a staff member out at once, after asking once more", staff::remove)
+        .post::<Confirmed, _, _>(
+            "/groups/{group}/staff/{staff}/remove",
+            "Takes a staff member out at once, after asking once more",
+            staff::remove,
+        )
         .with_state(app)
 }
 
 /// Whether the question was answered.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "RemoveFromGroup")]
 pub struct Confirmed {
     /// `yes` when it was asked and confirmed.
     confirmed: String,
@@ -90,7 +103,11 @@ fn usual_first_day(group: &Group, today: Date) -> Date {
 /// What is wrong with the day.
 fn first_day(typed: &str, group: &Group, today: Date) -> Result<Date, Fault> {
     let from = domain::input::optional_date(typed)?.unwrap_or_else(|| usual_first_day(group, today));
-    let first = if group.kind == domain::group::GroupKind::External { usual_first_day(group, today) } else { group.year.first_day() };
+    let first = if group.kind == domain::group::GroupKind::External {
+        usual_first_day(group, today)
+    } else {
+        group.year.first_day()
+    };
     if from < first {
         return Err(Fault::TooEarly { first });
     }
@@ -112,11 +129,19 @@ mod tests {
 
     fn group(kind: GroupKind) -> Group {
         let id = LicenceId::new("00000000-0000-0000-0000-000000000001".parse().unwrap()).uuid();
-        Group { id: GroupId::new(id), name: "5a".into(), kind, year: SchoolYear::starting(2026), location: LocationId::new(id), levels: vec![] }
+        Group {
+            id: GroupId::new(id),
+            name: "5a".into(),
+            kind,
+            year: SchoolYear::starting(2026),
+            location: LocationId::new(id),
+            levels: vec![],
+        }
     }
 
     #[test]
-    fn nobody_is_added_to_an_external_group_in_the_past() { // 0-24
+    fn nobody_is_added_to_an_external_group_in_the_past() {
+        // 0-24
         let today = date(2026, 11, 22);
         assert_eq!(first_day("21-11-2026", &group(GroupKind::External), today), Err(Fault::TooEarly { first: today }));
         assert_eq!(first_day("21-11-2026", &group(GroupKind::Class), today), Ok(date(2026, 11, 21)));
@@ -125,6 +150,9 @@ mod tests {
     #[test]
     fn a_group_takes_nobody_outside_its_year() {
         assert_eq!(first_day("", &group(GroupKind::Class), date(2026, 6, 1)), Ok(date(2026, 8, 1)));
-        assert_eq!(first_day("", &group(GroupKind::Class), date(2027, 8, 1)), Err(Fault::TooLate { last: date(2027, 7, 31) }));
+        assert_eq!(
+            first_day("", &group(GroupKind::Class), date(2027, 8, 1)),
+            Err(Fault::TooLate { last: date(2027, 7, 31) })
+        );
     }
 }

@@ -4,13 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use axum::extract::State;
-use domain::{
-    access::Action,
-    calendar::SchoolYear,
-    group::Group,
-    ids::GroupId,
-    learner::LearnerRow,
-};
+use domain::{access::Action, calendar::SchoolYear, group::Group, ids::GroupId, learner::LearnerRow};
 use serde::Serialize;
 use store::App;
 use web::{
@@ -51,11 +45,13 @@ struct List {
 pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let scope = session.scope();
     let records = app.store.licence(&scope);
-    let (desk, groups, learners) = tokio::join!(session.enter(&app, &visitor, &[]), records.register::<Group>(), records.register::<LearnerRow>());
+    let (desk, groups, learners) =
+        tokio::join!(session.enter(&app, &visitor, &[]), records.register::<Group>(), records.register::<LearnerRow>());
     let desk = desk?;
     desk.may_here(Action::ManageGroups)?;
     let groups: Vec<Group> = groups?.into_iter().filter(|group| manages(&desk, group.location)).collect();
-    let year = query(&visitor.uri, "year").and_then(|year| year.parse().ok()).unwrap_or_else(|| SchoolYear::of(desk.today()));
+    let year =
+        query(&visitor.uri, "year").and_then(|year| year.parse().ok()).unwrap_or_else(|| SchoolYear::of(desk.today()));
     let view = List::of(&desk, groups, &counts(&desk, &learners?, year), year);
     Ok(desk.page(t(visitor.locale).title(), &view).chrome(web::ui::Chrome::wide))
 }
@@ -74,16 +70,25 @@ impl List {
     fn of(desk: &Desk, groups: Vec<Group>, counts: &HashMap<GroupId, usize>, year: SchoolYear) -> Self {
         let (t, w) = (t(desk.locale()), words(desk.locale()));
         let this_year = SchoolYear::of(desk.today());
-        let years: BTreeSet<SchoolYear> = groups.iter().map(|group| group.year).chain([this_year, this_year.next(), year]).collect();
-        let mut groups: Vec<Listed> = groups.into_iter().filter(|group| group.year == year).map(|group| Listed { learners: counts.get(&group.id).copied().unwrap_or_default(), group }).collect();
+        let years: BTreeSet<SchoolYear> =
+            groups.iter().map(|group| group.year).chain([this_year, this_year.next(), year]).collect();
+        let mut groups: Vec<Listed> = groups
+            .into_iter()
+            .filter(|group| group.year == year)
+            .map(|group| Listed { learners: counts.get(&group.id).copied().unwrap_or_default(), group })
+            .collect();
         groups.sort_by(|a, b| (a.group.kind, &a.group.name).cmp(&(b.group.kind, &b.group.name)));
         let add = Button::new(t.add()).href("/groups/new");
         Self {
             year,
-            years: Select::new(w, "year", t.year()).choices(years.into_iter().rev().map(|year| (year.to_string(), year.to_string()))).value(&year.to_string()),
+            years: Select::new(w, "year", t.year())
+                .choices(years.into_iter().rev().map(|year| (year.to_string(), year.to_string())))
+                .value(&year.to_string()),
             show: Button::new(t.show()).secondary(),
             table: table(desk, &groups, year),
-            empty: groups.is_empty().then(|| EmptyState::new(t.empty_title(year.to_string()), t.empty_text()).button(add.clone())),
+            empty: groups
+                .is_empty()
+                .then(|| EmptyState::new(t.empty_title(year.to_string()), t.empty_text()).button(add.clone())),
             add: (!groups.is_empty()).then_some(add),
             groups,
         }
@@ -98,7 +103,10 @@ fn table(desk: &Desk, groups: &[Listed], year: SchoolYear) -> Table {
     head.push(Column::number(t.learners()));
     let rows = groups.iter().map(|listed| {
         let group = &listed.group;
-        let mut row = TableRow::new(&*group.name).href(crate::path(group.id)).cell(words_for::kind(group.kind, desk.locale())).cell(group.levels.join(", "));
+        let mut row = TableRow::new(&*group.name)
+            .href(crate::path(group.id))
+            .cell(words_for::kind(group.kind, desk.locale()))
+            .cell(group.levels.join(", "));
         if several {
             row = row.cell(words_for::location(desk, group.location));
         }

@@ -19,7 +19,10 @@ use store::{App, Stored, keys};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
-    ui::{Button, Cell, Column, Details, Field, Hidden, Html, Notice, Select, SummaryList, Table, TableRow, TextField, Width},
+    ui::{
+        Button, Cell, Column, Details, Field, Hidden, Html, Notice, Select, SummaryList, Table, TableRow, TextField,
+        Width,
+    },
     visitor::query,
     words,
 };
@@ -116,12 +119,21 @@ struct Parts {
 }
 
 /// `GET /groups/{group}`
-pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, Path(wanted): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path(wanted): Path<String>,
+) -> Result<Response, Problem> {
     let wanted: GroupId = id(&wanted)?;
     let scope = session.scope();
     let records = app.store.licence(&scope);
     let group_key = [keys::group(session.licence, wanted)];
-    let (desk, learners, staff) = tokio::join!(session.enter(&app, &visitor, &group_key), records.register::<LearnerRow>(), records.register::<StaffRow>());
+    let (desk, learners, staff) = tokio::join!(
+        session.enter(&app, &visitor, &group_key),
+        records.register::<LearnerRow>(),
+        records.register::<StaffRow>()
+    );
     let mut desk = desk?;
     let read = group(&mut desk, wanted)?;
     if query(&visitor.uri, "form").as_deref() == Some("change") {
@@ -159,8 +171,14 @@ fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) 
     let staff = staff(desk, &group.value, &registers.staff);
     let parts = Parts::of(desk, &group.value, &registers, &typed, (&learners, &staff))?;
     let view = Shown { group: group.value.clone(), version: group.version, learners, staff, parts };
-    let page = desk.page(&group.value.name, &view).chrome(|chrome| chrome.caption(words_for::kind(group.value.kind, desk.locale())).back("/groups", ""));
-    let fields: Vec<&dyn Field> = [&view.parts.add_learner, &view.parts.add_staff].into_iter().flatten().flat_map(|add| [&add.who as &dyn Field, &add.from as &dyn Field]).collect();
+    let page = desk
+        .page(&group.value.name, &view)
+        .chrome(|chrome| chrome.caption(words_for::kind(group.value.kind, desk.locale())).back("/groups", ""));
+    let fields: Vec<&dyn Field> = [&view.parts.add_learner, &view.parts.add_staff]
+        .into_iter()
+        .flatten()
+        .flat_map(|add| [&add.who as &dyn Field, &add.from as &dyn Field])
+        .collect();
     Ok(if typed.faults.0.is_empty() { page } else { page.invalid(typed.faults, fields) })
 }
 
@@ -174,7 +192,9 @@ fn learners(desk: &Desk, group: &Group, rows: &[LearnerRow]) -> Vec<Member> {
     let one = |row: &LearnerRow| {
         let reached = desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok();
         let href = reached.then(|| format!("/learners/{}", row.id));
-        days(&row.memberships, group).map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today)).collect::<Vec<_>>()
+        days(&row.memberships, group)
+            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
+            .collect::<Vec<_>>()
     };
     sorted(rows.iter().filter(|row| !row.ended).flat_map(one).collect())
 }
@@ -184,13 +204,23 @@ fn staff(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<Member> {
     let manages = desk.actor.could(Action::ManageStaff, today);
     let one = |row: &StaffRow| {
         let href = manages.then(|| format!("/staff/{}", row.id));
-        days(&row.memberships, group).map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today)).collect::<Vec<_>>()
+        days(&row.memberships, group)
+            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
+            .collect::<Vec<_>>()
     };
     sorted(rows.iter().flat_map(one).collect())
 }
 
 fn member(id: String, name: &str, sort: &str, href: Option<String>, days: &Membership, today: Date) -> Member {
-    Member { id, name: name.into(), sort: sort.into(), href, from: days.period.from, to: days.period.to, over: days.period.is_over(today) }
+    Member {
+        id,
+        name: name.into(),
+        sort: sort.into(),
+        href,
+        from: days.period.from,
+        to: days.period.to,
+        over: days.period.is_over(today),
+    }
 }
 
 fn sorted(mut members: Vec<Member>) -> Vec<Member> {
@@ -199,15 +229,27 @@ fn sorted(mut members: Vec<Member>) -> Vec<Member> {
 }
 
 impl Parts {
-    fn of(desk: &Desk, group: &Group, registers: &Registers, typed: &Typed, (learners, staff): (&[Member], &[Member])) -> Result<Self, Problem> {
+    fn of(
+        desk: &Desk,
+        group: &Group,
+        registers: &Registers,
+        typed: &Typed,
+        (learners, staff): (&[Member], &[Member]),
+    ) -> Result<Self, Problem> {
         let (t, w) = (t(desk.locale()), words(desk.locale()));
         let candidates = candidates(desk, registers, learners, &typed.find);
         let too_many = candidates.len() > MOST_TO_CHOOSE_FROM;
         let asks_name = too_many || !typed.find.trim().is_empty();
-        let find = || (TextField::new(w, "find", t.find_learner()).value(&typed.find).autocomplete("off").width(Width::Twenty), Button::new(t.find()).secondary());
+        let find = || {
+            (
+                TextField::new(w, "find", t.find_learner()).value(&typed.find).autocomplete("off").width(Width::Twenty),
+                Button::new(t.find()).secondary(),
+            )
+        };
         Ok(Self {
             path: path(group.id),
-            explained: (group.kind == GroupKind::External).then(|| Notice::info(t.external_title()).text(t.external_text())),
+            explained: (group.kind == GroupKind::External)
+                .then(|| Notice::info(t.external_title()).text(t.external_text())),
             summary: summary(desk, group),
             change: Button::new(t.change()).secondary().href(format!("{}?form=change", path(group.id))),
             learners_title: t.learners(),
@@ -215,7 +257,11 @@ impl Parts {
             no_learners: t.no_learners(),
             find: asks_name.then(find),
             too_many: too_many.then(|| t.too_many()),
-            add_learner: if too_many || candidates.is_empty() { None } else { Some(add_learner(desk, group, candidates, typed)?) },
+            add_learner: if too_many || candidates.is_empty() {
+                None
+            } else {
+                Some(add_learner(desk, group, candidates, typed)?)
+            },
             staff_title: t.staff(),
             staff: table(desk, group, "staff", staff)?,
             no_staff: t.no_staff(),
@@ -229,7 +275,11 @@ impl Parts {
 fn summary(desk: &Desk, group: &Group) -> SummaryList {
     let t = t(desk.locale());
     let list = SummaryList::new(words(desk.locale())).answer(t.year(), group.year.to_string());
-    let list = if desk.licence.locations.len() > 1 { list.answer(t.location(), words_for::location(desk, group.location)) } else { list };
+    let list = if desk.licence.locations.len() > 1 {
+        list.answer(t.location(), words_for::location(desk, group.location))
+    } else {
+        list
+    };
     if group.levels.is_empty() { list } else { list.answer(t.levels(), group.levels.join(", ")) }
 }
 
@@ -239,11 +289,16 @@ fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Result<O
     // A press asks once more and changes nothing yet, so that one key serves all.
     let once = desk.once()?;
     let caption = if what == "staff" { t.staff() } else { t.learners() };
-    let mut table = Table::new(caption, [t.name(), t.from(), t.until(), t.remove_column()].map(Column::new)).quiet_caption();
+    let mut table =
+        Table::new(caption, [t.name(), t.from(), t.until(), t.remove_column()].map(Column::new)).quiet_caption();
     for member in members.iter().filter(|member| !member.over) {
         let action = format!("{}/{what}/{}/remove", path(group.id), member.id);
-        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name }).map_err(|error| Problem::Internal(format!("template: {error}")))?;
-        let row = TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale)).cell(Cell::with(String::new(), remove));
+        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name })
+            .map_err(|error| Problem::Internal(format!("template: {error}")))?;
+        let row = TableRow::new(&*member.name)
+            .cell(dates::day(member.from, locale))
+            .cell(words_for::day(member.to, locale))
+            .cell(Cell::with(String::new(), remove));
         table = table.row(match &member.href {
             Some(href) => row.href(href),
             None => row,
@@ -256,8 +311,12 @@ fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Result<O
 fn candidates<'a>(desk: &Desk, registers: &'a Registers, members: &[Member], find: &str) -> Vec<&'a LearnerRow> {
     let today = desk.today();
     let is_in = |id: LearnerId| members.iter().any(|member| !member.over && member.id == id.to_string());
-    let offered = registers.learners.iter().filter(|row| !row.ended && row.is_enrolled_from(today) && !is_in(row.id) && (find.trim().is_empty() || row.matches(find)));
-    let mut offered: Vec<_> = offered.filter(|row| desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok()).collect();
+    let offered = registers.learners.iter().filter(|row| {
+        !row.ended && row.is_enrolled_from(today) && !is_in(row.id) && (find.trim().is_empty() || row.matches(find))
+    });
+    let mut offered: Vec<_> = offered
+        .filter(|row| desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok())
+        .collect();
     offered.sort_by(|a, b| a.sort.cmp(&b.sort));
     offered
 }
@@ -265,14 +324,23 @@ fn candidates<'a>(desk: &Desk, registers: &'a Registers, members: &[Member], fin
 fn from_field(desk: &Desk, group: &Group, name: &str, typed: &str, error: Option<String>) -> TextField {
     let t = t(desk.locale());
     let first = dates::day(usual_first_day(group, desk.today()), desk.locale());
-    TextField::new(words(desk.locale()), name, t.from()).hint(t.from_hint(first)).value(typed).optional().error(error).autocomplete("off").width(Width::Ten)
+    TextField::new(words(desk.locale()), name, t.from())
+        .hint(t.from_hint(first))
+        .value(typed)
+        .optional()
+        .error(error)
+        .autocomplete("off")
+        .width(Width::Ten)
 }
 
 fn add_learner(desk: &Desk, group: &Group, candidates: Vec<&LearnerRow>, typed: &Typed) -> Result<Add, Problem> {
     let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
     let choices = candidates.into_iter().map(|row| (row.id.to_string(), row.name.clone()));
     Ok(Add {
-        who: Select::new(words(desk.locale()), "learner", t.learner()).choices(choices).value(&typed.learner).error(told.at("learner")),
+        who: Select::new(words(desk.locale()), "learner", t.learner())
+            .choices(choices)
+            .value(&typed.learner)
+            .error(told.at("learner")),
         from: from_field(desk, group, "from", &typed.learner_from, told.at("from")),
         button: Button::new(t.add_learner()),
         once: desk.once()?,
@@ -280,18 +348,30 @@ fn add_learner(desk: &Desk, group: &Group, candidates: Vec<&LearnerRow>, typed: 
 }
 
 /// To an external group only people whose role is dossier teacher can be added (0-06).
-fn add_staff(desk: &Desk, group: &Group, rows: &[StaffRow], members: &[Member], typed: &Typed) -> Result<Option<Add>, Problem> {
+fn add_staff(
+    desk: &Desk,
+    group: &Group,
+    rows: &[StaffRow],
+    members: &[Member],
+    typed: &Typed,
+) -> Result<Option<Add>, Problem> {
     let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
     let is_in = |id: StaffId| members.iter().any(|member| !member.over && member.id == id.to_string());
-    let takes = |row: &StaffRow| !row.roles.is_empty() && (group.kind != GroupKind::External || row.roles.contains(&Role::DossierTeacher));
-    let mut offered: Vec<_> = rows.iter().filter(|row| row.status != StaffStatus::Removed && takes(row) && !is_in(row.id)).collect();
+    let takes = |row: &StaffRow| {
+        !row.roles.is_empty() && (group.kind != GroupKind::External || row.roles.contains(&Role::DossierTeacher))
+    };
+    let mut offered: Vec<_> =
+        rows.iter().filter(|row| row.status != StaffStatus::Removed && takes(row) && !is_in(row.id)).collect();
     offered.sort_by(|a, b| a.sort.cmp(&b.sort));
     let choices: Vec<_> = offered.into_iter().map(|row| (row.id.to_string(), row.name.clone())).collect();
     if choices.is_empty() {
         return Ok(None);
     }
     Ok(Some(Add {
-        who: Select::new(words(desk.locale()), "staff", t.staff_member()).choices(choices).value(&typed.staff).error(told.at("staff")),
+        who: Select::new(words(desk.locale()), "staff", t.staff_member())
+            .choices(choices)
+            .value(&typed.staff)
+            .error(told.at("staff")),
         from: from_field(desk, group, "staff_from", &typed.staff_from, told.at("staff_from")),
         button: Button::new(t.add_staff()).secondary(),
         once: desk.once()?,
@@ -302,7 +382,9 @@ fn add_staff(desk: &Desk, group: &Group, rows: &[StaffRow], members: &[Member], 
 fn history(desk: &Desk, learners: &[Member], staff: &[Member]) -> Option<Details> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let past: Vec<&Member> = learners.iter().chain(staff).filter(|member| member.over).collect();
-    let rows = past.iter().map(|member| TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale)));
+    let rows = past.iter().map(|member| {
+        TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale))
+    });
     let table = Table::new(t.history(), [t.name(), t.from(), t.until()].map(Column::new)).quiet_caption().rows(rows);
     (!past.is_empty()).then(|| Details::new(t.history(), Html::of(table)))
 }

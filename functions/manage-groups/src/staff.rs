@@ -32,6 +32,7 @@ use crate::{
 /// Who is added, and from which day on.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "StaffIntoGroup")]
 pub struct Input {
     /// The staff member's id.
     staff: String,
@@ -55,17 +56,30 @@ fn take(desk: &mut Desk, staff: StaffId) -> Option<Stored<StaffMember>> {
 }
 
 /// `POST /groups/{group}/staff`
-pub async fn add(State(app): State<App>, visitor: Visitor, Path(wanted): Path<String>, posted: Posted<Input>) -> Result<Response, Problem> {
+pub async fn add(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(wanted): Path<String>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let wanted: GroupId = id(&wanted)?;
     let (licence, input) = (posted.session.licence, &posted.form);
     let staff: Option<StaffId> = input.staff.trim().parse().ok();
-    let asked: Vec<_> = staff.map(|staff| keys::staff(licence, staff)).into_iter().chain([keys::group(licence, wanted)]).collect();
+    let asked: Vec<_> =
+        staff.map(|staff| keys::staff(licence, staff)).into_iter().chain([keys::group(licence, wanted)]).collect();
     let mut desk = posted.enter(&app, &visitor, &asked).await?;
     let into = group(&mut desk, wanted)?;
     let read = staff.and_then(|staff| take(&mut desk, staff));
     let (mut member, from) = match check(&desk, &into.value, read, input) {
         Ok(checked) => checked,
-        Err(faults) => return again(&desk, &into, Typed { staff: input.staff.clone(), staff_from: input.from.clone(), faults, ..Typed::default() }).await,
+        Err(faults) => {
+            return again(
+                &desk,
+                &into,
+                Typed { staff: input.staff.clone(), staff_from: input.from.clone(), faults, ..Typed::default() },
+            )
+            .await;
+        }
     };
     if !member.value.join(wanted, Period::since(from)) {
         return Ok(Go(format!("{}?done=already", path(wanted))).into_response());
@@ -75,19 +89,34 @@ pub async fn add(State(app): State<App>, visitor: Visitor, Path(wanted): Path<St
     Ok(Go::from(change.commit(format!("{}?done=staff-added", path(wanted))).await?).into_response())
 }
 
-fn check(desk: &Desk, into: &Group, read: Option<Stored<StaffMember>>, input: &Input) -> Result<(Stored<StaffMember>, Date), Faults> {
+fn check(
+    desk: &Desk,
+    into: &Group,
+    read: Option<Stored<StaffMember>>,
+    input: &Input,
+) -> Result<(Stored<StaffMember>, Date), Faults> {
     let mut faults = Faults::default();
-    let member = faults.check("staff", match read {
-        _ if input.staff.trim().is_empty() => Err(Fault::Missing),
-        Some(member) if member.value.status != StaffStatus::Removed && into.takes(&member.value, desk.today()) => Ok(member),
-        _ => Err(Fault::NotAChoice),
-    });
+    let member = faults.check(
+        "staff",
+        match read {
+            _ if input.staff.trim().is_empty() => Err(Fault::Missing),
+            Some(member) if member.value.status != StaffStatus::Removed && into.takes(&member.value, desk.today()) => {
+                Ok(member)
+            }
+            _ => Err(Fault::NotAChoice),
+        },
+    );
     let from = faults.check("staff_from", first_day(&input.from, into, desk.today()));
     faults.all(member.zip(from))
 }
 
 /// `POST /groups/{group}/staff/{staff}/remove`
-pub async fn remove(State(app): State<App>, visitor: Visitor, Path((wanted, staff)): Path<(String, String)>, posted: Posted<Confirmed>) -> Result<Response, Problem> {
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((wanted, staff)): Path<(String, String)>,
+    posted: Posted<Confirmed>,
+) -> Result<Response, Problem> {
     let (wanted, staff): (GroupId, StaffId) = (id(&wanted)?, id(&staff)?);
     let licence = posted.session.licence;
     let mut desk = posted.enter(&app, &visitor, &[keys::group(licence, wanted), keys::staff(licence, staff)]).await?;
@@ -109,11 +138,19 @@ fn ask(desk: &Desk, group: &Group, member: &StaffMember) -> Result<Page, Problem
     let t = t(desk.locale());
     let name = member.name.full();
     let action = format!("{}/staff/{}/remove", path(group.id), member.id);
-    let confirm = ConfirmPage::new(words(desk.locale()), t.remove_staff_text(&name, &group.name), action, Button::new(t.remove_yes()).danger(), path(group.id))
-        .will(t.remove_staff_will(&name))
-        .will_not(t.remove_staff_will_not())
-        .will_not(t.remove_will_not_history())
-        .hidden(desk.once()?)
-        .hidden(Hidden::new("confirmed", "yes"));
-    Ok(desk.page(t.remove_title(&name), &Question { confirm }).chrome(|chrome| chrome.caption(&group.name).back(path(group.id), "")))
+    let confirm = ConfirmPage::new(
+        words(desk.locale()),
+        t.remove_staff_text(&name, &group.name),
+        action,
+        Button::new(t.remove_yes()).danger(),
+        path(group.id),
+    )
+    .will(t.remove_staff_will(&name))
+    .will_not(t.remove_staff_will_not())
+    .will_not(t.remove_will_not_history())
+    .hidden(desk.once()?)
+    .hidden(Hidden::new("confirmed", "yes"));
+    Ok(desk
+        .page(t.remove_title(&name), &Question { confirm })
+        .chrome(|chrome| chrome.caption(&group.name).back(path(group.id), "")))
 }

@@ -41,7 +41,12 @@ struct Read {
 }
 
 fn wanted(licence: LicenceId, learner: LearnerId, carer: CarerId) -> [Key; 4] {
-    [keys::learner(licence, learner), keys::tie(licence, learner, carer), keys::carer(licence, carer), keys::row(licence, CarerRow::REGISTER, &carer.to_string())]
+    [
+        keys::learner(licence, learner),
+        keys::tie(licence, learner, carer),
+        keys::carer(licence, carer),
+        keys::row(licence, CarerRow::REGISTER, &carer.to_string()),
+    ]
 }
 
 impl Read {
@@ -54,7 +59,10 @@ impl Read {
             learner: found.entity::<Learner>(licence, &learner)?.value,
             tie: found.entity::<Tie>(licence, &(learner, carer))?,
             carer: found.entity::<Carer>(licence, &carer)?,
-            row: found.take::<CarerRow>(&keys::row(licence, CarerRow::REGISTER, &carer.to_string()), CarerRow::REGISTER)?.ok_or(StoreError::NotFound(CarerRow::REGISTER))?.value,
+            row: found
+                .take::<CarerRow>(&keys::row(licence, CarerRow::REGISTER, &carer.to_string()), CarerRow::REGISTER)?
+                .ok_or(StoreError::NotFound(CarerRow::REGISTER))?
+                .value,
         };
         desk.may(Action::ManageCarers, &Resource::Learner(&read.learner.whereabouts(desk.today())))?;
         if read.tie.value.holds(desk.today()) { Ok(read) } else { Err(Problem::NotFound) }
@@ -64,7 +72,12 @@ impl Read {
     fn input(&self, desk: &Desk) -> Input {
         let known = KnownCarer { carer: self.carer.value.clone(), tie: self.tie.value.clone() };
         let carer = CarerInput { authority_from: String::new(), ..CarerInput::of(&known, desk.today()) };
-        Input { carer, version: self.carer.version.to_string(), tie_version: self.tie.version.to_string(), ..Input::default() }
+        Input {
+            carer,
+            version: self.carer.version.to_string(),
+            tie_version: self.tie.version.to_string(),
+            ..Input::default()
+        }
     }
 
     fn path(&self) -> String {
@@ -119,7 +132,9 @@ fn page(desk: &Desk, read: &Read, input: &Input, stale: Option<Stale>, faults: F
         end: Button::new(t.end_carer()).secondary(),
     };
     let back = format!("/learners/{}", read.learner.id);
-    let page = desk.page(read.carer.value.name.full(), &form).chrome(|chrome| chrome.caption(read.learner.name.full()).back(back, ""));
+    let page = desk
+        .page(read.carer.value.name.full(), &form)
+        .chrome(|chrome| chrome.caption(read.learner.name.full()).back(back, ""));
     let page = if is_stale { page.status(StatusCode::CONFLICT) } else { page };
     Ok(if faults.0.is_empty() { page } else { page.invalid(faults, form.fields.all()) })
 }
@@ -136,7 +151,12 @@ fn history(desk: &Desk, tie: &Tie) -> Option<Table> {
 }
 
 /// `GET /learners/{learner}/carers/{carer}`
-pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, Path((learner, carer)): Path<(String, String)>) -> Result<Page, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path((learner, carer)): Path<(String, String)>,
+) -> Result<Page, Problem> {
     let (learner, carer) = (id(&learner)?, id(&carer)?);
     let mut desk = session.enter(&app, &visitor, &wanted(session.licence, learner, carer)).await?;
     let read = Read::of(&mut desk, learner, carer)?;
@@ -145,7 +165,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, P
 }
 
 /// `POST /learners/{learner}/carers/{carer}`
-pub async fn save(State(app): State<App>, visitor: Visitor, Path((learner, carer)): Path<(String, String)>, posted: Posted<Input>) -> Result<Response, Problem> {
+pub async fn save(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((learner, carer)): Path<(String, String)>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let (learner, carer) = (id(&learner)?, id(&carer)?);
     let mut desk = posted.enter(&app, &visitor, &wanted(posted.session.licence, learner, carer)).await?;
     let mut read = Read::of(&mut desk, learner, carer)?;
@@ -158,7 +183,9 @@ pub async fn save(State(app): State<App>, visitor: Visitor, Path((learner, carer
     let row = desk.did("carer changed", read.subject()).with("carer", carer);
     let change = desk.change().save_carer(&read.carer, read.row.learners.clone()).save(&read.tie).audit(&row);
     match change.commit(format!("/learners/{learner}?done=carer-changed")).await {
-        Err(StoreError::Conflict(Conflict::Stale(_))) => Ok(too_late(&posted.session, &app, &visitor, (learner, carer), input).await?.into_response()),
+        Err(StoreError::Conflict(Conflict::Stale(_))) => {
+            Ok(too_late(&posted.session, &app, &visitor, (learner, carer), input).await?.into_response())
+        }
         done => Ok(Go::from(done?).into_response()),
     }
 }
@@ -174,11 +201,19 @@ impl Read {
 }
 
 /// Somebody saved first: both texts, and the form with what was typed, now made from what stands there.
-async fn too_late(session: &SignedIn, app: &App, visitor: &Visitor, (learner, carer): (LearnerId, CarerId), input: &Input) -> Result<Page, Problem> {
+async fn too_late(
+    session: &SignedIn,
+    app: &App,
+    visitor: &Visitor,
+    (learner, carer): (LearnerId, CarerId),
+    input: &Input,
+) -> Result<Page, Problem> {
     let mut desk = session.enter(app, visitor, &wanted(session.licence, learner, carer)).await?;
     let now = Read::of(&mut desk, learner, carer)?;
     let present = now.input(&desk);
-    let stale = desk.compare(&now.subject(), &["carer added", "carer changed"], differences(&desk, &input.carer, &present.carer)).await?;
+    let stale = desk
+        .compare(&now.subject(), &["carer added", "carer changed"], differences(&desk, &input.carer, &present.carer))
+        .await?;
     let again = Input { carer: input.carer.clone(), ..present };
     page(&desk, &now, &again, Some(stale), Faults::default())
 }
@@ -186,6 +221,7 @@ async fn too_late(session: &SignedIn, app: &App, visitor: &Visitor, (learner, ca
 /// Whether the question was answered.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "EndCarer")]
 pub struct Confirmed {
     /// `yes` when it was asked and confirmed.
     confirmed: String,
@@ -199,7 +235,12 @@ struct Question {
 }
 
 /// `POST /learners/{learner}/carers/{carer}/end`
-pub async fn end(State(app): State<App>, visitor: Visitor, Path((learner, carer)): Path<(String, String)>, posted: Posted<Confirmed>) -> Result<Response, Problem> {
+pub async fn end(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((learner, carer)): Path<(String, String)>,
+    posted: Posted<Confirmed>,
+) -> Result<Response, Problem> {
     let (learner, carer) = (id(&learner)?, id(&carer)?);
     let mut desk = posted.enter(&app, &visitor, &wanted(posted.session.licence, learner, carer)).await?;
     let mut read = Read::of(&mut desk, learner, carer)?;
@@ -218,11 +259,19 @@ pub async fn end(State(app): State<App>, visitor: Visitor, Path((learner, carer)
 fn question(desk: &Desk, read: &Read) -> Result<Page, Problem> {
     let t = t(desk.locale());
     let (carer, learner) = (read.carer.value.name.full(), read.learner.name.full());
-    let confirm = ConfirmPage::new(words(desk.locale()), t.end_carer_text(&carer, &learner), format!("{}/end", read.path()), Button::new(t.end_carer_yes()).danger(), read.path())
-        .will(t.end_carer_will())
-        .will_not(t.end_carer_will_not_history())
-        .will_not(t.end_carer_will_not_links())
-        .hidden(desk.once()?)
-        .hidden(Hidden::new("confirmed", "yes"));
-    Ok(desk.page(t.end_carer(), &Question { notice: None, confirm }).chrome(|chrome| chrome.caption(learner).back(read.path(), "")))
+    let confirm = ConfirmPage::new(
+        words(desk.locale()),
+        t.end_carer_text(&carer, &learner),
+        format!("{}/end", read.path()),
+        Button::new(t.end_carer_yes()).danger(),
+        read.path(),
+    )
+    .will(t.end_carer_will())
+    .will_not(t.end_carer_will_not_history())
+    .will_not(t.end_carer_will_not_links())
+    .hidden(desk.once()?)
+    .hidden(Hidden::new("confirmed", "yes"));
+    Ok(desk
+        .page(t.end_carer(), &Question { notice: None, confirm })
+        .chrome(|chrome| chrome.caption(learner).back(read.path(), "")))
 }

@@ -18,6 +18,7 @@ use crate::{learner_form::shown, t, words_for};
 /// A carer as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "CarerForm")]
 pub struct Input {
     /// The carer and what the carer is to the learner.
     #[serde(flatten)]
@@ -56,8 +57,13 @@ impl CarerFields {
     pub fn new(desk: &Desk, input: &CarerInput, faults: &Faults) -> Self {
         let locale = desk.locale();
         let (t, w, told) = (t(locale), words(locale), Told::new(faults, locale));
-        let text = |name: &str, label: String, value: &str| TextField::new(w, name, label).value(value).error(told.at(name)).autocomplete("off");
-        let tick = |name: &str, label: String, value: &str| Checkboxes::new(w, name, label).choice(Choice::new("on", t.secret()).hint(t.secret_hint()).chosen(!value.is_empty()));
+        let text = |name: &str, label: String, value: &str| {
+            TextField::new(w, name, label).value(value).error(told.at(name)).autocomplete("off")
+        };
+        let tick = |name: &str, label: String, value: &str| {
+            Checkboxes::new(w, name, label)
+                .choice(Choice::new("on", t.secret()).hint(t.secret_hint()).chosen(!value.is_empty()))
+        };
         let language = if input.language.is_empty() { "nl" } else { &input.language };
         let languages = LANGUAGES.map(|code| (code, Locale::parse(code).map_or(code, Locale::own_name)));
         Self {
@@ -65,14 +71,24 @@ impl CarerFields {
             prefix: text("prefix", t.prefix(), &input.name.prefix).hint(t.prefix_hint()).optional().width(Width::Ten),
             family_name: text("family_name", t.family_name(), &input.name.family_name),
             initials: text("initials", t.initials(), &input.name.initials).optional().width(Width::Ten),
-            relation: Select::new(w, "relation", t.relation()).choices(Relation::ALL.map(|all| (all.as_str(), words_for::relation(all, locale)))).value(&input.relation).error(told.at("relation")),
+            relation: Select::new(w, "relation", t.relation())
+                .choices(Relation::ALL.map(|all| (all.as_str(), words_for::relation(all, locale))))
+                .value(&input.relation)
+                .error(told.at("relation")),
             authority: Radios::new(w, "authority", t.authority())
                 .hint(t.authority_hint())
                 .choices(Authority::ALL.map(|all| (all.as_str(), words_for::authority(all, locale))))
                 .value(&input.authority)
                 .error(told.at("authority")),
-            authority_from: text("authority_from", t.authority_from(), &shown(&input.authority_from)).hint(t.authority_from_hint()).optional().width(Width::Ten),
-            may_contact: Radios::new(w, "may_contact", t.may_contact_question()).choices([("yes", t.yes()), ("no", t.no())]).value(&input.may_contact).inline().error(told.at("may_contact")),
+            authority_from: text("authority_from", t.authority_from(), &shown(&input.authority_from))
+                .hint(t.authority_from_hint())
+                .optional()
+                .width(Width::Ten),
+            may_contact: Radios::new(w, "may_contact", t.may_contact_question())
+                .choices([("yes", t.yes()), ("no", t.no())])
+                .value(&input.may_contact)
+                .inline()
+                .error(told.at("may_contact")),
             email: text("email", t.carer_email(), &input.email).hint(t.carer_email_hint()).optional().email(),
             phone: text("phone", t.phone(), &input.phone).optional().telephone().width(Width::Twenty),
             phone_secret: tick("phone_secret", t.phone_secret(), &input.phone_secret),
@@ -80,7 +96,12 @@ impl CarerFields {
             postcode: text("postcode", t.postcode(), &input.postcode).optional().width(Width::Ten),
             town: text("town", t.town(), &input.town).optional().width(Width::Twenty),
             address_secret: tick("address_secret", t.address_secret(), &input.address_secret),
-            language: Radios::new(w, "language", t.language()).hint(t.language_hint()).choices(languages).value(language).inline().error(told.at("language")),
+            language: Radios::new(w, "language", t.language())
+                .hint(t.language_hint())
+                .choices(languages)
+                .value(language)
+                .inline()
+                .error(told.at("language")),
         }
     }
 
@@ -111,8 +132,20 @@ impl CarerFields {
 pub fn differences(desk: &Desk, m: &CarerInput, n: &CarerInput) -> Vec<(String, String, String)> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let tick = |typed: &str| words_for::yes_no(!typed.is_empty(), locale);
-    let relation = |typed: &str| Relation::ALL.into_iter().find(|all| all.as_str() == typed).map(|all| words_for::relation(all, locale)).unwrap_or_default();
-    let authority = |typed: &str| Authority::ALL.into_iter().find(|all| all.as_str() == typed).map(|all| words_for::authority(all, locale)).unwrap_or_default();
+    let relation = |typed: &str| {
+        Relation::ALL
+            .into_iter()
+            .find(|all| all.as_str() == typed)
+            .map(|all| words_for::relation(all, locale))
+            .unwrap_or_default()
+    };
+    let authority = |typed: &str| {
+        Authority::ALL
+            .into_iter()
+            .find(|all| all.as_str() == typed)
+            .map(|all| words_for::authority(all, locale))
+            .unwrap_or_default()
+    };
     vec![
         (t.call_name(), m.name.call_name.clone(), n.name.call_name.clone()),
         (t.prefix(), m.name.prefix.clone(), n.name.prefix.clone()),
@@ -120,7 +153,11 @@ pub fn differences(desk: &Desk, m: &CarerInput, n: &CarerInput) -> Vec<(String, 
         (t.initials(), m.name.initials.clone(), n.name.initials.clone()),
         (t.relation(), relation(&m.relation), relation(&n.relation)),
         (t.authority(), authority(&m.authority), authority(&n.authority)),
-        (t.may_contact_question(), words_for::yes_no(m.may_contact == "yes", locale), words_for::yes_no(n.may_contact == "yes", locale)),
+        (
+            t.may_contact_question(),
+            words_for::yes_no(m.may_contact == "yes", locale),
+            words_for::yes_no(n.may_contact == "yes", locale),
+        ),
         (t.carer_email(), m.email.to_lowercase(), n.email.clone()),
         (t.phone(), m.phone.clone(), n.phone.clone()),
         (t.phone_secret(), tick(&m.phone_secret), tick(&n.phone_secret)),

@@ -62,7 +62,9 @@ impl Form {
         let (t, told) = (t(desk.locale()), Told::new(faults, desk.locale()));
         let asked = !known.is_empty();
         let existing = || {
-            let same = known.iter().map(|known| Choice::new(known.id.to_string(), t.same_person(&known.name)).hint(told_of(desk, known)));
+            let same = known
+                .iter()
+                .map(|known| Choice::new(known.id.to_string(), t.same_person(&known.name)).hint(told_of(desk, known)));
             let all = same.chain([Choice::new(SOMEBODY_ELSE, t.somebody_else())]);
             let field = all.fold(Radios::new(words(desk.locale()), "existing", t.existing()), Radios::choice);
             field.value(&input.existing).error(told.at("existing").map(|_| t.existing_fault()))
@@ -93,12 +95,19 @@ fn told_of(desk: &Desk, known: &Known) -> String {
 fn page(desk: &Desk, learner: &Learner, input: &Input, known: Vec<Known>, faults: Faults) -> Result<Page, Problem> {
     let form = Form::new(desk, learner, input, known, &faults)?;
     let back = format!("/learners/{}", learner.id);
-    let page = desk.page(t(desk.locale()).new_carer_title(), &form).chrome(|chrome| chrome.caption(learner.name.full()).back(back, ""));
+    let page = desk
+        .page(t(desk.locale()).new_carer_title(), &form)
+        .chrome(|chrome| chrome.caption(learner.name.full()).back(back, ""));
     Ok(if faults.0.is_empty() { page } else { page.invalid(faults, form.fields()) })
 }
 
 /// `GET /learners/{learner}/carers/new`
-pub async fn empty(State(app): State<App>, visitor: Visitor, session: SignedIn, Path(learner): Path<String>) -> Result<Page, Problem> {
+pub async fn empty(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path(learner): Path<String>,
+) -> Result<Page, Problem> {
     let learner: LearnerId = id(&learner)?;
     let mut desk = session.enter(&app, &visitor, &[keys::learner(session.licence, learner)]).await?;
     desk.may_here(Action::ManageCarers)?;
@@ -108,11 +117,17 @@ pub async fn empty(State(app): State<App>, visitor: Visitor, session: SignedIn, 
 }
 
 /// `POST /learners/{learner}/carers`
-pub async fn add(State(app): State<App>, visitor: Visitor, Path(learner): Path<String>, posted: Posted<Input>) -> Result<Response, Problem> {
+pub async fn add(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(learner): Path<String>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let learner: LearnerId = id(&learner)?;
     let scope = posted.session.scope();
     let records = app.store.licence(&scope);
-    let (desk, file, rows) = tokio::join!(posted.enter(&app, &visitor, &[]), records.learner_file(learner), records.register::<CarerRow>());
+    let (desk, file, rows) =
+        tokio::join!(posted.enter(&app, &visitor, &[]), records.learner_file(learner), records.register::<CarerRow>());
     let desk = desk?;
     desk.may_here(Action::ManageCarers)?;
     let (file, input) = (file?, &posted.form);
@@ -128,7 +143,9 @@ pub async fn add(State(app): State<App>, visitor: Visitor, Path(learner): Path<S
         None if alike.is_empty() || input.existing == SOMEBODY_ELSE => keep_new(&desk, learner, &new)?,
         None => {
             let known = tell(&desk, alike).await?;
-            return Ok(page(&desk, &file.learner.value, input, known, Faults::one("existing", Fault::Double))?.into_response());
+            return Ok(
+                page(&desk, &file.learner.value, input, known, Faults::one("existing", Fault::Double))?.into_response()
+            );
         }
     };
     Ok(Go::from(change.commit(format!("/learners/{learner}?done=carer-added")).await?).into_response())
@@ -143,7 +160,9 @@ fn alike(desk: &Desk, file: &LearnerFile, rows: Vec<CarerRow>, new: &NewCarer) -
 /// What is told of carers who may be the same person: only learners within reach are named.
 async fn tell(desk: &Desk, alike: Vec<CarerRow>) -> Result<Vec<Known>, Problem> {
     let rows = desk.records().register::<LearnerRow>().await?;
-    let reached = rows.into_iter().filter(|row| desk.may(Action::ManageCarers, &Resource::Learner(&row.whereabouts(desk.today()))).is_ok());
+    let reached = rows
+        .into_iter()
+        .filter(|row| desk.may(Action::ManageCarers, &Resource::Learner(&row.whereabouts(desk.today()))).is_ok());
     let names: HashMap<LearnerId, String> = reached.map(|row| (row.id, row.name)).collect();
     let known = alike.into_iter().map(|row| {
         let learners: Vec<String> = row.learners.iter().filter_map(|id| names.get(id).cloned()).collect();

@@ -32,6 +32,7 @@ use crate::{
 /// A learner as typed, or the end of the enrolment.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "LearnerForm")]
 pub struct Input {
     /// The learner, for `act=change`. Another location, or somebody who left, is enrolled again from `enrolled_from` on.
     #[serde(flatten)]
@@ -50,7 +51,8 @@ pub struct Input {
 
 impl Input {
     fn of(desk: &Desk, learner: &Learner) -> Self {
-        let year_level = learner.facts(SchoolYear::of(desk.today())).year_level.map(|level| level.value).unwrap_or_default();
+        let year_level =
+            learner.facts(SchoolYear::of(desk.today())).year_level.map(|level| level.value).unwrap_or_default();
         // The day is only asked for a new enrolment.
         let input = LearnerInput { enrolled_from: String::new(), ..LearnerInput::of(learner, desk.today()) };
         Self { learner: input, year_level, ..Self::default() }
@@ -66,12 +68,18 @@ impl Input {
     /// Takes over what was typed. Without a day and at the same place the enrolment stays as it is, also of somebody who left.
     fn apply(&self, learner: &mut Learner, new: NewLearner, level: Option<String>, year: SchoolYear) {
         let same_place = learner.enrolments.last().is_some_and(|last| last.location == new.location);
-        if same_place && self.learner.enrolled_from.trim().is_empty() { learner.correct(new) } else { learner.change(new) }
+        if same_place && self.learner.enrolled_from.trim().is_empty() {
+            learner.correct(new)
+        } else {
+            learner.change(new)
+        }
         let known = learner.facts(year).year_level.map(|known| known.value);
         match level {
             // What the import said and nobody changed stays the import's.
             level if level == known => {}
-            Some(level) => learner.note(year, YearFacts { year_level: Some(Sourced::by_hand(level)), ..YearFacts::default() }),
+            Some(level) => {
+                learner.note(year, YearFacts { year_level: Some(Sourced::by_hand(level)), ..YearFacts::default() })
+            }
             None => learner.facts.entry(year).or_default().year_level = None,
         }
     }
@@ -92,7 +100,13 @@ struct Form {
     button: Button,
 }
 
-fn page(desk: &Desk, learner: &Stored<Learner>, input: &Input, stale: Option<Stale>, faults: Faults) -> Result<Page, Problem> {
+fn page(
+    desk: &Desk,
+    learner: &Stored<Learner>,
+    input: &Input,
+    stale: Option<Stale>,
+    faults: Faults,
+) -> Result<Page, Problem> {
     let t = t(desk.locale());
     let is_stale = stale.is_some();
     let form = Form {
@@ -104,7 +118,9 @@ fn page(desk: &Desk, learner: &Stored<Learner>, input: &Input, stale: Option<Sta
         fields: LearnerFields::new(desk, &input.learner, &input.year_level, &faults),
         button: Button::new(web::t(desk.locale()).save()).named("act", "change"),
     };
-    let page = desk.page(t.change_title(learner.value.name.full()), &form).chrome(|chrome| chrome.back(format!("/learners/{}", learner.value.id), ""));
+    let page = desk
+        .page(t.change_title(learner.value.name.full()), &form)
+        .chrome(|chrome| chrome.back(format!("/learners/{}", learner.value.id), ""));
     let page = if is_stale { page.status(StatusCode::CONFLICT) } else { page };
     let fields: Vec<&dyn Field> = form.fields.all().collect();
     Ok(if faults.0.is_empty() { page } else { page.invalid(faults, fields) })
@@ -117,10 +133,17 @@ pub fn form(desk: &Desk, learner: &Stored<Learner>) -> Result<Page, Problem> {
 }
 
 /// `POST /learners/{learner}`
-pub async fn save(State(app): State<App>, visitor: Visitor, Path(learner): Path<String>, posted: Posted<Input>) -> Result<Response, Problem> {
+pub async fn save(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(learner): Path<String>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let learner: LearnerId = id(&learner)?;
     let licence = posted.session.licence;
-    let mut desk = posted.enter(&app, &visitor, &[keys::learner(licence, learner), keys::running_dossier(licence, learner)]).await?;
+    let mut desk = posted
+        .enter(&app, &visitor, &[keys::learner(licence, learner), keys::running_dossier(licence, learner)])
+        .await?;
     desk.may_here(Action::EnterLearners)?;
     let mut stored = desk.found.entity::<Learner>(licence, &learner)?;
     let running = desk.found.running(licence, learner)?;
@@ -132,13 +155,30 @@ pub async fn save(State(app): State<App>, visitor: Visitor, Path(learner): Path<
     let (new, level) = match input.check(&desk) {
         Ok(checked) => checked,
         // What was typed may be corrected and sent again against the version it was made from.
-        Err(faults) => return Ok(page(&desk, &Stored { version: version(&input.version, stored.version)?, ..stored }, input, None, faults)?.into_response()),
+        Err(faults) => {
+            return Ok(page(
+                &desk,
+                &Stored { version: version(&input.version, stored.version)?, ..stored },
+                input,
+                None,
+                faults,
+            )?
+            .into_response());
+        }
     };
     input.apply(&mut stored.value, new, level, SchoolYear::of(desk.today()));
     let stored = Stored { version: version(&input.version, stored.version)?, ..stored };
     let row = desk.did("changed", format!("LEARNER#{learner}"));
-    match desk.change().save_learner(licence, &stored, running).audit(&row).commit(format!("/learners/{learner}?done=changed")).await {
-        Err(StoreError::Conflict(Conflict::Stale(what))) if what != RUNNING => Ok(too_late(&desk, learner, input).await?.into_response()),
+    match desk
+        .change()
+        .save_learner(licence, &stored, running)
+        .audit(&row)
+        .commit(format!("/learners/{learner}?done=changed"))
+        .await
+    {
+        Err(StoreError::Conflict(Conflict::Stale(what))) if what != RUNNING => {
+            Ok(too_late(&desk, learner, input).await?.into_response())
+        }
         done => Ok(Go::from(done?).into_response()),
     }
 }
@@ -146,7 +186,13 @@ pub async fn save(State(app): State<App>, visitor: Visitor, Path(learner): Path<
 /// Somebody saved first: both texts, and the form with what was typed, now made from what stands there.
 async fn too_late(desk: &Desk, learner: LearnerId, input: &Input) -> Result<Page, Problem> {
     let now = desk.records().get::<Learner>(&learner).await?;
-    let stale = desk.compare(&format!("LEARNER#{learner}"), &["added", "changed", "enrolment ended"], differences(desk, input, &Input::of(desk, &now.value))).await?;
+    let stale = desk
+        .compare(
+            &format!("LEARNER#{learner}"),
+            &["added", "changed", "enrolment ended"],
+            differences(desk, input, &Input::of(desk, &now.value)),
+        )
+        .await?;
     page(desk, &now, input, Some(stale), Faults::default())
 }
 
@@ -155,7 +201,8 @@ fn differences(desk: &Desk, mine: &Input, now: &Input) -> Vec<(String, String, S
     let (m, n) = (&mine.learner, &now.learner);
     let place = |typed: &str| typed.parse().map(|id| location_name(desk, id)).unwrap_or_default();
     let level = |typed: &str| if typed.is_empty() { String::new() } else { words_for::level(typed, locale) };
-    let birth = |typed: &str| domain::input::date(typed).map_or_else(|_| typed.to_owned(), |date| shown(&date.to_string()));
+    let birth =
+        |typed: &str| domain::input::date(typed).map_or_else(|_| typed.to_owned(), |date| shown(&date.to_string()));
     let mut all = vec![
         (t.call_name(), m.name.call_name.clone(), n.name.call_name.clone()),
         (t.prefix(), m.name.prefix.clone(), n.name.prefix.clone()),
@@ -163,7 +210,11 @@ fn differences(desk: &Desk, mine: &Input, now: &Input) -> Vec<(String, String, S
         (t.given_names(), m.name.given_names.clone(), n.name.given_names.clone()),
         (t.initials(), m.name.initials.clone(), n.name.initials.clone()),
         (t.birth_date(), birth(&m.birth_date), birth(&n.birth_date)),
-        (t.birth_uncertain(), words_for::yes_no(!m.birth_uncertain.is_empty(), locale), words_for::yes_no(!n.birth_uncertain.is_empty(), locale)),
+        (
+            t.birth_uncertain(),
+            words_for::yes_no(!m.birth_uncertain.is_empty(), locale),
+            words_for::yes_no(!n.birth_uncertain.is_empty(), locale),
+        ),
         (t.year_level(), level(&mine.year_level), level(&now.year_level)),
         (t.learner_email(), m.email.clone(), n.email.clone()),
     ];

@@ -55,25 +55,42 @@ impl LearnerFields {
     /// The fields with what was typed and what is wrong.
     pub fn new(desk: &Desk, input: &LearnerInput, year_level: &str, faults: &Faults) -> Self {
         let (t, w, told) = (t(desk.locale()), words(desk.locale()), Told::new(faults, desk.locale()));
-        let text = |name: &str, label: String, value: &str| TextField::new(w, name, label).value(value).error(told.at(name)).autocomplete("off");
+        let text = |name: &str, label: String, value: &str| {
+            TextField::new(w, name, label).value(value).error(told.at(name)).autocomplete("off")
+        };
         let name = &input.name;
         let levels = LEVELS.map(|level| (level.to_owned(), words_for::level(level, desk.locale())));
         let places = locations(desk);
-        let location = Select::new(w, "location", t.location()).choices(places.iter().map(|id| (id.to_string(), location_name(desk, *id))));
+        let location = Select::new(w, "location", t.location())
+            .choices(places.iter().map(|id| (id.to_string(), location_name(desk, *id))));
         Self {
             call_name: text("call_name", t.call_name(), &name.call_name).width(Width::Twenty),
             prefix: text("prefix", t.prefix(), &name.prefix).hint(t.prefix_hint()).optional().width(Width::Ten),
             family_name: text("family_name", t.family_name(), &name.family_name).optional(),
             given_names: text("given_names", t.given_names(), &name.given_names).optional(),
             initials: text("initials", t.initials(), &name.initials).optional().width(Width::Ten),
-            birth_date: text("birth_date", t.birth_date(), &shown(&input.birth_date)).hint(t.birth_date_hint()).optional().width(Width::Ten),
+            birth_date: text("birth_date", t.birth_date(), &shown(&input.birth_date))
+                .hint(t.birth_date_hint())
+                .optional()
+                .width(Width::Ten),
             birth_uncertain: Checkboxes::new(w, "birth_uncertain", t.birth_uncertain_label())
-                .choice(Choice::new("on", t.birth_uncertain()).hint(t.birth_uncertain_hint()).chosen(!input.birth_uncertain.is_empty()))
+                .choice(
+                    Choice::new("on", t.birth_uncertain())
+                        .hint(t.birth_uncertain_hint())
+                        .chosen(!input.birth_uncertain.is_empty()),
+                )
                 .error(told.at("birth_uncertain")),
-            year_level: Select::new(w, "year_level", t.year_level()).choices(levels).value(year_level).optional().error(told.at("year_level")),
+            year_level: Select::new(w, "year_level", t.year_level())
+                .choices(levels)
+                .value(year_level)
+                .optional()
+                .error(told.at("year_level")),
             email: text("email", t.learner_email(), &input.email).hint(t.learner_email_hint()).optional().email(),
             location: (places.len() > 1).then(|| location.value(&input.location).error(told.at("location"))),
-            enrolled_from: text("enrolled_from", t.enrolled_from(), &shown(&input.enrolled_from)).hint(t.enrolled_from_hint()).optional().width(Width::Ten),
+            enrolled_from: text("enrolled_from", t.enrolled_from(), &shown(&input.enrolled_from))
+                .hint(t.enrolled_from_hint())
+                .optional()
+                .width(Width::Ten),
         }
     }
 
@@ -90,13 +107,19 @@ impl LearnerFields {
             &self.year_level,
             &self.email,
         ];
-        first.into_iter().chain(self.location.as_ref().map(|field| field as &dyn Field)).chain([&self.enrolled_from as &dyn Field])
+        first
+            .into_iter()
+            .chain(self.location.as_ref().map(|field| field as &dyn Field))
+            .chain([&self.enrolled_from as &dyn Field])
     }
 }
 
 /// A date as people write it: `9-3-2014`; what is no date stays as typed.
 pub fn shown(typed: &str) -> String {
-    typed.trim().parse::<jiff::civil::Date>().map_or_else(|_| typed.to_owned(), |date| format!("{}-{}-{}", date.day(), date.month(), date.year()))
+    typed
+        .trim()
+        .parse::<jiff::civil::Date>()
+        .map_or_else(|_| typed.to_owned(), |date| format!("{}-{}-{}", date.day(), date.month(), date.year()))
 }
 
 #[cfg(test)]

@@ -38,8 +38,13 @@ struct Form {
 fn page(desk: &Desk, learner: &Stored<Learner>, running: bool, input: &Input, faults: Faults) -> Result<Page, Problem> {
     let (t, w, told) = (t(desk.locale()), words(desk.locale()), Told::new(&faults, desk.locale()));
     let (name, path) = (learner.value.name.full(), format!("/learners/{}", learner.value.id));
-    let last_day = TextField::new(w, "last_day", t.last_day()).hint(t.last_day_hint()).value(shown(&input.last_day)).error(told.at("last_day")).width(Width::Ten);
-    let reason = TextField::new(w, "reason", t.reason()).hint(t.reason_hint()).value(&input.reason).error(told.at("reason"));
+    let last_day = TextField::new(w, "last_day", t.last_day())
+        .hint(t.last_day_hint())
+        .value(shown(&input.last_day))
+        .error(told.at("last_day"))
+        .width(Width::Ten);
+    let reason =
+        TextField::new(w, "reason", t.reason()).hint(t.reason_hint()).value(&input.reason).error(told.at("reason"));
     let confirm = ConfirmPage::new(w, t.end_text(&name), &path, Button::new(t.end_enrolment()).danger(), &path)
         .will(t.end_will_groups())
         .will(t.end_will_retention())
@@ -49,7 +54,12 @@ fn page(desk: &Desk, learner: &Stored<Learner>, running: bool, input: &Input, fa
         .hidden(Hidden::new("act", "end"))
         .hidden(Hidden::new("version", learner.version.to_string()))
         .content(Html::of(last_day.clone()).and(reason.clone()));
-    let form = Form { notice: running.then(|| Notice::attention(t.end_running_title()).text(t.end_running_text())), last_day, reason, confirm };
+    let form = Form {
+        notice: running.then(|| Notice::attention(t.end_running_title()).text(t.end_running_text())),
+        last_day,
+        reason,
+        confirm,
+    };
     let page = desk.page(t.end_title(&name), &form).chrome(|chrome| chrome.back(&path, ""));
     let fields: [&dyn Field; 2] = [&form.last_day, &form.reason];
     Ok(if faults.0.is_empty() { page } else { page.invalid(faults, fields) })
@@ -58,7 +68,13 @@ fn page(desk: &Desk, learner: &Stored<Learner>, running: bool, input: &Input, fa
 /// The question, before anything is ended.
 pub fn form(desk: &Desk, file: &LearnerFile) -> Result<Page, Problem> {
     desk.may(Action::EnterLearners, &Resource::Learner(&file.learner.value.whereabouts(desk.today())))?;
-    page(desk, &file.learner, file.running.is_some() && sees_dossiers(desk, &file.learner.value), &Input::default(), Faults::default())
+    page(
+        desk,
+        &file.learner,
+        file.running.is_some() && sees_dossiers(desk, &file.learner.value),
+        &Input::default(),
+        Faults::default(),
+    )
 }
 
 /// An administrator gets no sign of a dossier (3-20).
@@ -69,16 +85,24 @@ fn sees_dossiers(desk: &Desk, learner: &Learner) -> bool {
 fn check(learner: &Learner, input: &Input) -> Result<(Date, String), Faults> {
     let mut faults = Faults::default();
     let began = learner.enrolments.last().map(|enrolment| enrolment.period.from);
-    let last = faults.check("last_day", match (date(&input.last_day), began) {
-        (Ok(last), Some(first)) if last < first => Err(Fault::TooEarly { first }),
-        (last, _) => last,
-    });
+    let last = faults.check(
+        "last_day",
+        match (date(&input.last_day), began) {
+            (Ok(last), Some(first)) if last < first => Err(Fault::TooEarly { first }),
+            (last, _) => last,
+        },
+    );
     let reason = faults.check("reason", text(&input.reason, LONGEST_REASON));
     faults.all(last.zip(reason))
 }
 
 /// Ends the enrolment.
-pub async fn end(desk: &Desk, mut stored: Stored<Learner>, running: Option<DossierId>, input: &Input) -> Result<Response, Problem> {
+pub async fn end(
+    desk: &Desk,
+    mut stored: Stored<Learner>,
+    running: Option<DossierId>,
+    input: &Input,
+) -> Result<Response, Problem> {
     let shows_running = running.is_some() && sees_dossiers(desk, &stored.value);
     let (last, reason) = match check(&stored.value, input) {
         Ok(checked) => checked,
@@ -88,7 +112,13 @@ pub async fn end(desk: &Desk, mut stored: Stored<Learner>, running: Option<Dossi
     stored.version = version(&input.version, stored.version)?;
     stored.value.end_enrolment(last, Some(reason));
     let row = desk.did("enrolment ended", format!("LEARNER#{id}")).with("last_day", last);
-    match desk.change().save_learner(desk.licence.id, &stored, running).audit(&row).commit(format!("/learners/{id}?done=ended")).await {
+    match desk
+        .change()
+        .save_learner(desk.licence.id, &stored, running)
+        .audit(&row)
+        .commit(format!("/learners/{id}?done=ended"))
+        .await
+    {
         // Asked again on what stands there now, with what was typed.
         Err(StoreError::Conflict(Conflict::Stale(_))) => {
             let now = desk.records().learner_file(id).await?;

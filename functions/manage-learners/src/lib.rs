@@ -24,14 +24,34 @@ pub fn routes(app: App) -> Api {
     Api::new("manage-learners")
         .get("/learners", "The learners within reach, by name or group", list::list)
         .get("/learners/new", "Form for a new learner", new::empty)
-        .post::<new::Input, _, _>("/learners", "Adds a learner, after asking when the same person may be there already", new::add)
-        .get("/learners/{learner}", "A learner with groups and, for who may see them, carers; `?form=change` and `?form=end` show those forms", show::show)
-        .post::<change::Input, _, _>("/learners/{learner}", "Changes a learner (`act=change`) or ends the enrolment (`act=end`)", change::save)
+        .post::<new::Input, _, _>(
+            "/learners",
+            "Adds a learner, after asking when the same person may be there already",
+            new::add,
+        )
+        .get(
+            "/learners/{learner}",
+            "A learner with groups and, for who may see them, carers; `?form=change` and `?form=end` show those forms",
+            show::show,
+        )
+        .post::<change::Input, _, _>(
+            "/learners/{learner}",
+            "Changes a learner (`act=change`) or ends the enrolment (`act=end`)",
+            change::save,
+        )
         .get("/learners/{learner}/carers/new", "Form for a parent or other carer", carers::empty)
-        .post::<carer_form::Input, _, _>("/learners/{learner}/carers", "Adds a carer, or ties one who is known already", carers::add)
+        .post::<carer_form::Input, _, _>(
+            "/learners/{learner}/carers",
+            "Adds a carer, or ties one who is known already",
+            carers::add,
+        )
         .get("/learners/{learner}/carers/{carer}", "Form to change a carer", carer::show)
         .post::<carer_form::Input, _, _>("/learners/{learner}/carers/{carer}", "Changes a carer", carer::save)
-        .post::<carer::Confirmed, _, _>("/learners/{learner}/carers/{carer}/end", "Ends that somebody is a carer of this learner, after asking once more", carer::end)
+        .post::<carer::Confirmed, _, _>(
+            "/learners/{learner}/carers/{carer}/end",
+            "Ends that somebody is a carer of this learner, after asking once more",
+            carer::end,
+        )
         .with_state(app)
 }
 
@@ -52,5 +72,10 @@ fn at(location: LocationId) -> Whereabouts {
 
 /// What people call a location of this licence.
 fn location_name(desk: &Desk, id: LocationId) -> String {
-    desk.licence.locations.iter().find(|location| location.id == id).map(|location| location.name.clone()).unwrap_or_default()
+    desk.licence
+        .locations
+        .iter()
+        .find(|location| location.id == id)
+        .map(|location| location.name.clone())
+        .unwrap_or_default()
 }

@@ -72,7 +72,8 @@ struct Wanted {
 pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let scope = session.scope();
     let records = app.store.licence(&scope);
-    let (desk, rows, groups) = tokio::join!(session.enter(&app, &visitor, &[]), records.register::<LearnerRow>(), records.register::<Group>());
+    let (desk, rows, groups) =
+        tokio::join!(session.enter(&app, &visitor, &[]), records.register::<LearnerRow>(), records.register::<Group>());
     let desk = desk?;
     desk.may_here(Action::ListLearners)?;
     let asked = |name| query(&visitor.uri, name).unwrap_or_default();
@@ -93,24 +94,43 @@ impl List {
         let (t, w, today) = (t(desk.locale()), words(desk.locale()), desk.today());
         let mut reached: Vec<_> = rows.into_iter().filter_map(|row| reach(desk, row)).collect();
         reached.sort_by(|a, b| a.0.sort.cmp(&b.0.sort).then(a.0.id.cmp(&b.0.id)));
-        let offered: BTreeMap<String, GroupId> = reached.iter().flat_map(|(row, permit)| groups_shown(desk, row, permit)).filter_map(|id| Some((names.get(&id)?.clone(), id))).collect();
+        let offered: BTreeMap<String, GroupId> = reached
+            .iter()
+            .flat_map(|(row, permit)| groups_shown(desk, row, permit))
+            .filter_map(|id| Some((names.get(&id)?.clone(), id)))
+            .collect();
         let is_wanted = |row: &LearnerRow| {
-            let in_group = wanted.group.is_empty() || row.groups_on(today).any(|group| group.to_string() == wanted.group);
-            in_group && row.is_enrolled_from(today) != wanted.left && (wanted.q.trim().is_empty() || row.matches(&wanted.q))
+            let in_group =
+                wanted.group.is_empty() || row.groups_on(today).any(|group| group.to_string() == wanted.group);
+            in_group
+                && row.is_enrolled_from(today) != wanted.left
+                && (wanted.q.trim().is_empty() || row.matches(&wanted.q))
         };
         let all = reached.len();
-        let learners: Vec<Listed> = reached.into_iter().filter(|(row, _)| is_wanted(row)).map(|(row, permit)| listed(desk, row, &permit, names)).collect();
+        let learners: Vec<Listed> = reached
+            .into_iter()
+            .filter(|(row, _)| is_wanted(row))
+            .map(|(row, permit)| listed(desk, row, &permit, names))
+            .collect();
         let may_add = desk.actor.could(Action::EnterLearners, today);
         let add = may_add.then(|| Button::new(t.add()).href("/learners/new"));
         Self {
             q: TextField::new(w, "q", t.find_name()).value(&wanted.q).autocomplete("off"),
-            group: Select::new(w, "group", t.group()).choices(offered.into_iter().map(|(name, id)| (id.to_string(), name))).value(&wanted.group),
+            group: Select::new(w, "group", t.group())
+                .choices(offered.into_iter().map(|(name, id)| (id.to_string(), name)))
+                .value(&wanted.group),
             find: Button::new(t.find()).secondary(),
             count: t.count(learners.len()),
             table: table(desk, &learners),
             empty: learners.is_empty().then(|| empty(desk, all == 0, add.clone())),
             add: if learners.is_empty() && all == 0 { None } else { add },
-            other: may_add.then(|| if wanted.left { ("/learners".to_owned(), t.show_here()) } else { ("/learners?left=on".to_owned(), t.show_left()) }),
+            other: may_add.then(|| {
+                if wanted.left {
+                    ("/learners".to_owned(), t.show_here())
+                } else {
+                    ("/learners?left=on".to_owned(), t.show_left())
+                }
+            }),
             left: wanted.left,
             learners,
         }
@@ -146,7 +166,9 @@ fn table(desk: &Desk, learners: &[Listed]) -> Table {
     head.extend(dossiers.then(|| Column::new(t.dossier())));
     let rows = learners.iter().map(|learner| {
         let mut row = TableRow::new(&*learner.name).href(format!("/learners/{}", learner.id));
-        row = row.cell(learner.birth.map(|day| dates::day(day, locale)).unwrap_or_default()).cell(learner.groups.join(", "));
+        row = row
+            .cell(learner.birth.map(|day| dates::day(day, locale)).unwrap_or_default())
+            .cell(learner.groups.join(", "));
         if several {
             row = row.cell(learner.location.clone().unwrap_or_default());
         }

@@ -33,6 +33,7 @@ use crate::{
 /// A learner as typed, with the class and the answer to the question whether it is somebody else.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "NewLearnerForm")]
 pub struct Input {
     /// The learner.
     #[serde(flatten)]
@@ -88,19 +89,34 @@ fn classes<'a>(desk: &'a Desk, groups: &'a [Group]) -> impl Iterator<Item = &'a 
 }
 
 impl Form {
-    fn new(desk: &Desk, input: &Input, groups: &[Group], doubles: Vec<Double>, faults: &Faults) -> Result<Self, Problem> {
+    fn new(
+        desk: &Desk,
+        input: &Input,
+        groups: &[Group],
+        doubles: Vec<Double>,
+        faults: &Faults,
+    ) -> Result<Self, Problem> {
         let (t, w, told) = (t(desk.locale()), words(desk.locale()), Told::new(faults, desk.locale()));
-        let mut offered: Vec<_> = classes(desk, groups).map(|group| (group.id.to_string(), format!("{} ({})", group.name, group.year))).collect();
+        let mut offered: Vec<_> = classes(desk, groups)
+            .map(|group| (group.id.to_string(), format!("{} ({})", group.name, group.year)))
+            .collect();
         offered.sort_by(|a, b| a.1.cmp(&b.1));
         let asked = !doubles.is_empty();
         let other = || {
             let choice = Choice::new("on", t.other_learner()).chosen(!input.other_learner.is_empty());
-            Checkboxes::new(w, "other_learner", t.other_learner_label()).choice(choice).error(told.at("other_learner").map(|_| t.other_learner_fault()))
+            Checkboxes::new(w, "other_learner", t.other_learner_label())
+                .choice(choice)
+                .error(told.at("other_learner").map(|_| t.other_learner_fault()))
         };
         Ok(Self {
             once: desk.once()?,
             fields: LearnerFields::new(desk, &input.learner, &input.year_level, faults),
-            group: Select::new(w, "group", t.class()).hint(t.class_hint()).choices(offered).value(&input.group).optional().error(told.at("group")),
+            group: Select::new(w, "group", t.class())
+                .hint(t.class_hint())
+                .choices(offered)
+                .value(&input.group)
+                .optional()
+                .error(told.at("group")),
             warning: asked.then(|| Notice::attention(t.doubles_title()).text(t.doubles_text()).live()),
             known: asked.then(|| known(desk, &doubles)),
             other_learner: asked.then(other),
@@ -118,13 +134,16 @@ impl Form {
 fn known(desk: &Desk, doubles: &[Double]) -> Table {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let rows = doubles.iter().map(|double| {
-        let row = TableRow::new(&*double.name).cell(double.birth.map(|day| dates::day(day, locale)).unwrap_or_default()).cell(double.location.clone().unwrap_or_else(|| t.elsewhere()));
+        let row = TableRow::new(&*double.name)
+            .cell(double.birth.map(|day| dates::day(day, locale)).unwrap_or_default())
+            .cell(double.location.clone().unwrap_or_else(|| t.elsewhere()));
         match double.id {
             Some(id) => row.href(format!("/learners/{id}")),
             None => row,
         }
     });
-    Table::new(t.doubles_table(), [Column::new(t.name()), Column::new(t.birth_date()), Column::new(t.location())]).rows(rows)
+    Table::new(t.doubles_table(), [Column::new(t.name()), Column::new(t.birth_date()), Column::new(t.location())])
+        .rows(rows)
 }
 
 fn page(desk: &Desk, input: &Input, groups: &[Group], doubles: Vec<Double>, faults: Faults) -> Result<Page, Problem> {
@@ -148,13 +167,19 @@ impl Input {
         let mut faults = Faults::default();
         let learner = self.learner.parse(&locations(desk), desk.today()).map_err(|found| faults.0.extend(found.0)).ok();
         let level = faults.check("year_level", level(&self.year_level));
-        let class = faults.check("group", match self.group.trim() {
-            "" => Ok(None),
-            typed => classes(desk, groups)
-                .find(|group| group.id.to_string() == typed && learner.as_ref().is_none_or(|learner| learner.location == group.location))
-                .map(|group| Some(group.id))
-                .ok_or(Fault::NotAChoice),
-        });
+        let class = faults.check(
+            "group",
+            match self.group.trim() {
+                "" => Ok(None),
+                typed => classes(desk, groups)
+                    .find(|group| {
+                        group.id.to_string() == typed
+                            && learner.as_ref().is_none_or(|learner| learner.location == group.location)
+                    })
+                    .map(|group| Some(group.id))
+                    .ok_or(Fault::NotAChoice),
+            },
+        );
         faults.all(learner.zip(level).zip(class).map(|((learner, level), class)| Checked { learner, class, level }))
     }
 }
@@ -167,7 +192,10 @@ impl Checked {
             learner.join(class, Period::since(from));
         }
         if let Some(level) = self.level {
-            learner.note(SchoolYear::of(desk.today()), YearFacts { year_level: Some(Sourced::by_hand(level)), ..YearFacts::default() });
+            learner.note(
+                SchoolYear::of(desk.today()),
+                YearFacts { year_level: Some(Sourced::by_hand(level)), ..YearFacts::default() },
+            );
         }
         learner
     }
@@ -180,8 +208,14 @@ fn doubles(desk: &Desk, rows: &[LearnerRow], new: &NewLearner) -> Vec<Double> {
     alike
         .map(|row| {
             let reached = desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok();
-            let location = row.location_on(today).map_or_else(|| t(desk.locale()).left_school(), |id| location_name(desk, id));
-            Double { id: reached.then_some(row.id), name: row.name.clone(), birth: row.birth.filter(|_| reached), location: reached.then_some(location) }
+            let location =
+                row.location_on(today).map_or_else(|| t(desk.locale()).left_school(), |id| location_name(desk, id));
+            Double {
+                id: reached.then_some(row.id),
+                name: row.name.clone(),
+                birth: row.birth.filter(|_| reached),
+                location: reached.then_some(location),
+            }
         })
         .collect()
 }
@@ -190,7 +224,8 @@ fn doubles(desk: &Desk, rows: &[LearnerRow], new: &NewLearner) -> Vec<Double> {
 pub async fn add(State(app): State<App>, visitor: Visitor, posted: Posted<Input>) -> Result<Response, Problem> {
     let scope = posted.session.scope();
     let records = app.store.licence(&scope);
-    let (desk, rows, groups) = tokio::join!(posted.enter(&app, &visitor, &[]), records.register::<LearnerRow>(), records.register::<Group>());
+    let (desk, rows, groups) =
+        tokio::join!(posted.enter(&app, &visitor, &[]), records.register::<LearnerRow>(), records.register::<Group>());
     let desk = desk?;
     desk.may_here(Action::EnterLearners)?;
     let (groups, input) = (groups?, &posted.form);
@@ -204,6 +239,11 @@ pub async fn add(State(app): State<App>, visitor: Visitor, posted: Posted<Input>
     }
     let learner = checked.learner(app.id()?, &desk);
     let row = desk.did("added", format!("LEARNER#{}", learner.id)).with("doubles", doubles.len());
-    let done = desk.change().create_learner(&learner).audit(&row).commit(format!("/learners/{}?done=added", learner.id)).await?;
+    let done = desk
+        .change()
+        .create_learner(&learner)
+        .audit(&row)
+        .commit(format!("/learners/{}?done=added", learner.id))
+        .await?;
     Ok(Go::from(done).into_response())
 }

@@ -88,31 +88,44 @@ struct Parts {
 }
 
 /// `GET /learners/{learner}`
-pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, Path(learner): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path(learner): Path<String>,
+) -> Result<Response, Problem> {
     let learner: LearnerId = id(&learner)?;
     let scope = session.scope();
     let records = app.store.licence(&scope);
-    let (desk, file, groups) = tokio::join!(session.enter(&app, &visitor, &[]), records.learner_file(learner), records.register::<Group>());
+    let (desk, file, groups) =
+        tokio::join!(session.enter(&app, &visitor, &[]), records.learner_file(learner), records.register::<Group>());
     let desk = desk?;
     desk.may_here(Action::SeeLearner)?;
     let file = file?;
     let whereabouts = file.learner.value.whereabouts(desk.today());
     let permit = desk.may(Action::SeeLearner, &Resource::Learner(&whereabouts))?;
-    match query(&visitor.uri, "form").as_deref() {
-        Some("change") => return Ok(change::form(&desk, &file.learner)?.into_response()),
-        Some("end") => return Ok(leaving::form(&desk, &file)?.into_response()),
-        _ => {}
-    }
     let sees_carers = desk.may(Action::ManageCarers, &Resource::Learner(&whereabouts)).is_ok();
     let holding = file.ties.iter().map(|tie| tie.value.clone()).filter(|tie| sees_carers && tie.holds(desk.today()));
     let viewed = desk.did("viewed", format!("LEARNER#{learner}"));
     // If the row cannot be written, nothing is shown.
+    let form = match query(&visitor.uri, "form").as_deref() {
+        Some("change") => Some(change::form(&desk, &file.learner)?),
+        Some("end") => Some(leaving::form(&desk, &file)?),
+        _ => None,
+    };
+    if let Some(form) = form {
+        app.store.note(&viewed).await?;
+        return Ok(form.into_response());
+    }
     let (carers, noted) = tokio::join!(records.carers_of(holding), app.store.note(&viewed));
     noted?;
     let carers = if sees_carers { Some(carers?) } else { None };
     let view = Shown::of(&desk, &file, &permit, groups?, carers.as_deref());
     let title = file.learner.value.name.full();
-    Ok(desk.page(title, &view).chrome(|chrome| chrome.back("/learners", "").flash(done(&visitor)).wide()).into_response())
+    Ok(desk
+        .page(title, &view)
+        .chrome(|chrome| chrome.back("/learners", "").flash(done(&visitor)).wide())
+        .into_response())
 }
 
 fn done(visitor: &Visitor) -> Option<Notice> {
@@ -138,7 +151,8 @@ impl Shown {
         let joined = joined(desk, learner, permit, groups);
         let year_level = learner.facts(SchoolYear::of(desk.today())).year_level.map(|level| level.value);
         let email = learner.email.clone().filter(|_| enters);
-        let parts = Parts::of(desk, learner, email.as_deref(), year_level.as_deref(), &joined).with_carers(desk, learner.id, carers);
+        let parts = Parts::of(desk, learner, email.as_deref(), year_level.as_deref(), &joined)
+            .with_carers(desk, learner.id, carers);
         let opens = may(Action::OpenDossier);
         Self {
             id: learner.id,
@@ -146,7 +160,12 @@ impl Shown {
             name: learner.name.clone(),
             birth: learner.birth,
             email,
-            enrolments: learner.enrolments.iter().filter(|enrolment| enters || enrolment.period.holds(desk.today())).cloned().collect(),
+            enrolments: learner
+                .enrolments
+                .iter()
+                .filter(|enrolment| enters || enrolment.period.holds(desk.today()))
+                .cloned()
+                .collect(),
             year_level,
             groups: joined,
             carers: carers.map(|carers| carers.iter().map(|known| listed(desk, known)).collect()),
@@ -171,14 +190,27 @@ fn listed(desk: &Desk, known: &KnownCarer) -> Listed {
 fn joined(desk: &Desk, learner: &Learner, permit: &Permit, groups: Vec<Group>) -> Vec<Joined> {
     let own: Vec<GroupId> = desk.actor.member.groups(desk.today()).collect();
     let known: HashMap<GroupId, Group> = groups.into_iter().map(|group| (group.id, group)).collect();
-    let seen = learner.memberships.iter().filter(|membership| permit.group.is_none() || (membership.period.holds(desk.today()) && own.contains(&membership.group)));
+    let seen = learner.memberships.iter().filter(|membership| {
+        permit.group.is_none() || (membership.period.holds(desk.today()) && own.contains(&membership.group))
+    });
     let mut joined: Vec<Joined> = seen
         .filter_map(|membership| {
             let group = known.get(&membership.group)?;
-            Some(Joined { id: group.id, name: group.name.clone(), kind: words_for::kind(group, desk.locale()), period: membership.period })
+            Some(Joined {
+                id: group.id,
+                name: group.name.clone(),
+                kind: words_for::kind(group, desk.locale()),
+                period: membership.period,
+            })
         })
         .collect();
-    joined.sort_by(|a, b| (a.period.is_over(desk.today()), &b.period.from, &a.name).cmp(&(b.period.is_over(desk.today()), &a.period.from, &b.name)));
+    joined.sort_by(|a, b| {
+        (a.period.is_over(desk.today()), &b.period.from, &a.name).cmp(&(
+            b.period.is_over(desk.today()),
+            &a.period.from,
+            &b.name,
+        ))
+    });
     joined
 }
 
@@ -189,9 +221,15 @@ impl Parts {
             let day = dates::day(birth.date, locale);
             if birth.uncertain { t.uncertain(day) } else { day }
         });
-        let mut summary = SummaryList::new(words(locale)).answer(t.name(), learner.name.full()).answer(t.birth_date(), born.unwrap_or_default());
-        summary = summary.answer(t.year_level(), year_level.map(|level| words_for::level(level, locale)).unwrap_or_default());
-        summary = summary.answer(t.location(), learner.location_on(today).map_or_else(|| t.left_school(), |id| location_name(desk, id)));
+        let mut summary = SummaryList::new(words(locale))
+            .answer(t.name(), learner.name.full())
+            .answer(t.birth_date(), born.unwrap_or_default());
+        summary =
+            summary.answer(t.year_level(), year_level.map(|level| words_for::level(level, locale)).unwrap_or_default());
+        summary = summary.answer(
+            t.location(),
+            learner.location_on(today).map_or_else(|| t.left_school(), |id| location_name(desk, id)),
+        );
         if let Some(left) = learner.enrolments.last().and_then(|enrolment| enrolment.period.to) {
             let reason = learner.enrolments.last().and_then(|enrolment| enrolment.reason.clone()).unwrap_or_default();
             summary = summary.answer(t.last_day(), dates::day(left, locale)).answer(t.reason(), reason);
@@ -201,7 +239,10 @@ impl Parts {
         }
         let manages = desk.actor.could(Action::ManageGroups, today);
         let rows = joined.iter().map(|group| {
-            let row = TableRow::new(&*group.name).cell(&*group.kind).cell(dates::day(group.period.from, locale)).cell(words_for::day(group.period.to, locale));
+            let row = TableRow::new(&*group.name)
+                .cell(&*group.kind)
+                .cell(dates::day(group.period.from, locale))
+                .cell(words_for::day(group.period.to, locale));
             if manages { row.href(format!("/groups/{}", group.id)) } else { row }
         });
         let head = [Column::new(t.group()), Column::new(t.kind()), Column::new(t.from()), Column::new(t.until())];
@@ -217,8 +258,10 @@ impl Parts {
     fn with_acts(mut self, desk: &Desk, learner: &Learner, enters: bool) -> Self {
         let t = t(desk.locale());
         let here = learner.enrolments.iter().any(|enrolment| !enrolment.period.is_over(desk.today()));
-        self.change = enters.then(|| Button::new(t.change()).secondary().href(format!("/learners/{}?form=change", learner.id)));
-        self.end = (enters && here).then(|| Button::new(t.end_enrolment()).secondary().href(format!("/learners/{}?form=end", learner.id)));
+        self.change =
+            enters.then(|| Button::new(t.change()).secondary().href(format!("/learners/{}?form=change", learner.id)));
+        self.end = (enters && here)
+            .then(|| Button::new(t.end_enrolment()).secondary().href(format!("/learners/{}?form=end", learner.id)));
         self
     }
 
@@ -246,11 +289,26 @@ impl Parts {
         self
     }
 
-    fn with_dossier(mut self, desk: &Desk, learner: LearnerId, running: Option<DossierId>, reads: bool, opens: bool) -> Self {
+    fn with_dossier(
+        mut self,
+        desk: &Desk,
+        learner: LearnerId,
+        running: Option<DossierId>,
+        reads: bool,
+        opens: bool,
+    ) -> Self {
         let t = t(desk.locale());
         self.dossier = match running {
-            Some(dossier) if reads => Some((t.dossier(), t.dossier_running(), Button::new(t.to_dossier()).href(format!("/dossiers/{dossier}")))),
-            None if opens => Some((t.dossier(), t.no_dossier(), Button::new(t.open_dossier()).secondary().href(format!("/dossiers?learner={learner}")))),
+            Some(dossier) if reads => Some((
+                t.dossier(),
+                t.dossier_running(),
+                Button::new(t.to_dossier()).href(format!("/dossiers/{dossier}")),
+            )),
+            None if opens => Some((
+                t.dossier(),
+                t.no_dossier(),
+                Button::new(t.open_dossier()).secondary().href(format!("/dossiers/new?learner={learner}")),
+            )),
             _ => None,
         };
         self
@@ -261,6 +319,9 @@ impl Parts {
 fn shared(desk: &Desk, carers: &[KnownCarer]) -> Option<Notice> {
     let t = t(desk.locale());
     let name = |id: &CarerId| carers.iter().find(|known| known.carer.id == *id).map(|known| known.carer.name.full());
-    let together: Vec<String> = shared_addresses(carers).iter().map(|ids| ids.iter().filter_map(name).collect::<Vec<_>>().join(&t.and())).collect();
+    let together: Vec<String> = shared_addresses(carers)
+        .iter()
+        .map(|ids| ids.iter().filter_map(name).collect::<Vec<_>>().join(&t.and()))
+        .collect();
     (!together.is_empty()).then(|| Notice::attention(t.shared_title()).text(t.shared_text(together.join("; "))))
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::Serialize;
-use store::outbox::{Job, JobState};
+use store::{mailing::MailState, outbox::Job};
 use web::{
     Locale, dates,
     ui::{State as Shape, Tag, Timeline, TimelineEntry},
@@ -22,7 +22,9 @@ pub struct Trail {
     /// By whom; nothing when the platform did, or the person asked for it on the page of an older link.
     pub by: Option<String>,
     /// How far its mail is; nothing when none goes or its item is no longer kept.
-    pub mail: Option<JobState>,
+    pub mail: Option<MailState>,
+    /// When that was known.
+    pub mail_at: Option<Timestamp>,
     /// Why the last try to mail it failed, as a code.
     pub mail_fault: Option<String>,
     /// The first openings.
@@ -63,7 +65,8 @@ impl Trail {
         Self {
             made: invitation.made,
             by,
-            mail: mail.map(|mail| mail.state),
+            mail: mail.map(Job::mail_state),
+            mail_at: mail.map(known_at),
             mail_fault: mail.and_then(|mail| mail.fault.clone()),
             opened: link.map(|link| link.trail.clone()).unwrap_or_default(),
             openings: link.map_or(0, |link| link.openings),
@@ -82,23 +85,21 @@ impl Trail {
         let t = t(locale);
         let entry =
             |at: Timestamp, what: String| TimelineEntry::new(dates::moment(at, locale), what).at(at.to_string());
-        let mut entries =
-            vec![entry(self.made, self.by.as_ref().map_or_else(|| t.link_made(), |by| t.link_made_by(by)))];
-        entries.extend(self.mail.map(|state| self.mailed(state, locale)));
-        entries.extend(
-            self.opened
-                .iter()
-                .enumerate()
-                .map(|(index, opening)| entry(opening.at, t.link_opened()).detail(self.opener(index, opening, locale))),
-        );
+        let made = self.by.as_ref().map_or_else(|| t.link_made(), |by| t.link_made_by(by));
+        let mut entries = vec![(self.made, entry(self.made, made))];
+        entries.extend(self.mail.zip(self.mail_at).map(|(state, at)| (at, self.mailed(state, at, locale))));
+        let opened = self.opened.iter().enumerate();
+        entries.extend(opened.map(|(index, opening)| {
+            (opening.at, entry(opening.at, t.link_opened()).detail(self.opener(index, opening, locale)))
+        }));
+        // What became of a mail can be heard after the reader has opened the link.
+        entries.sort_by_key(|(at, _)| *at);
+        let mut entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+        let stopped = |what: String, at| entry(at, what).tag(Tag::new(Shape::Stopped, t.link_ended_tag()));
         entries.push(match (self.ended, self.ends) {
             (Some(Ended::Used(at)), _) => entry(at, t.link_used()).tag(Tag::new(Shape::Finished, t.link_used_tag())),
-            (Some(Ended::Replaced(at)), _) => {
-                entry(at, t.link_replaced()).tag(Tag::new(Shape::Stopped, t.link_ended_tag()))
-            }
-            (Some(Ended::Withdrawn(at)), _) => {
-                entry(at, t.link_withdrawn()).tag(Tag::new(Shape::Stopped, t.link_ended_tag()))
-            }
+            (Some(Ended::Replaced(at)), _) => stopped(t.link_replaced(), at),
+            (Some(Ended::Withdrawn(at)), _) => stopped(t.link_withdrawn(), at),
             (Some(Ended::Expired(at)), _) => {
                 entry(at, t.link_expired()).tag(Tag::new(Shape::Attention, t.link_expired_tag()))
             }
@@ -116,25 +117,29 @@ impl Trail {
         if last && self.uncounted() > 0 { format!("{agent}. {}", t.link_opened_more(self.uncounted())) } else { agent }
     }
 
-    fn mailed(&self, state: JobState, locale: Locale) -> TimelineEntry {
+    fn mailed(&self, state: MailState, at: Timestamp, locale: Locale) -> TimelineEntry {
         let t = t(locale);
-        // The mail is asked for in the transaction that makes the link.
-        let entry = |what: String, shape, word: String| {
-            TimelineEntry::new(dates::moment(self.made, locale), what)
-                .at(self.made.to_string())
-                .tag(Tag::new(shape, word))
+        let (what, shape, word) = match state {
+            MailState::Queued => (t.mail_queued(), Shape::Busy, t.mail_queued_tag()),
+            MailState::Sent => (t.mail_sent(), Shape::Finished, t.mail_sent_tag()),
+            MailState::Delivered => (t.mail_delivered(), Shape::Finished, t.mail_delivered_tag()),
+            MailState::NotArrived => (t.mail_not_arrived(), Shape::Attention, t.mail_failed_tag()),
+            MailState::Failed => (t.mail_failed(), Shape::Attention, t.mail_failed_tag()),
+            MailState::Dropped => (t.mail_dropped(), Shape::Stopped, t.mail_dropped_tag()),
         };
-        let entry = match state {
-            JobState::Queued => entry(t.mail_queued(), Shape::Busy, t.mail_queued_tag()),
-            JobState::Done => entry(t.mail_done(), Shape::Finished, t.mail_done_tag()),
-            JobState::Failed => entry(t.mail_failed(), Shape::Attention, t.mail_failed_tag()),
-            JobState::Dropped => entry(t.mail_dropped(), Shape::Stopped, t.mail_dropped_tag()),
-        };
+        let entry = TimelineEntry::new(dates::moment(at, locale), what).at(at.to_string()).tag(Tag::new(shape, word));
+        let well = matches!(state, MailState::Sent | MailState::Delivered);
         match &self.mail_fault {
-            Some(fault) if state != JobState::Done => entry.detail(t.mail_fault(fault)),
+            Some(fault) if !well => entry.detail(t.mail_fault(fault)),
             _ => entry,
         }
     }
+}
+
+/// When the last was known of a mail; before it is sent, when it was asked for.
+fn known_at(mail: &Job) -> Timestamp {
+    let told = mail.mailing.as_ref();
+    told.map_or(mail.made, |told| told.trouble.map(|(at, _)| at).or(told.delivered).unwrap_or(told.sent))
 }
 
 fn ended(link: &Link, now: Timestamp) -> Option<Ended> {
@@ -150,9 +155,18 @@ fn ended(link: &Link, now: Timestamp) -> Option<Ended> {
 
 #[cfg(test)]
 mod tests {
-    use domain::link::State;
+    use domain::{ids::StaffId, link::State};
+    use store::{
+        mailing::{Mailing, Trouble},
+        outbox::Task,
+        people::mail_of,
+    };
 
     use super::*;
+
+    fn link_staff() -> StaffId {
+        "00000000-0000-0000-0000-000000000001".parse().unwrap()
+    }
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -177,6 +191,20 @@ mod tests {
         let trail = |now| Trail::of(&invitation, Some(&link), None, None, at(now)).ended;
         assert_eq!(trail("2026-11-27T08:59:59Z"), None);
         assert_eq!(trail("2026-11-27T09:00:00Z"), Some(Ended::Expired(at("2026-11-27T09:00:00Z"))));
+    }
+
+    #[test]
+    fn a_mail_that_came_back_is_told_with_what_to_do() {
+        // 0-15
+        let (invitation, link) = invited();
+        let task = Task::MailInvitation { staff: link_staff(), link: link.id, key: link.key.clone() };
+        let came_back = Some((at("2026-11-22T09:03:00Z"), Trouble::Bounced));
+        let told =
+            Mailing { message: "m1".into(), sent: at("2026-11-22T09:00:05Z"), delivered: None, trouble: came_back };
+        let mail = Job { mailing: Some(told), ..Job::new(mail_of(link.id), None, task, link.made) };
+        let trail = Trail::of(&invitation, Some(&link), Some(&mail), None, at("2026-11-22T09:04:00Z"));
+        assert_eq!((trail.mail, trail.mail_at), (Some(MailState::NotArrived), Some(at("2026-11-22T09:03:00Z"))));
+        assert!(trail.timeline(Locale::En).to_string().contains("Check the address"));
     }
 
     #[test]

@@ -36,11 +36,11 @@ impl Next {
         let t = t(desk.locale());
         let dossier = &read.track.dossier;
         let may = |action| desk.may(action, &domain::access::Resource::Learner(&learner.whereabouts(desk.today()))).is_ok();
-        let transfer = || may(Action::Export).then(|| Button::new(t.transfer()).href(format!("/dossiers/{}/transfer", dossier.id)));
+        let transfer = |label| may(Action::Export).then(|| Button::new(label).href(format!("/dossiers/{}/transfer", dossier.id)));
         match dossier.status {
             DossierStatus::Running => Self::running(desk, read),
-            DossierStatus::Archived => Self { turn: t.turn_archived(), lines: vec![t.turn_archived_text()], button: transfer(), step: None },
-            DossierStatus::SetOut => Self { turn: t.turn_set_out(), lines: vec![t.turn_set_out_text()], button: transfer(), step: None },
+            DossierStatus::Archived => Self { turn: t.turn_archived(), lines: vec![t.turn_archived_text()], button: transfer(t.hand_over()), step: None },
+            DossierStatus::SetOut => Self { turn: t.turn_set_out(), lines: vec![t.turn_set_out_text()], button: transfer(t.transfer()), step: None },
             DossierStatus::Transferred => Self { turn: t.turn_transferred(), lines: vec![t.turn_transferred_text()], button: None, step: None },
         }
     }

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
     access::{Action, Resource},
-    consent::Consent,
+    author::Stamp,
+    consent::{Consent, ConsentState, Purpose},
     dossier::{DossierRow, Origin},
     file::FileState,
-    ids::DossierId,
+    ids::{ConsentId, DossierId, FileId},
     learner::Learner,
     steps::StepNumber,
 };
@@ -27,6 +28,10 @@ struct Show {
     learner: String,
     dossier: DossierRow,
     next: Next,
+    /// How far each person is who was asked.
+    asked: Vec<Asked>,
+    /// Files that can be opened.
+    files_there: Vec<File>,
     #[serde(skip)]
     track: Track,
     #[serde(skip)]
@@ -45,6 +50,20 @@ struct Show {
     about: SummaryList,
     #[serde(skip)]
     headings: [String; 4],
+}
+
+#[derive(Serialize)]
+struct Asked {
+    consent: ConsentId,
+    name: String,
+    purpose: Purpose,
+    state: ConsentState,
+}
+
+#[derive(Serialize)]
+struct File {
+    file: FileId,
+    name: String,
 }
 
 /// `GET /dossiers/{dossier}`
@@ -70,10 +89,10 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, P
 /// The line under the title: archived, or saved; and what was sent.
 fn status(desk: &Desk, read: &Collection) -> Vec<StatusLine> {
     let (t, locale) = (t(desk.locale()), desk.locale());
-    let by = |stamp: &domain::author::Stamp| t.changed_by(dates::moment(stamp.at, locale), &stamp.by.name);
+    let by = |stamp: &Stamp| t.changed_by(dates::moment(stamp.at, locale), &stamp.by.name);
     let mut lines = match (&read.track.dossier.archived, last(read)) {
         (Some(archived), _) => vec![StatusLine::Finished(by(archived))],
-        (None, Some((name, at))) => vec![StatusLine::Saved(t.changed_by(dates::moment(at, locale), name))],
+        (None, Some(last)) => vec![StatusLine::Saved(by(&last))],
         (None, None) => vec![StatusLine::Unsaved(t.nothing_written())],
     };
     let sent = read.consents.iter().filter_map(|consent| consent.value.link().map(|_| consent.value.made.at)).max();
@@ -82,8 +101,12 @@ fn status(desk: &Desk, read: &Collection) -> Vec<StatusLine> {
 }
 
 /// Who wrote last, and when.
-fn last(read: &Collection) -> Option<(String, jiff::Timestamp)> {
-    read.track.steps.values().filter_map(|step| step.last()).max_by_key(|trail| trail.at).map(|trail| (trail.by.name.clone(), trail.at))
+fn last(read: &Collection) -> Option<Stamp> {
+    read.track.steps.values().filter_map(|step| step.last()).max_by_key(|trail| trail.at).map(|trail| trail.by.clone().at(trail.at))
+}
+
+fn asked(desk: &Desk, consent: &Consent) -> Asked {
+    Asked { consent: consent.id, name: consent.asked.name.clone(), purpose: consent.purpose, state: consent.state(desk.now()) }
 }
 
 impl Show {
@@ -94,7 +117,9 @@ impl Show {
         let at = |rest: &str| format!("/dossiers/{}/{rest}", dossier.id);
         Self {
             learner: learner.name.full(),
-            dossier: DossierRow::of(dossier),
+            dossier: last(read).map_or_else(|| DossierRow::of(dossier), |last| DossierRow::of(dossier).changed_by(&last)),
+            asked: read.consents.iter().map(|consent| asked(desk, &consent.value)).collect(),
+            files_there: read.files.iter().filter(|file| matches!(file.value.state, FileState::Available { .. })).map(|file| File { file: file.value.id, name: file.value.name.clone() }).collect(),
             next: Next::of(desk, read, learner),
             track: track(desk, read),
             consents: consents(desk, &read.asked()),
@@ -150,7 +175,7 @@ fn files(desk: &Desk, read: &Collection) -> Option<Table> {
 fn about(desk: &Desk, read: &Collection) -> SummaryList {
     let dossier = &read.track.dossier;
     let (t, locale) = (t(desk.locale()), desk.locale());
-    let by = |stamp: &domain::author::Stamp| t.changed_by(dates::moment(stamp.at, locale), &stamp.by.name);
+    let by = |stamp: &Stamp| t.changed_by(dates::moment(stamp.at, locale), &stamp.by.name);
     let mut about = SummaryList::new(words(locale)).answer(t.status(), steps::dossier_status(dossier.status, locale)).answer(t.opened(), by(&dossier.opened));
     if let Origin::Import { name, on, number, .. } = &dossier.origin {
         about = about.answer(t.origin(), t.origin_import(name, dates::day(*on, locale), number));

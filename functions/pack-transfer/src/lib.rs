@@ -62,7 +62,9 @@ impl From<FilesError> for Stop {
         match error {
             FilesError::NotFound => Self::Later("file_missing".into()),
             FilesError::Corrupt => Self::Later("file_corrupt".into()),
-            FilesError::Exists | FilesError::TooLarge(_) | FilesError::Unavailable(_) => Self::Later("files_unavailable".into()),
+            FilesError::Exists | FilesError::TooLarge(_) | FilesError::Unavailable(_) => {
+                Self::Later("files_unavailable".into())
+            }
         }
     }
 }
@@ -98,7 +100,9 @@ pub async fn run(store: &Store, files: &Files, job: JobId) -> Result<Outcome, St
 }
 
 async fn work(store: &Store, files: &Files, job: &Stored<Job>) -> Result<Outcome, Stop> {
-    let (Task::PackTransfer { transfer }, Some(scope)) = (&job.value.task, job.value.scope()) else { return Err(Stop::Gone("not_a_package")) };
+    let (Task::PackTransfer { transfer }, Some(scope)) = (&job.value.task, job.value.scope()) else {
+        return Err(Stop::Gone("not_a_package"));
+    };
     let transfer = store.licence(&scope).get::<domain::transfer::Transfer>(transfer).await?;
     if transfer.value.from.licence != scope.licence() {
         return Err(Stop::Gone("not_the_sender"));
@@ -106,8 +110,12 @@ async fn work(store: &Store, files: &Files, job: &Stored<Job>) -> Result<Outcome
     let id = transfer.value.id;
     match transfer.value.state(store.now()) {
         TransferState::Prepared => pack::pack(store, files, &scope, transfer).await.map(|()| Outcome::Delivered(id)),
-        TransferState::Withdrawn | TransferState::Expired => pack::remove(files, &transfer.value).await.map(|()| Outcome::Removed(id)),
+        TransferState::Withdrawn | TransferState::Expired => {
+            pack::remove(files, &transfer.value).await.map(|()| Outcome::Removed(id))
+        }
         // Delivered before, and this worker died before it could say so.
-        TransferState::Waiting | TransferState::Importing | TransferState::Imported | TransferState::Locked => Ok(Outcome::Delivered(id)),
+        TransferState::Waiting | TransferState::Importing | TransferState::Imported | TransferState::Locked => {
+            Ok(Outcome::Delivered(id))
+        }
     }
 }

@@ -10,5 +10,8 @@ async fn main() -> Result<(), Error> {
     tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
     let aws = store::app::aws().await;
     let (store, files) = (&Store::from_env(&aws), &Files::for_worker(&aws)?);
-    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move { Ok::<_, Error>(run(store, files, event.payload.job).await?) })).await
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
+        Ok::<_, Error>(run(store, files, event.payload.job).await?)
+    }))
+    .await
 }

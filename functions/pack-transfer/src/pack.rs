@@ -47,14 +47,28 @@ pub(crate) async fn pack(store: &Store, files: &Files, scope: &Scope, transfer: 
 async fn copy(files: &Files, scope: &Scope, transfer: &Transfer, packed: &PackedFile) -> Result<(), FilesError> {
     let from = Place::File { dossier: transfer.dossier, file: packed.id };
     let name = packed_name(packed.id);
-    files.copy((scope, from), (&Scope::delivery(transfer.to.licence), Place::Transfer { transfer: transfer.id, name: &name })).await
+    files
+        .copy(
+            (scope, from),
+            (&Scope::delivery(transfer.to.licence), Place::Transfer { transfer: transfer.id, name: &name }),
+        )
+        .await
 }
 
 /// One transaction makes it known: the receiver's copy and mail, the sender's state, a row in both audit logs.
-async fn deliver(store: &Store, files: &Files, scope: &Scope, mut transfer: Stored<Transfer>, hash: Hash) -> Result<(), Stop> {
+async fn deliver(
+    store: &Store,
+    files: &Files,
+    scope: &Scope,
+    mut transfer: Stored<Transfer>,
+    hash: Hash,
+) -> Result<(), Stop> {
     transfer.value.ready(hash, store.now()).map_err(|_| Stop::Gone("not_prepared"))?;
     let (sender, receiver, id) = (scope.licence(), transfer.value.to.licence, transfer.value.id);
-    let entry = |licence, act| Entry::new(licence, format!("TRANSFER#{id}"), act, Who::platform("pack-transfer")).with("number", &transfer.value.number);
+    let entry = |licence, act| {
+        Entry::new(licence, format!("TRANSFER#{id}"), act, Who::platform("pack-transfer"))
+            .with("number", &transfer.value.number)
+    };
     let mail = store.job(Some(receiver), Task::MailTransferWaiting { transfer: id })?;
     let done = store
         .licence(scope)
@@ -92,7 +106,8 @@ pub(crate) async fn remove(files: &Files, transfer: &Transfer) -> Result<(), Sto
     };
     if let Ok(package) = Package::read(&bytes, hash) {
         let names: Vec<String> = package.manifest.files.iter().map(|file| packed_name(file.id)).collect();
-        try_join_all(names.iter().map(|name| files.delete(&to, Place::Transfer { transfer: transfer.id, name }))).await?;
+        try_join_all(names.iter().map(|name| files.delete(&to, Place::Transfer { transfer: transfer.id, name })))
+            .await?;
     }
     // Last, because it tells what else there is.
     Ok(files.delete(&to, document).await?)

@@ -23,7 +23,13 @@ struct Act {
 }
 
 impl Act {
-    async fn of<F>(app: &App, visitor: &Visitor, posted: &Posted<F>, dossier: &str, consent: &str) -> Result<Self, Problem> {
+    async fn of<F>(
+        app: &App,
+        visitor: &Visitor,
+        posted: &Posted<F>,
+        dossier: &str,
+        consent: &str,
+    ) -> Result<Self, Problem> {
         let scene = Scene::act(app, visitor, posted, dossier).await?;
         let consent = scene.consent(consent)?.clone();
         let stamp = Author::of(&scene.desk.actor.member).at(scene.desk.now());
@@ -31,7 +37,13 @@ impl Act {
     }
 
     /// The change that ends the old link and writes what happened; `act` is for the audit log.
-    async fn change(&mut self, app: &App, old: Option<domain::ids::LinkId>, state: LinkState, act: &str) -> Result<Change, Problem> {
+    async fn change(
+        &mut self,
+        app: &App,
+        old: Option<domain::ids::LinkId>,
+        state: LinkState,
+        act: &str,
+    ) -> Result<Change, Problem> {
         let tokens = app.open_tokens(old).await?;
         let links = &mut self.scene.dossier.track.dossier.open_links;
         if let Some(old) = old {
@@ -39,14 +51,23 @@ impl Act {
         }
         let latest = self.consent.value.link().map(|link| link.0);
         links.extend(latest.filter(|latest| Some(*latest) != old));
-        let audit = self.scene.desk.did(act, format!("DOSSIER#{}", self.scene.dossier.id())).with("consent", self.consent.value.id);
+        let audit = self
+            .scene
+            .desk
+            .did(act, format!("DOSSIER#{}", self.scene.dossier.id()))
+            .with("consent", self.consent.value.id);
         let change = self.scene.desk.change().save_dossier(&self.scene.dossier, &[], &self.stamp).save(&self.consent);
         Ok(change.kill_links(&tokens, &state).forget_wish(self.consent.value.id).audit(&audit))
     }
 }
 
 /// `POST /dossiers/{dossier}/consents/{consent}/resend`
-pub async fn resend(State(app): State<App>, visitor: Visitor, Path((dossier, consent)): Path<(String, String)>, posted: Posted<Form>) -> Result<Response, Problem> {
+pub async fn resend(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((dossier, consent)): Path<(String, String)>,
+    posted: Posted<Form>,
+) -> Result<Response, Problem> {
     let mut act = Act::of(&app, &visitor, &posted, &dossier, &consent).await?;
     let typed = Form::from_pairs(posted.form.0.clone());
     let input = RouteInput { route: "through-link".into(), ends: typed.get("ends").into(), ..RouteInput::default() };
@@ -58,13 +79,19 @@ pub async fn resend(State(app): State<App>, visitor: Visitor, Path((dossier, con
     let (old, at) = (act.consent.value.link().map(|link| link.0), act.stamp.at);
     act.consent.value.note(Event::Sent { link: app.id()?, ends }, at).map_err(|_| Problem::Stale)?;
     let mail = app.consent_mail(act.scene.desk.licence.id, &act.consent.value).await?.ok_or(Problem::Stale)?;
-    let change = act.change(&app, old, LinkState::Replaced { at }, "mailed a new consent link").await?.mail_consent(&mail);
+    let change =
+        act.change(&app, old, LinkState::Replaced { at }, "mailed a new consent link").await?.mail_consent(&mail);
     let done = change.commit(act.scene.path(&format!("/consents/{}?done=resent", act.consent.value.id))).await?;
     Ok(Go::from(done).into_response())
 }
 
 /// `POST /dossiers/{dossier}/consents/{consent}/withdraw`
-pub async fn withdraw(State(app): State<App>, visitor: Visitor, Path((dossier, consent)): Path<(String, String)>, posted: Posted<Confirmed>) -> Result<Response, Problem> {
+pub async fn withdraw(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((dossier, consent)): Path<(String, String)>,
+    posted: Posted<Confirmed>,
+) -> Result<Response, Problem> {
     let mut act = Act::of(&app, &visitor, &posted, &dossier, &consent).await?;
     let (old, at) = (act.consent.value.link().map(|link| link.0), act.stamp.at);
     act.consent.value.note(Event::TakenBack { by: act.stamp.by.clone() }, at).map_err(|_| Problem::Stale)?;

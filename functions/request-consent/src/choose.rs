@@ -17,7 +17,12 @@ use web::{Posted, Problem, Visitor, page::Go};
 use crate::{form, list, scene::Scene};
 
 /// `POST /dossiers/{dossier}/consents`
-pub async fn choose(State(app): State<App>, visitor: Visitor, Path(dossier): Path<String>, posted: Posted<Form>) -> Result<Response, Problem> {
+pub async fn choose(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(dossier): Path<String>,
+    posted: Posted<Form>,
+) -> Result<Response, Problem> {
     let mut scene = Scene::act(&app, &visitor, &posted, &dossier).await?;
     let typed = Form::from_pairs(posted.form.0.clone());
     if !scene.is_running() {
@@ -42,7 +47,10 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Path(dossier): Pat
 fn parse(scene: &Scene, typed: &Form, frozen: bool) -> Result<Vec<(Person, Purpose, Route)>, Faults> {
     let (name, today) = (&scene.learner.name, scene.desk.today());
     let (mut chosen, mut faults) = match parse_routes(typed, &scene.needed, name, today) {
-        Ok(routes) => (routes.into_iter().map(|(person, route)| (person, Purpose::ActionPart, route)).collect(), Faults::default()),
+        Ok(routes) => (
+            routes.into_iter().map(|(person, route)| (person, Purpose::ActionPart, route)).collect(),
+            Faults::default(),
+        ),
         Err(faults) => (Vec::new(), faults),
     };
     if frozen {
@@ -69,17 +77,46 @@ async fn plan(scene: &mut Scene, routes: Vec<(Person, Purpose, Route)>, stamp: &
 }
 
 /// Makes the requests against the frozen version; links and their mails in the same transaction.
-async fn ask(app: &App, scene: &mut Scene, routes: Vec<(Person, Purpose, Route)>, version: &VersionHashes, stamp: &Stamp) -> Result<Response, Problem> {
+async fn ask(
+    app: &App,
+    scene: &mut Scene,
+    routes: Vec<(Person, Purpose, Route)>,
+    version: &VersionHashes,
+    stamp: &Stamp,
+) -> Result<Response, Problem> {
     let mut change = scene.desk.change();
-    let mut audit = scene.desk.did("asked consent", format!("DOSSIER#{}", scene.dossier.id())).with("version", version.whole.short());
+    let mut audit = scene
+        .desk
+        .did("asked consent", format!("DOSSIER#{}", scene.dossier.id()))
+        .with("version", version.whole.short());
     for (person, purpose, route) in routes {
-        let asked = scene.needed.asked.iter().chain(&scene.needed.viewing_at_most).find(|asked| asked.person == person).cloned().ok_or(Problem::Stale)?;
-        let consent = Consent::new(app.id()?, scene.dossier.id(), asked, purpose, version.clone(), route, stamp.clone(), app.id()?);
+        let asked = scene
+            .needed
+            .asked
+            .iter()
+            .chain(&scene.needed.viewing_at_most)
+            .find(|asked| asked.person == person)
+            .cloned()
+            .ok_or(Problem::Stale)?;
+        let consent = Consent::new(
+            app.id()?,
+            scene.dossier.id(),
+            asked,
+            purpose,
+            version.clone(),
+            route,
+            stamp.clone(),
+            app.id()?,
+        );
         let mail = app.consent_mail(scene.desk.licence.id, &consent).await?;
         change = change.ask_consent(&consent, mail.as_ref());
         scene.dossier.track.dossier.open_links.extend(consent.link().map(|link| link.0));
         audit = audit.with(&format!("consent-{}", consent.id), person);
     }
-    let done = change.save_dossier(&scene.dossier, &[], stamp).audit(&audit).commit(scene.path("/consents?done=asked")).await?;
+    let done = change
+        .save_dossier(&scene.dossier, &[], stamp)
+        .audit(&audit)
+        .commit(scene.path("/consents?done=asked"))
+        .await?;
     Ok(Go::from(done).into_response())
 }

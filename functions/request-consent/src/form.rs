@@ -2,7 +2,7 @@
 
 use domain::{
     consent::{Asked, Person, Route, RouteInput},
-    input::{Faults, Fault},
+    input::{Fault, Faults},
     name::PersonName,
     steps::Form,
 };
@@ -69,12 +69,20 @@ impl Maker<'_> {
 
     fn subject(&self) -> TextField {
         let (t, name) = (t(self.locale), self.name("subject"));
-        TextField::new(words(self.locale), &name, t.subject()).hint(t.subject_hint()).value(self.form.get(&name)).error(self.told.at(&name)).optional()
+        TextField::new(words(self.locale), &name, t.subject())
+            .hint(t.subject_hint())
+            .value(self.form.get(&name))
+            .error(self.told.at(&name))
+            .optional()
     }
 
     fn area(&self, field: &str, label: String, hint: String) -> TextArea {
         let name = self.name(field);
-        TextArea::new(words(self.locale), &name, label).hint(hint).rows(3).value(self.form.get(&name)).error(self.told.at(&name))
+        TextArea::new(words(self.locale), &name, label)
+            .hint(hint)
+            .rows(3)
+            .value(self.form.get(&name))
+            .error(self.told.at(&name))
     }
 }
 
@@ -88,12 +96,21 @@ fn row(asked: &Asked, number: usize, form: &Form, faults: &Faults, locale: Local
     let maker = Maker { form, told: Told::new(faults, locale), locale, prefix: prefix(number) };
     let name = maker.name("route");
     let (ends, subject) = (maker.ends(), maker.subject());
-    let (date, explanation) = (maker.date("date", t.date(), t.date_hint()), maker.area("explanation", t.explanation(), t.explanation_hint()));
+    let (date, explanation) =
+        (maker.date("date", t.date(), t.date_hint()), maker.area("explanation", t.explanation(), t.explanation_hint()));
     let reason = maker.area("reason", t.reason(), t.reason_hint());
     let error = maker.told.at(&name).or_else(|| maker.told.at(&maker.name("person")));
     let route = Radios::new(w, &name, t.route(&asked.name))
-        .choice(Choice::new("through-link", t.route_link()).hint(asked.email.as_deref().map_or_else(|| t.no_address(), |email| t.to_address(email))).reveals(Html::of(ends.clone()).and(subject.clone())))
-        .choice(Choice::new("elsewhere", t.route_elsewhere()).hint(t.route_elsewhere_hint()).reveals(Html::of(date.clone()).and(explanation.clone())))
+        .choice(
+            Choice::new("through-link", t.route_link())
+                .hint(asked.email.as_deref().map_or_else(|| t.no_address(), |email| t.to_address(email)))
+                .reveals(Html::of(ends.clone()).and(subject.clone())),
+        )
+        .choice(
+            Choice::new("elsewhere", t.route_elsewhere())
+                .hint(t.route_elsewhere_hint())
+                .reveals(Html::of(date.clone()).and(explanation.clone())),
+        )
         .choice(Choice::new("not-obtained", t.route_not()).hint(t.route_not_hint()).reveals(Html::of(reason.clone())))
         .value(form.get(&name))
         .error(error);
@@ -104,7 +121,14 @@ fn row(asked: &Asked, number: usize, form: &Form, faults: &Faults, locale: Local
         email: asked.email.clone().unwrap_or_default(),
         hidden: Hidden::new(maker.name("person"), asked.person.to_string()),
         fields: Html::of(route.clone()),
-        all: vec![Box::new(route), Box::new(ends), Box::new(subject), Box::new(date), Box::new(explanation), Box::new(reason)],
+        all: vec![
+            Box::new(route),
+            Box::new(ends),
+            Box::new(subject),
+            Box::new(date),
+            Box::new(explanation),
+            Box::new(reason),
+        ],
     }
 }
 
@@ -113,8 +137,12 @@ fn reader(asked: &Asked, number: usize, form: &Form, faults: &Faults, locale: Lo
     let maker = Maker { form, told: Told::new(faults, locale), locale, prefix: format!("viewing-{number}-") };
     let name = maker.name("route");
     let (ends, subject) = (maker.ends(), maker.subject());
-    let choice = Choice::new("through-link", t.let_read()).hint(asked.email.as_deref().map_or_else(|| t.no_address(), |email| t.to_address(email)));
-    let route = Checkboxes::new(w, &name, t.reading_at_most(&asked.name)).choice(choice.reveals(Html::of(ends.clone()).and(subject.clone()))).value(form.get(&name)).error(maker.told.at(&name));
+    let choice = Choice::new("through-link", t.let_read())
+        .hint(asked.email.as_deref().map_or_else(|| t.no_address(), |email| t.to_address(email)));
+    let route = Checkboxes::new(w, &name, t.reading_at_most(&asked.name))
+        .choice(choice.reveals(Html::of(ends.clone()).and(subject.clone())))
+        .value(form.get(&name))
+        .error(maker.told.at(&name));
     PersonRow {
         person: asked.person,
         name: asked.name.clone(),
@@ -131,7 +159,8 @@ pub fn rows(scene: &Scene, form: &Form, faults: &Faults, locale: Locale) -> (Vec
     if !scene.is_running() {
         return (Vec::new(), Vec::new());
     }
-    let open = scene.needed.asked.iter().filter(|asked| !scene.stands(asked.person, domain::consent::Purpose::ActionPart));
+    let open =
+        scene.needed.asked.iter().filter(|asked| !scene.stands(asked.person, domain::consent::Purpose::ActionPart));
     let asked = (1..).zip(open).map(|(number, asked)| row(asked, number, form, faults, locale)).collect();
     let readers = if scene.frozen().is_some() { scene.readers() } else { Vec::new() };
     (asked, (1..).zip(readers).map(|(number, asked)| reader(asked, number, form, faults, locale)).collect())
@@ -142,7 +171,8 @@ pub fn first(scene: &Scene) -> Form {
     let today = scene.desk.today();
     let proposed = proposed(today);
     let mut form = Form::default();
-    let open = scene.needed.asked.iter().filter(|asked| !scene.stands(asked.person, domain::consent::Purpose::ActionPart));
+    let open =
+        scene.needed.asked.iter().filter(|asked| !scene.stands(asked.person, domain::consent::Purpose::ActionPart));
     for (number, asked) in (1..).zip(open) {
         let prefix = prefix(number);
         form.set(format!("{prefix}ends"), proposed.to_string());
@@ -182,17 +212,32 @@ fn fill(form: &mut Form, prefix: &str, route: &Route) {
 }
 
 /// Who may read at most and is to get a link: nothing else can be chosen for them.
-pub fn parse_readers(form: &Form, readers: &[&Asked], learner: &PersonName, today: Date, faults: &mut Faults) -> Vec<(Person, Route)> {
+pub fn parse_readers(
+    form: &Form,
+    readers: &[&Asked],
+    learner: &PersonName,
+    today: Date,
+    faults: &mut Faults,
+) -> Vec<(Person, Route)> {
     let mut routes = Vec::new();
     for number in form.rows("viewing") {
         let (get, prefix) = (|field: &str| form.row("viewing", number, field).to_owned(), format!("viewing-{number}-"));
-        let input = RouteInput { person: get("person"), route: get("route"), ends: get("ends"), subject: get("subject"), ..RouteInput::default() };
+        let input = RouteInput {
+            person: get("person"),
+            route: get("route"),
+            ends: get("ends"),
+            subject: get("subject"),
+            ..RouteInput::default()
+        };
         if input.route.is_empty() {
             continue;
         }
-        let asked = input.person.parse::<Person>().ok().and_then(|person| readers.iter().find(|asked| asked.person == person));
+        let asked =
+            input.person.parse::<Person>().ok().and_then(|person| readers.iter().find(|asked| asked.person == person));
         match (asked, input.route.as_str()) {
-            (Some(asked), "through-link") => routes.extend(input.parse(&prefix, asked, learner, today, faults).map(|route| (asked.person, route))),
+            (Some(asked), "through-link") => {
+                routes.extend(input.parse(&prefix, asked, learner, today, faults).map(|route| (asked.person, route)))
+            }
             _ => faults.add(format!("{prefix}route"), Fault::NotAChoice),
         }
     }
@@ -221,25 +266,46 @@ mod tests {
 
     fn parse(pairs: &[(&str, &str)]) -> (Vec<(Person, Route)>, Faults) {
         let (father, mut faults) = (father(), Faults::default());
-        let routes = parse_readers(&Form::from_pairs(pairs.iter().copied()), &[&father], &PersonName { call_name: Some("Noor".into()), ..PersonName::default() }, date(2026, 11, 22), &mut faults);
+        let routes = parse_readers(
+            &Form::from_pairs(pairs.iter().copied()),
+            &[&father],
+            &PersonName { call_name: Some("Noor".into()), ..PersonName::default() },
+            date(2026, 11, 22),
+            &mut faults,
+        );
         (routes, faults)
     }
 
     #[test]
-    fn who_has_no_authority_can_be_let_read_and_nothing_else() { // C13, model: viewing at most
+    fn who_has_no_authority_can_be_let_read_and_nothing_else() {
+        // C13, model: viewing at most
         let who = father().person.to_string();
-        let (routes, faults) = parse(&[("viewing-1-person", &who), ("viewing-1-route", "through-link"), ("viewing-1-ends", "4-12-2026")]);
+        let (routes, faults) =
+            parse(&[("viewing-1-person", &who), ("viewing-1-route", "through-link"), ("viewing-1-ends", "4-12-2026")]);
         assert_eq!(routes, [(father().person, Route::ThroughLink { ends: date(2026, 12, 4), subject: None })]);
         assert!(faults.0.is_empty());
-        assert_eq!(parse(&[("viewing-1-person", &who), ("viewing-1-route", "elsewhere")]).1.at("viewing-1-route"), Some(&Fault::NotAChoice));
-        let (_, faults) = parse(&[("viewing-1-person", &who), ("viewing-1-route", "through-link"), ("viewing-1-ends", "4-12-2026"), ("viewing-1-subject", "Plan van noor")]);
+        assert_eq!(
+            parse(&[("viewing-1-person", &who), ("viewing-1-route", "elsewhere")]).1.at("viewing-1-route"),
+            Some(&Fault::NotAChoice)
+        );
+        let (_, faults) = parse(&[
+            ("viewing-1-person", &who),
+            ("viewing-1-route", "through-link"),
+            ("viewing-1-ends", "4-12-2026"),
+            ("viewing-1-subject", "Plan van noor"),
+        ]);
         assert_eq!(faults.at("viewing-1-subject"), Some(&Fault::NamesLearner), "1-62");
     }
 
     #[test]
-    fn a_planned_route_is_shown_as_it_was_chosen() { // 1-36, 1-38
+    fn a_planned_route_is_shown_as_it_was_chosen() {
+        // 1-36, 1-38
         let mut form = Form::default();
-        fill(&mut form, "consent-1-", &Route::ThroughLink { ends: date(2026, 12, 4), subject: Some("Uw reactie".into()) });
+        fill(
+            &mut form,
+            "consent-1-",
+            &Route::ThroughLink { ends: date(2026, 12, 4), subject: Some("Uw reactie".into()) },
+        );
         assert_eq!(form.date_parts("consent-1-ends"), ["4", "12", "2026"]);
         assert_eq!(form.get("consent-1-route"), "through-link");
         fill(&mut form, "consent-2-", &Route::NotObtained { reason: "Niet bereikbaar".into() });

@@ -24,11 +24,31 @@ pub struct Confirmed {}
 /// The routes of this function.
 pub fn routes(app: App) -> Api {
     Api::new("request-consent")
-        .get("/dossiers/{dossier}/consents", "Whose consent is needed, how it is asked, and what came of it", list::page)
-        .post::<Form, _, _>("/dossiers/{dossier}/consents", "Chooses how consent is got: through a link, elsewhere, or not", choose::choose)
+        .get(
+            "/dossiers/{dossier}/consents",
+            "Whose consent is needed, how it is asked, and what came of it",
+            list::page,
+        )
+        .post::<Form, _, _>(
+            "/dossiers/{dossier}/consents",
+            "Chooses how consent is got: through a link, elsewhere, or not",
+            choose::choose,
+        )
         .get("/dossiers/{dossier}/consents/{consent}", "The evidence of one request", show::page)
-        .post::<Form, _, _>("/dossiers/{dossier}/consents/{consent}/resend", "Mails a new link; the old one dies", again::resend)
-        .get("/dossiers/{dossier}/consents/{consent}/withdraw", "Asks whether a request is really taken back", show::confirm)
-        .post::<Confirmed, _, _>("/dossiers/{dossier}/consents/{consent}/withdraw", "Takes a request back; its link dies", again::withdraw)
+        .post::<Form, _, _>(
+            "/dossiers/{dossier}/consents/{consent}/resend",
+            "Mails a new link; the old one dies",
+            again::resend,
+        )
+        .get(
+            "/dossiers/{dossier}/consents/{consent}/withdraw",
+            "Asks whether a request is really taken back",
+            show::confirm,
+        )
+        .post::<Confirmed, _, _>(
+            "/dossiers/{dossier}/consents/{consent}/withdraw",
+            "Takes a request back; its link dies",
+            again::withdraw,
+        )
         .with_state(app)
 }

@@ -66,13 +66,21 @@ struct Words {
 
 /// The trails of the links of all requests.
 pub async fn trails(app: &App, scene: &Scene) -> Result<Vec<LinkTrail>, Problem> {
-    let links: Vec<(ConsentId, Option<LinkId>)> = scene.dossier.consents.iter().map(|consent| (consent.value.id, consent.value.link().map(|link| link.0))).collect();
+    let links: Vec<(ConsentId, Option<LinkId>)> = scene
+        .dossier
+        .consents
+        .iter()
+        .map(|consent| (consent.value.id, consent.value.link().map(|link| link.0)))
+        .collect();
     Ok(app.link_trails(&links).await?)
 }
 
 fn line(scene: &Scene, consent: &Consent, trail: &LinkTrail, locale: Locale) -> TableRow {
     let (t, state) = (t(locale), told::state(consent, trail, scene.desk.now()));
-    let mut facts = vec![told::route(&consent.route, locale), t.by_at(&consent.made.by.name, dates::moment(consent.made.at, locale))];
+    let mut facts = vec![
+        told::route(&consent.route, locale),
+        t.by_at(&consent.made.by.name, dates::moment(consent.made.at, locale)),
+    ];
     facts.extend(trail.link.as_ref().filter(|link| link.openings > 0).map(|link| t.opened_times(link.openings)));
     if let Some((decision, at)) = consent.decision() {
         facts.push(t.decided_at(dates::moment(at, locale)));
@@ -100,7 +108,14 @@ impl askama::filters::HtmlSafe for Line {}
 fn table(scene: &Scene, trails: &[LinkTrail], locale: Locale) -> Option<Table> {
     let t = t(locale);
     let head = [Column::new(t.who()), Column::new(t.what_for()), Column::new(t.state()), Column::new(t.details())];
-    let rows: Vec<_> = scene.dossier.consents.iter().zip(trails).rev().map(|(consent, trail)| line(scene, &consent.value, trail, locale)).collect();
+    let rows: Vec<_> = scene
+        .dossier
+        .consents
+        .iter()
+        .zip(trails)
+        .rev()
+        .map(|(consent, trail)| line(scene, &consent.value, trail, locale))
+        .collect();
     (!rows.is_empty()).then(|| Table::new(t.requests(), head).rows(rows))
 }
 
@@ -137,8 +152,18 @@ pub fn shown(scene: &Scene, trails: &[LinkTrail], form: &Form, faults: Option<Fa
         openings: trail.link.as_ref().map_or(0, |link| link.openings),
         wishes_new_link: trail.wish,
     });
-    let view = List { version: scene.frozen().cloned(), asked: asked.collect(), warnings: scene.needed.warnings.clone(), to_choose, to_read, words };
-    let page = scene.desk.page(t.title(), &view).chrome(|c| c.caption(scene.learner.name.full()).back(scene.path(""), "").wide());
+    let view = List {
+        version: scene.frozen().cloned(),
+        asked: asked.collect(),
+        warnings: scene.needed.warnings.clone(),
+        to_choose,
+        to_read,
+        words,
+    };
+    let page = scene
+        .desk
+        .page(t.title(), &view)
+        .chrome(|c| c.caption(scene.learner.name.full()).back(scene.path(""), "").wide());
     Ok(match faults {
         Some(faults) => page.invalid(faults, view.to_choose.iter().chain(&view.to_read).flat_map(PersonRow::fields)),
         None => page,
@@ -159,7 +184,12 @@ pub fn flash(visitor: &Visitor) -> Option<Notice> {
 }
 
 /// `GET /dossiers/{dossier}/consents`
-pub async fn page(State(app): State<App>, visitor: Visitor, session: SignedIn, Path(dossier): Path<String>) -> Result<Response, Problem> {
+pub async fn page(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path(dossier): Path<String>,
+) -> Result<Response, Problem> {
     let scene = Scene::look(&app, &visitor, &session, &dossier).await?;
     let viewed = scene.desk.did("viewed", format!("DOSSIER#{}", scene.dossier.id())).with("part", "consents");
     // If the row cannot be written, nothing is shown.

@@ -8,7 +8,8 @@ use domain::{
     steps::{StepNumber, StepStatus},
     version::VersionHashes,
 };
-use store::{App, Stored, StoreError, dossiers::Collection, learners::LearnerFile};
+use jiff::Timestamp;
+use store::{App, StoreError, Stored, dossiers::Collection, learners::LearnerFile};
 use web::{Desk, Posted, Problem, SignedIn, Visitor};
 
 /// What every page here needs.
@@ -28,7 +29,8 @@ impl Scene {
     pub async fn look(app: &App, visitor: &Visitor, session: &SignedIn, dossier: &str) -> Result<Self, Problem> {
         let (id, scope) = (id(dossier)?, session.scope());
         let records = app.store.licence(&scope);
-        let (desk, dossier, learner) = futures::join!(session.enter(app, visitor, &[]), records.dossier(id), records.learner_file(id.learner));
+        let (desk, dossier, learner) =
+            futures::join!(session.enter(app, visitor, &[]), records.dossier(id), records.learner_file(id.learner));
         Self::of(app, desk?, dossier, learner).await
     }
 
@@ -36,11 +38,17 @@ impl Scene {
     pub async fn act<F>(app: &App, visitor: &Visitor, posted: &Posted<F>, dossier: &str) -> Result<Self, Problem> {
         let (id, scope) = (id(dossier)?, posted.session.scope());
         let records = app.store.licence(&scope);
-        let (desk, dossier, learner) = futures::join!(posted.enter(app, visitor, &[]), records.dossier(id), records.learner_file(id.learner));
+        let (desk, dossier, learner) =
+            futures::join!(posted.enter(app, visitor, &[]), records.dossier(id), records.learner_file(id.learner));
         Self::of(app, desk?, dossier, learner).await
     }
 
-    async fn of(app: &App, desk: Desk, dossier: Result<Collection, StoreError>, file: Result<LearnerFile, StoreError>) -> Result<Self, Problem> {
+    async fn of(
+        app: &App,
+        desk: Desk,
+        dossier: Result<Collection, StoreError>,
+        file: Result<LearnerFile, StoreError>,
+    ) -> Result<Self, Problem> {
         desk.may_here(Action::AskConsent)?;
         let (dossier, file, today) = (dossier?, file?, desk.today());
         let learner = file.learner.value;
@@ -68,21 +76,18 @@ impl Scene {
         self.dossier.track.dossier.is_running()
     }
 
-    /// The last request to a person for a purpose.
-    pub fn last(&self, person: Person, purpose: Purpose) -> Option<&Consent> {
-        let to = |consent: &&Stored<Consent>| consent.value.asked.person == person && consent.value.purpose == purpose;
-        self.dossier.consents.iter().filter(to).map(|consent| &consent.value).max_by_key(|consent| (consent.made.at, consent.id))
-    }
-
     /// Whether this person has a request that stands, so that no other is made beside it.
     pub fn stands(&self, person: Person, purpose: Purpose) -> bool {
         let Some(version) = self.frozen() else { return false };
-        self.dossier.consents.iter().any(|consent| consent.value.stands_for(person, purpose, version) && consent.value.state(self.desk.now()) != ConsentState::Revoked)
+        self.dossier.consents.iter().any(|consent| {
+            consent.value.stands_for(person, purpose, version) && !is_over(&consent.value, self.desk.now())
+        })
     }
 
     /// Who of those who may read at most can be sent a link.
     pub fn readers(&self) -> Vec<&Asked> {
-        let can = |asked: &&Asked| asked.may_contact && asked.email.is_some() && !self.stands(asked.person, Purpose::Viewing);
+        let can =
+            |asked: &&Asked| asked.may_contact && asked.email.is_some() && !self.stands(asked.person, Purpose::Viewing);
         self.needed.viewing_at_most.iter().filter(can).collect()
     }
 
@@ -90,6 +95,15 @@ impl Scene {
     pub fn consent(&self, id: &str) -> Result<&Stored<Consent>, Problem> {
         let id: ConsentId = id.parse().map_err(|_| Problem::NotFound)?;
         self.dossier.consents.iter().find(|consent| consent.value.id == id).ok_or(Problem::NotFound)
+    }
+}
+
+/// Whether a request has come to nothing and its link can change nothing any more, so that another may be made.
+fn is_over(consent: &Consent, now: Timestamp) -> bool {
+    match consent.state(now) {
+        ConsentState::NotObtained | ConsentState::Revoked => true,
+        ConsentState::Refused => consent.link().is_none_or(|(_, ends)| now >= ends),
+        _ => false,
     }
 }
 

@@ -15,7 +15,9 @@ use store::{App, reading::LinkTrail};
 use web::{
     Locale, Problem, SignedIn, Visitor, dates,
     faults::Told,
-    ui::{Button, ConfirmPage, DateField, Field, Hidden, Html, Notice, SummaryList, SummaryRow, Timeline, TimelineEntry},
+    ui::{
+        Button, ConfirmPage, DateField, Field, Hidden, Html, Notice, SummaryList, SummaryRow, Timeline, TimelineEntry,
+    },
     words,
 };
 
@@ -76,7 +78,9 @@ fn facts(consent: &Consent, state: ConsentState, locale: Locale) -> SummaryList 
                 facts = facts.answer(label, said);
             }
         }
-        facts = facts.answer(t.confirmed(), t.confirmed_by_code(decision.link.to_string(), decision.code.to_string())).answer(t.declaration(), &decision.declaration);
+        facts = facts
+            .answer(t.confirmed(), t.confirmed_by_code(decision.link.to_string(), decision.code.to_string()))
+            .answer(t.declaration(), &decision.declaration);
     }
     facts
 }
@@ -96,11 +100,17 @@ fn events(consent: &Consent, trail: &LinkTrail, locale: Locale) -> Timeline {
 fn notices(scene: &Scene, consent: &Consent, state: ConsentState, trail: &LinkTrail) -> Vec<Notice> {
     let locale = scene.desk.locale();
     let t = t(locale);
-    let mut notices: Vec<_> = trail.wish.map(|at| Notice::attention(t.wishes_new_link(dates::moment(at, locale)))).into_iter().collect();
+    let mut notices: Vec<_> =
+        trail.wish.map(|at| Notice::attention(t.wishes_new_link(dates::moment(at, locale)))).into_iter().collect();
     if state == ConsentState::Undelivered {
         notices.push(Notice::stop(t.undelivered()).text(t.undelivered_text()));
     }
-    let now = scene.needed.asked.iter().chain(&scene.needed.viewing_at_most).find(|asked| asked.person == consent.asked.person);
+    let now = scene
+        .needed
+        .asked
+        .iter()
+        .chain(&scene.needed.viewing_at_most)
+        .find(|asked| asked.person == consent.asked.person);
     if state.is_waiting() && now.is_some_and(|now| now.email != consent.asked.email) {
         notices.push(Notice::attention(t.address_changed()).text(t.address_changed_text()));
     }
@@ -115,14 +125,23 @@ fn resend(scene: &Scene, consent: &Consent, form: &Form, faults: &Faults) -> Res
         title: t.resend_title(),
         text: t.resend_text(consent.asked.email.clone().unwrap_or_default()),
         action: scene.path(&format!("/consents/{}/resend", consent.id)),
-        ends: DateField::new(words(locale), "ends", t.ends()).hint(t.ends_hint()).value(day, month, year).error(Told::new(faults, locale).at("ends").or_else(|| Told::new(faults, locale).at("route"))),
+        ends: DateField::new(words(locale), "ends", t.ends())
+            .hint(t.ends_hint())
+            .value(day, month, year)
+            .error(Told::new(faults, locale).at("ends").or_else(|| Told::new(faults, locale).at("route"))),
         button: Button::new(t.resend_button()),
         once: scene.desk.once()?,
     })
 }
 
 /// The evidence, with what was typed to mail a new link and what is wrong with it.
-pub async fn shown(app: &App, scene: &Scene, consent: &str, form: &Form, faults: Option<Faults>) -> Result<Response, Problem> {
+pub async fn shown(
+    app: &App,
+    scene: &Scene,
+    consent: &str,
+    form: &Form,
+    faults: Option<Faults>,
+) -> Result<Response, Problem> {
     let consent = scene.consent(consent)?.value.clone();
     let locale = scene.desk.locale();
     let t = t(locale);
@@ -134,7 +153,8 @@ pub async fn shown(app: &App, scene: &Scene, consent: &str, form: &Form, faults:
     let trail = trails?.pop().unwrap_or_default();
     let state = told::state(&consent, &trail, scene.desk.now());
     let none = Faults::default();
-    let can_resend = scene.is_running() && consent.link().is_some() && (state.is_waiting() || state == ConsentState::Expired);
+    let can_resend =
+        scene.is_running() && consent.link().is_some() && (state.is_waiting() || state == ConsentState::Expired);
     let view = Evidence {
         state,
         notices: notices(scene, &consent, state, &trail),
@@ -142,19 +162,30 @@ pub async fn shown(app: &App, scene: &Scene, consent: &str, form: &Form, faults:
         events_title: t.events_title(),
         events: events(&consent, &trail, locale),
         resend: can_resend.then(|| resend(scene, &consent, form, faults.as_ref().unwrap_or(&none))).transpose()?,
-        withdraw: (scene.is_running() && state.is_waiting()).then(|| Button::new(t.withdraw()).secondary().href(scene.path(&format!("/consents/{}/withdraw", consent.id)))),
+        withdraw: (scene.is_running() && state.is_waiting()).then(|| {
+            Button::new(t.withdraw()).secondary().href(scene.path(&format!("/consents/{}/withdraw", consent.id)))
+        }),
         trail: trail.link,
         consent,
     };
-    let page = scene.desk.page(t.evidence_title(&view.consent.asked.name), &view).chrome(|c| c.caption(scene.learner.name.full()).back(scene.path("/consents"), "").flash(list::flash(&scene.desk.visitor)));
+    let page = scene.desk.page(t.evidence_title(&view.consent.asked.name), &view).chrome(|c| {
+        c.caption(scene.learner.name.full()).back(scene.path("/consents"), "").flash(list::flash(&scene.desk.visitor))
+    });
     Ok(match faults {
-        Some(faults) => page.invalid(faults, view.resend.iter().map(|resend| &resend.ends as &dyn Field)).into_response(),
+        Some(faults) => {
+            page.invalid(faults, view.resend.iter().map(|resend| &resend.ends as &dyn Field)).into_response()
+        }
         None => page.into_response(),
     })
 }
 
 /// `GET /dossiers/{dossier}/consents/{consent}`
-pub async fn page(State(app): State<App>, visitor: Visitor, session: SignedIn, Path((dossier, consent)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn page(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path((dossier, consent)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let scene = Scene::look(&app, &visitor, &session, &dossier).await?;
     let mut typed = Form::default();
     typed.set("ends", form::proposed(scene.desk.today()).to_string());
@@ -162,7 +193,12 @@ pub async fn page(State(app): State<App>, visitor: Visitor, session: SignedIn, P
 }
 
 /// `GET /dossiers/{dossier}/consents/{consent}/withdraw`
-pub async fn confirm(State(app): State<App>, visitor: Visitor, session: SignedIn, Path((dossier, consent)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn confirm(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path((dossier, consent)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let scene = Scene::look(&app, &visitor, &session, &dossier).await?;
     let consent = &scene.consent(&consent)?.value;
     if !scene.is_running() || !consent.state(scene.desk.now()).is_waiting() {
@@ -170,10 +206,20 @@ pub async fn confirm(State(app): State<App>, visitor: Visitor, session: SignedIn
     }
     let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let here = scene.path(&format!("/consents/{}", consent.id));
-    let page = ConfirmPage::new(words(locale), t.withdraw_statement(&consent.asked.name), format!("{here}/withdraw"), Button::new(t.withdraw()).danger(), here)
-        .will(t.withdraw_link_dies())
-        .will(t.withdraw_stays())
-        .will_not(t.withdraw_no_mail())
-        .hidden(scene.desk.once()?);
-    Ok(scene.desk.page(t.withdraw_title(), &Confirm { page }).chrome(|c| c.caption(scene.learner.name.full())).into_response())
+    let page = ConfirmPage::new(
+        words(locale),
+        t.withdraw_statement(&consent.asked.name),
+        format!("{here}/withdraw"),
+        Button::new(t.withdraw()).danger(),
+        here,
+    )
+    .will(t.withdraw_link_dies())
+    .will(t.withdraw_stays())
+    .will_not(t.withdraw_no_mail())
+    .hidden(scene.desk.once()?);
+    Ok(scene
+        .desk
+        .page(t.withdraw_title(), &Confirm { page })
+        .chrome(|c| c.caption(scene.learner.name.full()))
+        .into_response())
 }

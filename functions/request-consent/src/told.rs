@@ -37,7 +37,9 @@ pub fn state(consent: &Consent, trail: &LinkTrail, now: Timestamp) -> ConsentSta
 
 /// A state as a shape and a word.
 pub fn tag(state: ConsentState, purpose: Purpose, locale: Locale) -> Tag {
-    use ConsentState::{Agreed, CodeSent, Expired, NotObtained, Opened, OutOfDate, Read, Refused, Revoked, Sent, TakenBack, Undelivered};
+    use ConsentState::{
+        Agreed, CodeSent, Expired, NotObtained, Opened, OutOfDate, Read, Refused, Revoked, Sent, TakenBack, Undelivered,
+    };
     let shape = match state {
         Sent | Opened | CodeSent | Read => Shape::Busy,
         Agreed => Shape::Finished,
@@ -76,11 +78,15 @@ pub fn purpose(purpose: Purpose, locale: Locale) -> String {
 pub fn warnings(needed: &Needed, locale: Locale) -> Vec<String> {
     let t = t(locale);
     let everybody = || needed.asked.iter().chain(&needed.viewing_at_most);
-    let name = |person: &Person| everybody().find(|asked| asked.person == *person).map_or_else(|| t.the_learner(), |asked| asked.name.clone());
+    let name = |person: &Person| {
+        everybody().find(|asked| asked.person == *person).map_or_else(|| t.the_learner(), |asked| asked.name.clone())
+    };
     let words = |warning: &Warning| match warning {
         Warning::NoAuthority(person) => t.warn_no_authority(name(person)),
         Warning::AuthorityUnknown(person) => t.warn_authority_unknown(name(person)),
-        Warning::SharedAddress(people) => t.warn_shared_address(people.iter().map(&name).collect::<Vec<_>>().join(", ")),
+        Warning::SharedAddress(people) => {
+            t.warn_shared_address(people.iter().map(&name).collect::<Vec<_>>().join(", "))
+        }
         Warning::NoAddress(person) => t.warn_no_address(name(person)),
         Warning::MayNotContact(person) => t.warn_may_not_contact(name(person)),
         Warning::AgeUncertain => t.warn_age_uncertain(),
@@ -94,14 +100,17 @@ pub fn record(record: &Record, purpose: Purpose, locale: Locale) -> TimelineEntr
     let t = t(locale);
     let entry = |what: String| TimelineEntry::new(dates::moment(record.at, locale), what).at(record.at.to_string());
     match &record.event {
-        Event::Sent { ends, .. } => entry(t.event_sent()).detail(t.route_link_until(dates::weekday_and_day(*ends, locale))),
+        Event::Sent { ends, .. } => {
+            entry(t.event_sent()).detail(t.route_link_until(dates::weekday_and_day(*ends, locale)))
+        }
         Event::Undelivered => entry(t.event_undelivered()),
         Event::Opened => entry(t.event_opened()),
         Event::CodeSent { .. } => entry(t.event_code_sent()),
         Event::Read { version } => entry(t.event_read()).detail(t.version(version.short())),
         Event::Decided(decision) => {
             let state = if decision.agrees { ConsentState::Agreed } else { ConsentState::Refused };
-            let said: Vec<&str> = [&decision.reason, &decision.remark].into_iter().filter_map(Option::as_deref).collect();
+            let said: Vec<&str> =
+                [&decision.reason, &decision.remark].into_iter().filter_map(Option::as_deref).collect();
             let entry = entry(t.event_decided()).tag(tag(state, purpose, locale));
             if said.is_empty() { entry } else { entry.detail(said.join("\n")) }
         }
@@ -127,30 +136,70 @@ mod tests {
     const ID: &str = "00000000-0000-0000-0000-000000000001";
 
     fn consent() -> Consent {
-        let made = Author { staff: ID.parse().unwrap(), name: "Jet Juf".into() }.at("2026-11-22T09:00:00Z".parse().unwrap());
+        let made =
+            Author { staff: ID.parse().unwrap(), name: "Jet Juf".into() }.at("2026-11-22T09:00:00Z".parse().unwrap());
         let dossier: DossierId = format!("{0}.{0}", "00000000000000000000000000000001").parse().unwrap();
-        let asked = Asked { person: format!("carer-{ID}").parse().unwrap(), name: "Anna Ven".into(), email: None, authority: None, relation: None, learner_age: None, language: "nl".into(), may_contact: true };
+        let asked = Asked {
+            person: format!("carer-{ID}").parse().unwrap(),
+            name: "Anna Ven".into(),
+            email: None,
+            authority: None,
+            relation: None,
+            learner_age: None,
+            language: "nl".into(),
+            may_contact: true,
+        };
         let version = VersionHashes { whole: Hash::of("v"), action_part: Hash::of("v") };
         let route = Route::ThroughLink { ends: date(2026, 12, 4), subject: None };
-        Consent::new(ID.parse::<ConsentId>().unwrap(), dossier, asked, Purpose::ActionPart, version, route, made, ID.parse::<LinkId>().unwrap())
+        Consent::new(
+            ID.parse::<ConsentId>().unwrap(),
+            dossier,
+            asked,
+            Purpose::ActionPart,
+            version,
+            route,
+            made,
+            ID.parse::<LinkId>().unwrap(),
+        )
     }
 
     #[test]
-    fn the_trail_of_the_link_and_the_mail_tell_what_the_record_does_not() { // C11
+    fn the_trail_of_the_link_and_the_mail_tell_what_the_record_does_not() {
+        // C11
         let (consent, now) = (consent(), "2026-11-23T09:00:00Z".parse().unwrap());
-        let purpose = For::Consent { licence: ID.parse::<LicenceId>().unwrap(), dossier: consent.dossier, consent: consent.id };
+        let purpose =
+            For::Consent { licence: ID.parse::<LicenceId>().unwrap(), dossier: consent.dossier, consent: consent.id };
         let mut link = Link::new(ID.parse().unwrap(), "k1", purpose, now, "2026-12-04T23:00:00Z".parse().unwrap());
         assert_eq!(state(&consent, &LinkTrail::default(), now), ConsentState::Sent);
         link.openings = 2;
         let opened = LinkTrail { link: Some(link), ..LinkTrail::default() };
         assert_eq!(state(&consent, &opened, now), ConsentState::Opened);
-        assert_eq!(state(&consent, &LinkTrail { mail: Some(MailState::NotArrived), ..opened }, now), ConsentState::Undelivered);
+        assert_eq!(
+            state(&consent, &LinkTrail { mail: Some(MailState::NotArrived), ..opened }, now),
+            ConsentState::Undelivered
+        );
     }
 
     #[test]
     fn every_state_has_words_in_both_languages() {
-        use ConsentState::{Agreed, CodeSent, Expired, NotObtained, Opened, OutOfDate, Read, Refused, Revoked, Sent, TakenBack, Undelivered};
-        for state in [Sent, Undelivered, Opened, CodeSent, Read, Agreed, Refused, NotObtained, Expired, TakenBack, Revoked, OutOfDate] {
+        use ConsentState::{
+            Agreed, CodeSent, Expired, NotObtained, Opened, OutOfDate, Read, Refused, Revoked, Sent, TakenBack,
+            Undelivered,
+        };
+        for state in [
+            Sent,
+            Undelivered,
+            Opened,
+            CodeSent,
+            Read,
+            Agreed,
+            Refused,
+            NotObtained,
+            Expired,
+            TakenBack,
+            Revoked,
+            OutOfDate,
+        ] {
             for locale in Locale::ALL {
                 assert!(!tag(state, Purpose::ActionPart, locale).word.is_empty(), "{state:?} in {locale:?}");
             }

@@ -66,7 +66,11 @@ struct Asked {
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem> {
     let t = t(visitor.locale);
     if query(&visitor.uri, "done").as_deref() == Some("sent") {
-        let view = Asked { text: t.sent_text(), otherwise: t.sent_otherwise(), button: Button::new(t.to_sign_in()).href("/sign-in").secondary() };
+        let view = Asked {
+            text: t.sent_text(),
+            otherwise: t.sent_otherwise(),
+            button: Button::new(t.to_sign_in()).href("/sign-in").secondary(),
+        };
         return Ok(Page::public(&visitor, t.sent_title(), &view));
     }
     page(&app, &visitor, &ResetInput::default(), None)
@@ -78,7 +82,11 @@ fn page(app: &App, visitor: &Visitor, input: &ResetInput, faults: Option<Faults>
     let view = View {
         once: desk::once(app)?,
         intro: t.ask_intro(),
-        email: TextField::new(w, "email", t.email()).email().autocomplete("username").value(&input.email).error(Told::new(&wrong, visitor.locale).at("email")),
+        email: TextField::new(w, "email", t.email())
+            .email()
+            .autocomplete("username")
+            .value(&input.email)
+            .error(Told::new(&wrong, visitor.locale).at("email")),
         button: Button::new(t.ask()),
     };
     let page = Page::public(visitor, t.ask_title(), &view).chrome(|chrome| chrome.back("/sign-in", t.to_sign_in()));
@@ -95,7 +103,11 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, sent: Sent<ResetInput
         Err(fault) => return Ok(page(&app, &visitor, &sent.form, Some(Faults::one("email", fault)))?.into_response()),
     };
     let hour = SignedDuration::from_hours(1);
-    let (may_try, asked, who) = tokio::join!(proof::address_may_try(&app, &visitor), app.store.count("reset", &address, hour), app.store.identity_of(&address));
+    let (may_try, asked, who) = tokio::join!(
+        proof::address_may_try(&app, &visitor),
+        app.store.count("reset", &address, hour),
+        app.store.identity_of(&address)
+    );
     let may_send = may_try? && asked? <= PER_HOUR;
     let once = sent.key.of("reset");
     let to = "/reset?done=sent";
@@ -108,7 +120,13 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, sent: Sent<ResetInput
     Ok(see_other(to))
 }
 
-async fn send(app: &App, visitor: &Visitor, identity: Stored<Identity>, once: Option<Once>, to: &str) -> Result<(), Problem> {
+async fn send(
+    app: &App,
+    visitor: &Visitor,
+    identity: Stored<Identity>,
+    once: Option<Once>,
+    to: &str,
+) -> Result<(), Problem> {
     let (now, id) = (app.now(), identity.value.id);
     let (link, key) = (app.id()?, app.keys.link_kid().await);
     let token = app.keys.token(link, &key, now).await.ok_or_else(|| Problem::Internal("no link key".into()))?;

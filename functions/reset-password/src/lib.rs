@@ -17,7 +17,11 @@ pub fn routes(app: App) -> Api {
         .public()
         .get("/reset/{token}", "Asks for the new password; changes nothing", renew::show)
         .public()
-        .post::<renew::NewPasswordInput, _, _>("/reset/{token}", "Sets the new password and ends every session", renew::renew)
+        .post::<renew::NewPasswordInput, _, _>(
+            "/reset/{token}",
+            "Sets the new password and ends every session",
+            renew::renew,
+        )
         .public()
         .with_state(app)
 }

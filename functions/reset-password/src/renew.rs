@@ -15,7 +15,7 @@ use http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
-    App, Change, Conflict, Once, Stored, StoreError,
+    App, Change, Conflict, Once, StoreError, Stored,
     audit::{Entry, Who},
     change::Done,
     outbox::{AccountChange, Task},
@@ -106,7 +106,10 @@ fn page(app: &App, visitor: &Visitor, token: &str, renewal: &Renewal, faults: Op
         action: format!("/reset/{token}"),
         once: desk::once(app)?,
         facts: SummaryList::new(w).answer(t.user_name(), &renewal.identity.value.email),
-        password: TextField::new(w, "password", t.new_password()).password("new-password").hint(t.new_password_hint()).error(Told::new(&wrong, visitor.locale).at("password")),
+        password: TextField::new(w, "password", t.new_password())
+            .password("new-password")
+            .hint(t.new_password_hint())
+            .error(Told::new(&wrong, visitor.locale).at("password")),
         what_happens: t.what_happens(),
         button: Button::new(t.renew()),
     };
@@ -126,11 +129,21 @@ fn dead(visitor: &Visitor, refusal: &Refusal) -> Page {
         Refusal::Withdrawn => (t.withdrawn_title(), t.withdrawn_text()),
         Refusal::Expired { at } => (t.expired_title(), t.expired_text(when(*at))),
     };
-    Page::public(visitor, title, &Dead { reason: refusal.clone(), text, button: Button::new(t.ask_again()).href("/reset") }).status(StatusCode::GONE)
+    Page::public(
+        visitor,
+        title,
+        &Dead { reason: refusal.clone(), text, button: Button::new(t.ask_again()).href("/reset") },
+    )
+    .status(StatusCode::GONE)
 }
 
 /// `POST /reset/{token}`
-pub async fn renew(State(app): State<App>, visitor: Visitor, Path(token): Path<String>, sent: Sent<NewPasswordInput>) -> Result<Response, Problem> {
+pub async fn renew(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+    sent: Sent<NewPasswordInput>,
+) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
     if let Some(once) = &once
         && let Some(done) = app.store.get::<Done>(&once.key, Done::ENTITY).await?
@@ -159,13 +172,21 @@ pub async fn renew(State(app): State<App>, visitor: Visitor, Path(token): Path<S
 }
 
 /// The new password, the end of all sessions and of the link, in one transaction.
-async fn set(app: &App, visitor: &Visitor, token: &str, renewal: Renewal, typed: &str, once: Option<Once>) -> Result<Result<String, StoreError>, Problem> {
+async fn set(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    renewal: Renewal,
+    typed: &str,
+    once: Option<Once>,
+) -> Result<Result<String, StoreError>, Problem> {
     let now = app.now();
     let hash = proof::hash(app, typed).await?;
     let Renewal { link, identity } = renewal;
     let id = identity.value.id;
     let job = app.store.job(None, Task::MailAccountChanged { identity: id, what: AccountChange::Password })?;
-    let entry = Entry::of_person(id, "reset-password", Who::Identity { id: id.to_string() }).from(visitor.address.as_deref());
+    let entry =
+        Entry::of_person(id, "reset-password", Who::Identity { id: id.to_string() }).from(visitor.address.as_deref());
     let done = proof::settle_or_tell(app, identity, "/sign-in?done=reset", |identity| {
         if outdated(identity, &link).is_some() {
             return Err(Problem::Stale);
@@ -195,8 +216,10 @@ mod tests {
     fn only_the_newest_link_works() {
         let id = |number: u8| format!("00000000-0000-0000-0000-0000000000{number:02}");
         let now = "2026-11-22T09:00:00Z".parse().unwrap();
-        let service = Service { licence: id(1).parse::<LicenceId>().unwrap(), staff: id(2).parse::<StaffId>().unwrap() };
-        let mut identity = Identity::new(id(3).parse::<IdentityId>().unwrap(), "j.juf@dewilg.example", "hash", service, now);
+        let service =
+            Service { licence: id(1).parse::<LicenceId>().unwrap(), staff: id(2).parse::<StaffId>().unwrap() };
+        let mut identity =
+            Identity::new(id(3).parse::<IdentityId>().unwrap(), "j.juf@dewilg.example", "hash", service, now);
         let link = |number: u8| Link::password_reset(id(number).parse::<LinkId>().unwrap(), "k1", identity.id, now);
         let (older, newer) = (link(4), link(5));
         identity.reset = Some(newer.id);

@@ -25,7 +25,9 @@ pub struct Seals {
     bucket: String,
 }
 
-fn failed<E: ProvideErrorMetadata + std::error::Error + 'static, R: std::fmt::Debug>(error: SdkError<E, R>) -> SealError {
+fn failed<E: ProvideErrorMetadata + std::error::Error + 'static, R: std::fmt::Debug>(
+    error: SdkError<E, R>,
+) -> SealError {
     SealError::Bucket(format!("{}: {}", error.code().unwrap_or("none"), DisplayErrorContext(&error)))
 }
 
@@ -51,7 +53,9 @@ impl Seals {
     /// When the bucket does not answer or a seal cannot be read.
     pub async fn newest(&self, most: u64) -> Result<Vec<Kept>, SealError> {
         match self.head().await? {
-            Some(head) => try_join_all((head.saturating_sub(most.saturating_sub(1))..=head).map(|number| self.get(number))).await,
+            Some(head) => {
+                try_join_all((head.saturating_sub(most.saturating_sub(1))..=head).map(|number| self.get(number))).await
+            }
             None => Ok(Vec::new()),
         }
     }
@@ -60,7 +64,8 @@ impl Seals {
     async fn head(&self) -> Result<Option<u64>, SealError> {
         let Some(folder) = self.last("", Some("/")).await? else { return Ok(None) };
         let Some(name) = self.last(&folder, None).await? else { return Ok(None) };
-        let number = name.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).and_then(|number| number.parse().ok());
+        let number =
+            name.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).and_then(|number| number.parse().ok());
         number.map(Some).ok_or_else(|| SealError::Unreadable(format!("{name} is not the name of a seal")))
     }
 
@@ -68,7 +73,13 @@ impl Seals {
     async fn last(&self, prefix: &str, delimiter: Option<&str>) -> Result<Option<String>, SealError> {
         let (mut last, mut cursor) = (None, None);
         loop {
-            let list = self.client.list_objects_v2().bucket(&self.bucket).prefix(prefix).set_delimiter(delimiter.map(str::to_owned)).set_continuation_token(cursor);
+            let list = self
+                .client
+                .list_objects_v2()
+                .bucket(&self.bucket)
+                .prefix(prefix)
+                .set_delimiter(delimiter.map(str::to_owned))
+                .set_continuation_token(cursor);
             let page = list.send().await.map_err(failed)?;
             let name = match delimiter {
                 Some(_) => page.common_prefixes().iter().filter_map(|folder| folder.prefix()).max(),
@@ -97,10 +108,18 @@ impl Seals {
     /// # Errors
     /// When the bucket does not answer.
     pub async fn put(&self, seal: &Seal) -> Result<bool, SealError> {
-        let put = self.client.put_object().bucket(&self.bucket).key(key(seal.number)).content_type("application/json").if_none_match("*");
+        let put = self
+            .client
+            .put_object()
+            .bucket(&self.bucket)
+            .key(key(seal.number))
+            .content_type("application/json")
+            .if_none_match("*");
         match put.body(seal.bytes()?.into()).send().await {
             Ok(_) => Ok(true),
-            Err(error) if matches!(error.code(), Some("PreconditionFailed" | "ConditionalRequestConflict")) => Ok(false),
+            Err(error) if matches!(error.code(), Some("PreconditionFailed" | "ConditionalRequestConflict")) => {
+                Ok(false)
+            }
             Err(error) => Err(failed(error)),
         }
     }

@@ -8,5 +8,8 @@ use seal_audit::{Seals, seal};
 async fn main() -> Result<(), Error> {
     lambda_runtime::tracing::init_default_subscriber();
     let seals = &Seals::from_env(&store::app::aws().await)?;
-    run(service_fn(move |event: LambdaEvent<dynamodb::Event>| async move { Ok::<_, Error>(seal(seals, event.payload).await?) })).await
+    run(service_fn(move |event: LambdaEvent<dynamodb::Event>| async move {
+        Ok::<_, Error>(seal(seals, event.payload).await?)
+    }))
+    .await
 }

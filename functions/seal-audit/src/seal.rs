@@ -59,8 +59,15 @@ impl Row {
     /// # Errors
     /// [`SealError::Unreadable`] for what is no audit row.
     pub fn of(item: impl Into<serde_dynamo::Item>) -> Result<Self, SealError> {
-        let value: Value = serde_dynamo::from_item(item.into()).map_err(|error| SealError::Unreadable(error.to_string()))?;
-        let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| SealError::Unreadable(format!("an audit row without {name}")));
+        let value: Value =
+            serde_dynamo::from_item(item.into()).map_err(|error| SealError::Unreadable(error.to_string()))?;
+        let text = |name: &str| {
+            value
+                .get(name)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+                .ok_or_else(|| SealError::Unreadable(format!("an audit row without {name}")))
+        };
         let ttl = value.get("ttl").and_then(Value::as_i64).unwrap_or(i64::MAX);
         Ok(Self { pk: text("pk")?, sk: text("sk")?, hash: Hash::of_json(&value), ttl })
     }
@@ -77,7 +84,9 @@ impl Seal {
     /// # Errors
     /// [`SealError::Unreadable`]; it is never seen.
     pub fn bytes(&self) -> Result<Vec<u8>, SealError> {
-        serde_json::to_value(self).map(|value| canonical(&value).into_bytes()).map_err(|error| SealError::Unreadable(error.to_string()))
+        serde_json::to_value(self)
+            .map(|value| canonical(&value).into_bytes())
+            .map_err(|error| SealError::Unreadable(error.to_string()))
     }
 }
 
@@ -87,7 +96,8 @@ impl Kept {
     /// # Errors
     /// [`SealError::Unreadable`].
     pub fn read(number: u64, bytes: &[u8]) -> Result<Self, SealError> {
-        let seal = serde_json::from_slice(bytes).map_err(|error| SealError::Unreadable(format!("seal {number}: {error}")))?;
+        let seal =
+            serde_json::from_slice(bytes).map_err(|error| SealError::Unreadable(format!("seal {number}: {error}")))?;
         Ok(Self { number, seal, hash: Hash::of(bytes) })
     }
 }

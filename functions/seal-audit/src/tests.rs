@@ -49,7 +49,11 @@ fn an_edited_a_removed_and_an_added_row_show() {
     rows.remove(4);
     rows.push(row(9));
     let keys = |number: u64| (row(number).pk, row(number).sk);
-    let expected = [Finding::NotSealed { row: keys(9) }, Finding::Changed { row: keys(1), number: 0 }, Finding::Removed { row: keys(4), number: 2 }];
+    let expected = [
+        Finding::NotSealed { row: keys(9) },
+        Finding::Changed { row: keys(1), number: 0 },
+        Finding::Removed { row: keys(4), number: 2 },
+    ];
     assert_eq!(found(&rows, &chain_of(3)), expected);
 }
 

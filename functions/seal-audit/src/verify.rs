@@ -43,7 +43,8 @@ pub enum Finding {
 /// Compares all rows of the table with all seals; nothing found is as it should be. A row may be sealed more than once.
 pub fn verify(rows: &[Row], seals: &[Kept], now: Timestamp) -> BTreeSet<Finding> {
     let mut findings = chain(seals);
-    let mut known: HashMap<(&str, &str), (&Row, bool)> = rows.iter().map(|row| ((row.pk.as_str(), row.sk.as_str()), (row, false))).collect();
+    let mut known: HashMap<(&str, &str), (&Row, bool)> =
+        rows.iter().map(|row| ((row.pk.as_str(), row.sk.as_str()), (row, false))).collect();
     for kept in seals {
         for sealed in &kept.seal.rows {
             let row = (sealed.pk.clone(), sealed.sk.clone());
@@ -61,7 +62,12 @@ pub fn verify(rows: &[Row], seals: &[Kept], now: Timestamp) -> BTreeSet<Finding>
             }
         }
     }
-    findings.extend(known.into_values().filter(|(_, sealed)| !sealed).map(|(row, _)| Finding::NotSealed { row: (row.pk.clone(), row.sk.clone()) }));
+    findings.extend(
+        known
+            .into_values()
+            .filter(|(_, sealed)| !sealed)
+            .map(|(row, _)| Finding::NotSealed { row: (row.pk.clone(), row.sk.clone()) }),
+    );
     findings
 }
 

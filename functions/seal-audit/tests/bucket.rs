@@ -1,9 +1,10 @@
 //! Seals in a bucket: one chain, whatever comes twice, late, or at once.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::sync::Arc;
 
-use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
 use aws_lambda_events::event::dynamodb;
+use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
 use emulators::{Emulators, Options};
 use jiff::Timestamp;
 use seal_audit::{Kept, Row, Seals, seal, verify};
@@ -14,7 +15,9 @@ async fn bucket() -> (Emulators, Seals) {
     options.buckets = vec!["seals".into()];
     let aws = emulators::start(options).await.unwrap();
     let credentials = Credentials::new(emulators::ACCESS_KEY, emulators::SECRET_KEY, None, None, "local");
-    let config = aws_sdk_s3::Config::builder().behavior_version(BehaviorVersion::latest()).region(Region::new(emulators::REGION));
+    let config = aws_sdk_s3::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(emulators::REGION));
     let config = config.credentials_provider(credentials).endpoint_url(aws.s3_url()).force_path_style(true).build();
     let seals = Seals::new(aws_sdk_s3::Client::from_conf(config), "seals");
     (aws, seals)
@@ -53,7 +56,8 @@ async fn batches_become_a_chain_and_one_that_comes_again_adds_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sealers_at_once_three_times_over_and_in_any_order_make_one_whole_chain() { // reliability R6
+async fn sealers_at_once_three_times_over_and_in_any_order_make_one_whole_chain() {
+    // reliability R6
     let (_aws, seals) = bucket().await;
     let work: Vec<_> = (0..24)
         .map(|turn: usize| {

@@ -17,7 +17,9 @@ use store::{
     tickets::{Session, Stage},
 };
 use web::{
-    Page, Problem, SigningIn, Visitor, desk, faults::Told, offers,
+    Page, Problem, SigningIn, Visitor, desk,
+    faults::Told,
+    offers,
     posted::Sent,
     proof::{self, Tried},
     signing_in::{again, is_at, local},
@@ -62,7 +64,11 @@ pub fn page(app: &App, visitor: &Visitor, next: &str, faults: Option<Faults>) ->
     let (t, w) = (t(visitor.locale), words(visitor.locale));
     let wrong = faults.clone().unwrap_or_default();
     let told = Told::new(&wrong, visitor.locale);
-    let recovery = TextField::new(w, "recovery", t.recovery()).hint(t.recovery_hint()).autocomplete("off").width(Width::Twenty).error(told.at("recovery"));
+    let recovery = TextField::new(w, "recovery", t.recovery())
+        .hint(t.recovery_hint())
+        .autocomplete("off")
+        .width(Width::Twenty)
+        .error(told.at("recovery"));
     let details = Details::new(t.no_phone(), Html::of(recovery.clone()));
     let view = View {
         once: desk::once(app)?,
@@ -82,14 +88,21 @@ pub fn page(app: &App, visitor: &Visitor, next: &str, faults: Option<Faults>) ->
 }
 
 /// `POST /sign-in/code`
-pub async fn give(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<CodeInput>) -> Result<Response, Problem> {
+pub async fn give(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<CodeInput>,
+) -> Result<Response, Problem> {
     let input = &sent.form;
     let Some(present) = SigningIn::present(&app, &headers).await else { return Ok(from_the_start(&input.next)) };
     let once = sent.key.of(&present.session.to_string());
     let mut found = app.store.batch(&[keys::session(present.session), keys::identity(present.identity)]).await?;
     let session = found.take::<Session>(&keys::session(present.session), "session")?;
     let identity = found.take::<Identity>(&keys::identity(present.identity), "identity")?;
-    let both = session.zip(identity).filter(|(session, identity)| is_at(&session.value, &identity.value, Stage::Code, app.now()));
+    let both = session
+        .zip(identity)
+        .filter(|(session, identity)| is_at(&session.value, &identity.value, Stage::Code, app.now()));
     let Some((session, identity)) = both else {
         return Ok(again(&app, present.identity, once.as_ref()).await?.unwrap_or_else(|| from_the_start(&input.next)));
     };
@@ -117,5 +130,6 @@ pub async fn give(State(app): State<App>, visitor: Visitor, headers: HeaderMap, 
 /// Removed everywhere since: the same words as for a wrong password.
 fn nothing_offered(app: &App, visitor: &Visitor, next: &str) -> Result<Response, Problem> {
     let input = crate::password::SignInInput { next: next.to_owned(), ..Default::default() };
-    Ok(crate::password::page(app, visitor, &input, Some(Faults::one("password", Fault::NotRecognised)))?.into_response())
+    Ok(crate::password::page(app, visitor, &input, Some(Faults::one("password", Fault::NotRecognised)))?
+        .into_response())
 }

@@ -31,7 +31,8 @@ struct View {
 /// The page that offers to send it after all. The form's own key comes along: it was never carried out, and is carried out once.
 pub fn page(desk: &Desk, draft: &Draft, next: &str) -> Result<Page, Problem> {
     let t = web::t(desk.locale());
-    let typed = draft.fields.iter().filter(|(name, _)| name != DRAFT_FIELD).map(|(name, value)| Hidden::new(name, value));
+    let typed =
+        draft.fields.iter().filter(|(name, _)| name != DRAFT_FIELD).map(|(name, value)| Hidden::new(name, value));
     let view = View {
         text: t.draft_text(),
         path: local(&draft.path).to_owned(),
@@ -46,12 +47,21 @@ pub fn page(desk: &Desk, draft: &Draft, next: &str) -> Result<Page, Problem> {
 }
 
 /// Throws it away.
-pub async fn drop(app: &App, visitor: &Visitor, headers: &HeaderMap, sent: &Sent<SignInInput>) -> Result<Response, Problem> {
+pub async fn drop(
+    app: &App,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    sent: &Sent<SignInInput>,
+) -> Result<Response, Problem> {
     let signed_in = SignedIn::present(app, headers).await.ok_or(Problem::SignIn)?;
     let desk = signed_in.enter(app, visitor, &[]).await?;
     let key = keys::draft(signed_in.licence, signed_in.staff);
     let subject = format!("STAFF#{}", desk.me());
-    let change = desk.records().change(sent.key.of(&signed_in.session.to_string())).remove_item(&key).audit(&desk.did("dropped-draft", subject));
+    let change = desk
+        .records()
+        .change(sent.key.of(&signed_in.session.to_string()))
+        .remove_item(&key)
+        .audit(&desk.did("dropped-draft", subject));
     let done = change.commit(local(&sent.form.next)).await?;
     Ok(see_other(&done.to))
 }

@@ -32,16 +32,32 @@ pub struct Proved {
 }
 
 /// Goes on after proof; `None` when there is nothing to work in.
-pub async fn enter(app: &App, visitor: &Visitor, identity: Stored<Identity>, offers: &[Offer], proved: Proved, once: Option<Once>, next: &str) -> Result<Option<Response>, Problem> {
-    let Some((stage, service)) = after_proof(offers, proved.chosen, identity.value.totp.is_some()) else { return Ok(None) };
+pub async fn enter(
+    app: &App,
+    visitor: &Visitor,
+    identity: Stored<Identity>,
+    offers: &[Offer],
+    proved: Proved,
+    once: Option<Once>,
+    next: &str,
+) -> Result<Option<Response>, Problem> {
+    let Some((stage, service)) = after_proof(offers, proved.chosen, identity.value.totp.is_some()) else {
+        return Ok(None);
+    };
     let session = following(app, &identity.value, stage, service, &proved, once.as_ref())?;
     let to = leads_to(stage, service, offers, next);
     let job = match &proved.factor {
-        Some(Factor::Recovery(_)) => Some(app.store.job(None, Task::MailAccountChanged { identity: identity.value.id, what: AccountChange::RecoveryCodeUsed })?),
+        Some(Factor::Recovery(_)) => Some(app.store.job(
+            None,
+            Task::MailAccountChanged { identity: identity.value.id, what: AccountChange::RecoveryCodeUsed },
+        )?),
         _ => None,
     };
     let id = identity.value.id;
-    let done = proof::settle(app, identity, &to, |identity| completed(app, visitor, identity, &session, &proved, once.clone(), job.as_ref())).await?;
+    let done = proof::settle(app, identity, &to, |identity| {
+        completed(app, visitor, identity, &session, &proved, once.clone(), job.as_ref())
+    })
+    .await?;
     if done.repeated
         && let Some(answer) = again(app, id, once.as_ref()).await?
     {
@@ -51,7 +67,14 @@ pub async fn enter(app: &App, visitor: &Visitor, identity: Stored<Identity>, off
 }
 
 /// The session that follows: under a new id, and never longer than the one in which the licence is changed.
-fn following(app: &App, identity: &Identity, stage: Stage, service: Option<Service>, proved: &Proved, once: Option<&Once>) -> Result<Session, Problem> {
+fn following(
+    app: &App,
+    identity: &Identity,
+    stage: Stage,
+    service: Option<Service>,
+    proved: &Proved,
+    once: Option<&Once>,
+) -> Result<Session, Problem> {
     let mut session = begin(app, identity, service, stage, once)?;
     session.stepped_up = match (&proved.factor, &proved.before) {
         (Some(Factor::Step(_)), _) => Some(session.began),
@@ -67,7 +90,8 @@ fn following(app: &App, identity: &Identity, stage: Stage, service: Option<Servi
 }
 
 fn leads_to(stage: Stage, service: Option<Service>, all: &[Offer], next: &str) -> String {
-    let kept = service.and_then(|service| offers::find(all, service.licence)).is_some_and(|offer| offer.draft.is_some());
+    let kept =
+        service.and_then(|service| offers::find(all, service.licence)).is_some_and(|offer| offer.draft.is_some());
     match stage {
         Stage::Enrol => with_next("/account", next),
         Stage::Full if !kept => local(next).to_owned(),
@@ -75,7 +99,15 @@ fn leads_to(stage: Stage, service: Option<Service>, all: &[Offer], next: &str) -
     }
 }
 
-fn completed(app: &App, visitor: &Visitor, identity: &mut Identity, session: &Session, proved: &Proved, once: Option<Once>, job: Option<&Job>) -> Result<Change, Problem> {
+fn completed(
+    app: &App,
+    visitor: &Visitor,
+    identity: &mut Identity,
+    session: &Session,
+    proved: &Proved,
+    once: Option<Once>,
+    job: Option<&Job>,
+) -> Result<Change, Problem> {
     if identity.epoch != session.epoch {
         return Err(Problem::SignIn);
     }
@@ -99,7 +131,8 @@ fn completed(app: &App, visitor: &Visitor, identity: &mut Identity, session: &Se
 
 fn row(visitor: &Visitor, identity: &Identity, session: &Session, proved: &Proved) -> Entry {
     let act = if session.stage == Stage::Full { "signed-in" } else { "identified" };
-    let entry = Entry::of_person(identity.id, act, Who::Identity { id: identity.id.to_string() }).from(visitor.address.as_deref());
+    let entry = Entry::of_person(identity.id, act, Who::Identity { id: identity.id.to_string() })
+        .from(visitor.address.as_deref());
     let entry = session.service.iter().fold(entry, |entry, (licence, _)| entry.with("licence", licence));
     match &proved.factor {
         Some(Factor::Step(_)) => entry.with("factor", "authenticator"),

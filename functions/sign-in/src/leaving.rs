@@ -18,7 +18,12 @@ use web::{Problem, SigningIn, Visitor, page::see_other, posted::Sent, proof, ses
 pub struct SignOutInput {}
 
 /// `POST /sign-out`
-pub async fn sign_out(State(app): State<App>, visitor: Visitor, headers: HeaderMap, _sent: Sent<SignOutInput>) -> Result<Response, Problem> {
+pub async fn sign_out(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    _sent: Sent<SignOutInput>,
+) -> Result<Response, Problem> {
     if let Some(present) = SigningIn::either(&app, &headers).await {
         end(&app, &visitor, present).await?;
     }
@@ -36,7 +41,8 @@ async fn end(app: &App, visitor: &Visitor, present: SigningIn) -> Result<(), Pro
     // Signed out before, from here or elsewhere: nothing is left to end.
     let (Some(session), Some(identity)) = (session, identity) else { return Ok(()) };
     let id = session.value.id;
-    let row = Entry::of_person(present.identity, "signed-out", Who::Identity { id: present.identity.to_string() }).from(visitor.address.as_deref());
+    let row = Entry::of_person(present.identity, "signed-out", Who::Identity { id: present.identity.to_string() })
+        .from(visitor.address.as_deref());
     proof::settle(app, identity, "", |identity| {
         identity.end_session(id);
         Ok(Change::of_person(&app.store, None).end_session(id).audit(&row))

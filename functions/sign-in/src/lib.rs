@@ -35,9 +35,17 @@ pub fn routes(app: App) -> Api {
         .public()
         .post::<password::SignInInput, _, _>("/sign-in", "Signs in with address and password", password::sign_in)
         .public()
-        .post::<code::CodeInput, _, _>("/sign-in/code", "Gives the second factor: a code of the authenticator or a recovery code", code::give)
+        .post::<code::CodeInput, _, _>(
+            "/sign-in/code",
+            "Gives the second factor: a code of the authenticator or a recovery code",
+            code::give,
+        )
         .public()
-        .post::<licence::LicenceInput, _, _>("/sign-in/licence", "Chooses the licence to work in, or another one", licence::choose)
+        .post::<licence::LicenceInput, _, _>(
+            "/sign-in/licence",
+            "Chooses the licence to work in, or another one",
+            licence::choose,
+        )
         .public()
         .post::<leaving::SignOutInput, _, _>("/sign-out", "Signs out", leaving::sign_out)
         .public()
@@ -60,8 +68,11 @@ async fn show(State(app): State<App>, visitor: Visitor, headers: HeaderMap) -> R
         let key = keys::draft(signed_in.licence, signed_in.staff);
         match signed_in.enter(&app, &visitor, std::slice::from_ref(&key)).await {
             Ok(mut desk) => {
-                let draft = desk.found.take::<Draft>(&key, "draft")?;
-                return draft.map_or_else(|| Ok(see_other(&next)), |draft| draft::page(&desk, &draft.value, &next).map(IntoResponse::into_response));
+                let draft = desk.found.take::<Draft>(&key, "draft")?.filter(|draft| draft.value.is_fresh(app.now()));
+                return draft.map_or_else(
+                    || Ok(see_other(&next)),
+                    |draft| draft::page(&desk, &draft.value, &next).map(IntoResponse::into_response),
+                );
             }
             Err(Problem::SignIn) => {}
             Err(problem) => return Err(problem),

@@ -17,7 +17,8 @@ use store::{
     tickets::{Session, Stage},
 };
 use web::{
-    Page, Problem, SigningIn, Visitor, desk, faults::Told,
+    Page, Problem, SigningIn, Visitor, desk,
+    faults::Told,
     offers::{self, Offer},
     posted::Sent,
     signing_in::{again, is_at, local},
@@ -51,10 +52,19 @@ struct View {
 }
 
 /// The choice.
-pub fn page(app: &App, visitor: &Visitor, offers: &[Offer], next: &str, faults: Option<Faults>) -> Result<Page, Problem> {
+pub fn page(
+    app: &App,
+    visitor: &Visitor,
+    offers: &[Offer],
+    next: &str,
+    faults: Option<Faults>,
+) -> Result<Page, Problem> {
     let (t, w) = (t(visitor.locale), words(visitor.locale));
     let wrong = faults.clone().unwrap_or_default();
-    let choices = offers.iter().map(|offer| Choice::new(offer.service.licence.to_string(), &offer.licence.display_name).hint(t.licence_hint(&offer.licence.place, offer.licence.name.as_str())));
+    let choices = offers.iter().map(|offer| {
+        Choice::new(offer.service.licence.to_string(), &offer.licence.display_name)
+            .hint(t.licence_hint(&offer.licence.place, offer.licence.name.as_str()))
+    });
     let radios = Radios::new(w, "licence", t.licence()).error(Told::new(&wrong, visitor.locale).at("licence"));
     let view = View {
         once: desk::once(app)?,
@@ -70,15 +80,24 @@ pub fn page(app: &App, visitor: &Visitor, offers: &[Offer], next: &str, faults: 
 }
 
 /// `POST /sign-in/licence`
-pub async fn choose(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<LicenceInput>) -> Result<Response, Problem> {
+pub async fn choose(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<LicenceInput>,
+) -> Result<Response, Problem> {
     let input = &sent.form;
     let Some(present) = SigningIn::either(&app, &headers).await else { return Ok(from_the_start(&input.next)) };
     let once = sent.key.of(&present.session.to_string());
     let mut found = app.store.batch(&[keys::session(present.session), keys::identity(present.identity)]).await?;
     let session = found.take::<Session>(&keys::session(present.session), "session")?;
     let identity = found.take::<Identity>(&keys::identity(present.identity), "identity")?;
-    let may = |session: &Session, identity: &Identity| [Stage::Licence, Stage::Full].iter().any(|stage| is_at(session, identity, *stage, app.now()));
-    let Some((session, identity)) = session.zip(identity).filter(|(session, identity)| may(&session.value, &identity.value)) else {
+    let may = |session: &Session, identity: &Identity| {
+        [Stage::Licence, Stage::Full].iter().any(|stage| is_at(session, identity, *stage, app.now()))
+    };
+    let Some((session, identity)) =
+        session.zip(identity).filter(|(session, identity)| may(&session.value, &identity.value))
+    else {
         return Ok(again(&app, present.identity, once.as_ref()).await?.unwrap_or_else(|| from_the_start(&input.next)));
     };
     let offers = offers::of(&app, &identity.value).await?;

@@ -9,9 +9,11 @@ use domain::input::{Fault, Faults, email};
 use http::HeaderMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Change, Conflict, Once, Stored, StoreError, tickets::Stage};
+use store::{App, Change, Conflict, Once, StoreError, Stored, tickets::Stage};
 use web::{
-    Page, Problem, Visitor, desk, faults::Told, offers,
+    Page, Problem, Visitor, desk,
+    faults::Told,
+    offers,
     posted::Sent,
     proof::{self, Tried},
     signing_in::{again, begin, go, with_next},
@@ -59,7 +61,11 @@ pub fn page(app: &App, visitor: &Visitor, input: &SignInInput, faults: Option<Fa
     let view = View {
         once: desk::once(app)?,
         next: Hidden::new("next", web::signing_in::local(&input.next)),
-        email: TextField::new(w, "email", t.email()).email().autocomplete("username").value(&input.email).error(told.at("email")),
+        email: TextField::new(w, "email", t.email())
+            .email()
+            .autocomplete("username")
+            .value(&input.email)
+            .error(told.at("email")),
         password: TextField::new(w, "password", t.password()).password("current-password").error(told.at("password")),
         button: Button::new(t.sign_in()),
         forgot_text: t.forgot(),
@@ -86,7 +92,12 @@ fn check(input: &SignInInput) -> Result<String, Faults> {
 }
 
 /// `POST /sign-in`
-pub async fn sign_in(State(app): State<App>, visitor: Visitor, headers: HeaderMap, sent: Sent<SignInInput>) -> Result<Response, Problem> {
+pub async fn sign_in(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent<SignInInput>,
+) -> Result<Response, Problem> {
     let input = &sent.form;
     if input.draft == "drop" {
         return draft::drop(&app, &visitor, &headers, &sent).await;
@@ -101,18 +112,27 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, headers: HeaderMa
     if !may_try? {
         return refused(not_recognised());
     }
-    let Tried::Right(identity, ()) = proof::password(&app, who, &input.password).await? else { return refused(not_recognised()) };
+    let Tried::Right(identity, ()) = proof::password(&app, who, &input.password).await? else {
+        return refused(not_recognised());
+    };
     let once = sent.key.of("sign-in");
     if identity.value.totp.is_some() {
         return ask_code(&app, &identity, &input.next, once).await;
     }
     let offers = offers::of(&app, &identity.value).await?;
     let proved = Proved { factor: None, before: None, chosen: None };
-    entering::enter(&app, &visitor, *identity, &offers, proved, once, &input.next).await?.map_or_else(|| refused(not_recognised()), Ok)
+    entering::enter(&app, &visitor, *identity, &offers, proved, once, &input.next)
+        .await?
+        .map_or_else(|| refused(not_recognised()), Ok)
 }
 
 /// The password was right; the second factor is asked (1-09).
-async fn ask_code(app: &App, identity: &Stored<domain::identity::Identity>, next: &str, once: Option<Once>) -> Result<Response, Problem> {
+async fn ask_code(
+    app: &App,
+    identity: &Stored<domain::identity::Identity>,
+    next: &str,
+    once: Option<Once>,
+) -> Result<Response, Problem> {
     let session = begin(app, &identity.value, None, Stage::Code, once.as_ref())?;
     let to = with_next("/sign-in", next);
     let change = || Change::of_person(&app.store, once.clone()).session(&session, 0);

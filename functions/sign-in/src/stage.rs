@@ -32,14 +32,25 @@ mod tests {
             "id": id, "name": format!("SCHOOL{number}"), "display_name": "De Wilg", "kind": "primary_school", "country": "NL", "place": "Ede",
             "status": "open", "contact": "a@dewilg.example", "locations": [], "totp_required": totp_required
         }));
-        let member = serde_json::from_value(json!({ "id": id, "name": {}, "email": "j.juf@dewilg.example", "access": true, "grants": [], "status": "active" }));
-        Offer { service: Service { licence: id.parse().unwrap(), staff: id.parse().unwrap() }, licence: licence.unwrap(), member: member.unwrap(), draft: None }
+        let member = serde_json::from_value(
+            json!({ "id": id, "name": {}, "email": "j.juf@dewilg.example", "access": true, "grants": [], "status": "active" }),
+        );
+        Offer {
+            service: Service { licence: id.parse().unwrap(), staff: id.parse().unwrap() },
+            licence: licence.unwrap(),
+            member: member.unwrap(),
+            draft: None,
+        }
     }
 
     #[test]
     fn nobody_enters_where_nothing_is_offered() {
         assert_eq!(after_proof(&[], None, true), None);
-        assert_eq!(after_proof(&[offer(1, true)], Some(offer(2, true).service.licence), true), None, "a licence of somebody else");
+        assert_eq!(
+            after_proof(&[offer(1, true)], Some(offer(2, true).service.licence), true),
+            None,
+            "a licence of somebody else"
+        );
     }
 
     #[test]
@@ -52,7 +63,8 @@ mod tests {
     }
 
     #[test]
-    fn where_the_second_factor_is_compulsory_it_is_set_up_first() { // 1-06
+    fn where_the_second_factor_is_compulsory_it_is_set_up_first() {
+        // 1-06
         let (compulsory, optional) = (offer(1, true), offer(2, false));
         assert_eq!(after_proof(&[compulsory.clone()], None, false), Some((Stage::Enrol, Some(compulsory.service))));
         assert_eq!(after_proof(&[optional.clone()], None, false), Some((Stage::Full, Some(optional.service))));

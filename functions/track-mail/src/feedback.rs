@@ -81,15 +81,22 @@ impl Feedback {
         if message.starts_with(GREETING) {
             return Ok(None);
         }
-        let published: Published = serde_json::from_str(message).map_err(|error| Unreadable(format!("line {} column {}", error.line(), error.column())))?;
+        let published: Published = serde_json::from_str(message)
+            .map_err(|error| Unreadable(format!("line {} column {}", error.line(), error.column())))?;
         let job = published.mail.job();
-        let Some((what, recipients)) = what(&published.event_type, published.bounce, published.complaint)? else { return Ok(None) };
+        let Some((what, recipients)) = what(&published.event_type, published.bounce, published.complaint)? else {
+            return Ok(None);
+        };
         let addresses = recipients.into_iter().map(|recipient| bare(&recipient.email_address)).collect();
         Ok(Some(Self { job, heard: Heard { message: published.mail.message_id, what }, addresses }))
     }
 }
 
-fn what(kind: &str, bounce: Option<Bounce>, complaint: Option<Complaint>) -> Result<Option<(What, Vec<Recipient>)>, Unreadable> {
+fn what(
+    kind: &str,
+    bounce: Option<Bounce>,
+    complaint: Option<Complaint>,
+) -> Result<Option<(What, Vec<Recipient>)>, Unreadable> {
     let lacks = || Unreadable(format!("{kind} without particulars"));
     let trouble = |trouble, recipients| Some((What::Trouble(trouble), recipients));
     Ok(match kind {
@@ -121,7 +128,11 @@ impl About {
 
 /// `a@b.example` out of `"A" <a@b.example>`.
 fn bare(address: &str) -> String {
-    address.rsplit_once('<').map_or(address, |(_, inside)| inside.trim_end().trim_end_matches('>')).trim().to_lowercase()
+    address
+        .rsplit_once('<')
+        .map_or(address, |(_, inside)| inside.trim_end().trim_end_matches('>'))
+        .trim()
+        .to_lowercase()
 }
 
 #[cfg(test)]
@@ -157,7 +168,10 @@ mod tests {
             "mail":{"messageId":"m","headers":[{"name":"X-SES-MESSAGE-TAGS","value":"job=019ab0c4-5a10-7c3e-9f52-3d1f0a6b7c01,\r\n licence=x"}]}}"#;
         let feedback = Feedback::read(message).unwrap().unwrap();
         assert!(feedback.job.is_some());
-        assert_eq!((feedback.heard.what, feedback.addresses), (What::Trouble(Trouble::BouncedForNow), vec!["j.juf@dewilg.example".to_owned()]));
+        assert_eq!(
+            (feedback.heard.what, feedback.addresses),
+            (What::Trouble(Trouble::BouncedForNow), vec!["j.juf@dewilg.example".to_owned()])
+        );
     }
 
     #[test]

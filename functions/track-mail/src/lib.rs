@@ -4,11 +4,15 @@
 mod feedback;
 
 use aws_lambda_events::event::sns::SnsEvent;
-use domain::{access::Scope, consent::Event as ConsentEvent};
+use domain::{
+    consent::{Consent, ConsentState, Event},
+    ids::{ConsentId, DossierId, LinkId},
+};
+use jiff::Timestamp;
 use store::{
-    Change, Conflict, Store, StoreError,
+    Conflict, LicenceStore, Store, StoreError,
     audit::{Entry, Who},
-    mailing::{Trouble, What},
+    mailing::{MailState, Trouble, What},
     outbox::{Job, Task},
 };
 
@@ -60,12 +64,14 @@ async fn note(store: &Store, feedback: &Feedback) -> Result<(), StoreError> {
 
 /// Notes on a request for consent that its mail did not arrive, so that whoever asked sees it there.
 async fn tell(store: &Store, job: &Job) -> Result<(), StoreError> {
-    let (Task::MailConsentRequest { dossier, consent, link, .. }, Some(scope)) = (&job.task, job.scope()) else { return Ok(()) };
-    if job.mail_state() != store::mailing::MailState::NotArrived {
+    let (Task::MailConsentRequest { dossier, consent, link, .. }, Some(scope)) = (&job.task, job.scope()) else {
+        return Ok(());
+    };
+    if job.mail_state() != MailState::NotArrived {
         return Ok(());
     }
     for _ in 0..3 {
-        match undelivered(store, &scope, *dossier, *consent, *link).await {
+        match undelivered(&store.licence(&scope), &(*dossier, *consent), *link, store.now()).await {
             Err(StoreError::Conflict(Conflict::Stale(_))) => {}
             Err(StoreError::NotFound(_)) => return Ok(()),
             other => return other,
@@ -74,16 +80,19 @@ async fn tell(store: &Store, job: &Job) -> Result<(), StoreError> {
     Err(StoreError::Conflict(Conflict::Stale("consent")))
 }
 
-async fn undelivered(store: &Store, scope: &Scope, dossier: domain::ids::DossierId, consent: domain::ids::ConsentId, link: domain::ids::LinkId) -> Result<(), StoreError> {
-    let licence = store.licence(scope);
-    let mut consent = licence.get::<domain::consent::Consent>(&(dossier, consent)).await?;
-    let now = store.now();
-    let told = consent.value.state(now) != domain::consent::ConsentState::Sent || consent.value.link().is_none_or(|(newest, _)| newest != link);
+async fn undelivered(
+    licence: &LicenceStore<'_>,
+    id: &(DossierId, ConsentId),
+    link: LinkId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut consent = licence.get::<Consent>(id).await?;
+    let newest = consent.value.link().is_some_and(|(newest, _)| newest == link);
     // Opened or answered since, told before, or about an older link: there is nothing to tell.
-    if told || consent.value.note(ConsentEvent::Undelivered, now).is_err() {
+    if !newest || consent.value.state(now) != ConsentState::Sent || consent.value.note(Event::Undelivered, now).is_err()
+    {
         return Ok(());
     }
-    let entry = Entry::new(licence.id(), format!("DOSSIER#{dossier}"), "mail_undelivered", Who::platform("track-mail")).with("consent", consent.value.id);
-    let change: Change = licence.change(None).save(&consent).audit(&entry);
-    change.commit("").await.map(drop)
+    let entry = Entry::new(licence.id(), format!("DOSSIER#{}", id.0), "mail_undelivered", Who::platform("track-mail"));
+    licence.change(None).save(&consent).audit(&entry.with("consent", id.1)).commit("").await.map(drop)
 }

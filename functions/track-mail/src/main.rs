@@ -9,5 +9,8 @@ use track_mail::track;
 async fn main() -> Result<(), Error> {
     lambda_runtime::tracing::init_default_subscriber();
     let store = &Store::from_env(&store::app::aws().await);
-    run(service_fn(move |event: LambdaEvent<SnsEvent>| async move { Ok::<_, Error>(track(store, event.payload).await?) })).await
+    run(service_fn(
+        move |event: LambdaEvent<SnsEvent>| async move { Ok::<_, Error>(track(store, event.payload).await?) },
+    ))
+    .await
 }

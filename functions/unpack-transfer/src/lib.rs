@@ -117,9 +117,12 @@ pub async fn run(store: &Store, files: &Files, job: JobId) -> Result<Outcome, St
 }
 
 async fn work(store: &Store, files: &Files, job: &Stored<Job>) -> Result<Outcome, Stop> {
-    let (Task::UnpackTransfer { transfer }, Some(scope)) = (&job.value.task, job.value.scope()) else { return Err(Stop::Gone("not_an_import")) };
+    let (Task::UnpackTransfer { transfer }, Some(scope)) = (&job.value.task, job.value.scope()) else {
+        return Err(Stop::Gone("not_an_import"));
+    };
     let records = store.licence(&scope);
-    let (transfer, order) = futures::try_join!(records.get::<Transfer>(transfer), records.get::<ImportOrder>(transfer))?;
+    let (transfer, order) =
+        futures::try_join!(records.get::<Transfer>(transfer), records.get::<ImportOrder>(transfer))?;
     if order.value.job != job.value.id || transfer.value.to.licence != scope.licence() {
         return Err(Stop::Gone("another_import"));
     }

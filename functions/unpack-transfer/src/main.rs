@@ -2,13 +2,16 @@
 
 use files::Files;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use unpack_transfer::{Event, run};
 use store::Store;
+use unpack_transfer::{Event, run};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
     let aws = store::app::aws().await;
     let (store, files) = (&Store::from_env(&aws), &Files::for_worker(&aws)?);
-    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move { Ok::<_, Error>(run(store, files, event.payload.job).await?) })).await
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
+        Ok::<_, Error>(run(store, files, event.payload.job).await?)
+    }))
+    .await
 }

@@ -38,7 +38,8 @@ impl Work<'_> {
 
     fn entry(&self, licence: domain::ids::LicenceId, act: &str) -> Entry {
         let transfer = &self.transfer.value;
-        Entry::new(licence, format!("TRANSFER#{}", transfer.id), act, Who::platform("unpack-transfer")).with("number", &transfer.number)
+        Entry::new(licence, format!("TRANSFER#{}", transfer.id), act, Who::platform("unpack-transfer"))
+            .with("number", &transfer.number)
     }
 
     /// The last write: what was written before becomes visible, and the sender hears of it.
@@ -52,7 +53,9 @@ impl Work<'_> {
         order.value.dossier = Some(dossier.id);
         let by = &order.value.by.by;
         let who = Who::Staff { id: by.staff.to_string(), name: by.name.clone() };
-        let imported = Entry::new(licence, format!("DOSSIER#{}", dossier.id), "imported", who).with("number", &transfer.value.number).with("transfer", transfer.value.id);
+        let imported = Entry::new(licence, format!("DOSSIER#{}", dossier.id), "imported", who)
+            .with("number", &transfer.value.number)
+            .with("transfer", transfer.value.id);
         self.change()
             .reveal_import(licence, learner, &unpacked.carers, dossier)
             .save(&order)

@@ -56,19 +56,29 @@ impl Work<'_> {
     async fn package(&self) -> Result<Package, Stop> {
         let hash = self.transfer.value.package.clone().ok_or(Stop::Refused(Stopped::Broken))?;
         let name = package_name(&hash);
-        let found = self.files.get(&self.scope, Place::Transfer { transfer: self.transfer.value.id, name: &name }, LARGEST).await?;
+        let found = self
+            .files
+            .get(&self.scope, Place::Transfer { transfer: self.transfer.value.id, name: &name }, LARGEST)
+            .await?;
         let package = Package::read(&found.bytes, &hash).map_err(|error| {
             tracing::error!(transfer = %self.transfer.value.id, %error, "a package was refused");
             Stop::Refused(Stopped::Broken)
         })?;
         // The content must be meant for this licence.
-        if package.manifest.to.licence == self.scope.licence() { Ok(package) } else { Err(Stop::Refused(Stopped::Broken)) }
+        if package.manifest.to.licence == self.scope.licence() {
+            Ok(package)
+        } else {
+            Err(Stop::Refused(Stopped::Broken))
+        }
     }
 
     /// Each file against the manifest, one at a time: only one is in memory.
     async fn check(&mut self, package: &Package, file: &PackedFile) -> Result<(), Stop> {
         let name = packed_name(file.id);
-        let found = self.files.get(&self.scope, Place::Transfer { transfer: self.transfer.value.id, name: &name }, MAX_BYTES).await?;
+        let found = self
+            .files
+            .get(&self.scope, Place::Transfer { transfer: self.transfer.value.id, name: &name }, MAX_BYTES)
+            .await?;
         if let Err(error) = package.check_file(file.id, &found.bytes) {
             tracing::error!(transfer = %self.transfer.value.id, %error, "a package was refused");
             return Err(Stop::Refused(Stopped::Broken));
@@ -93,7 +103,9 @@ impl Work<'_> {
     async fn copy(&mut self, packed: &PackedFile, file: &FileMeta) -> Result<(), Stop> {
         let name = packed_name(packed.id);
         let from = Place::Transfer { transfer: self.transfer.value.id, name: &name };
-        self.files.copy((&self.scope, from), (&self.scope, Place::File { dossier: file.dossier, file: file.id })).await?;
+        self.files
+            .copy((&self.scope, from), (&self.scope, Place::File { dossier: file.dossier, file: file.id }))
+            .await?;
         self.progress().await
     }
 
@@ -105,7 +117,9 @@ impl Work<'_> {
             records.change(None).put_over(&key, domain::dossier::Step::ENTITY, step).commit("").await?;
         }
         for some in unpacked.files.chunks(CHUNK) {
-            let change = some.iter().fold(records.change(None), |change, (_, file)| change.put_over(&FileMeta::key(licence, &file.id()), FileMeta::ENTITY, file));
+            let change = some.iter().fold(records.change(None), |change, (_, file)| {
+                change.put_over(&FileMeta::key(licence, &file.id()), FileMeta::ENTITY, file)
+            });
             change.commit("").await?;
         }
         Ok(())

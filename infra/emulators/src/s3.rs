@@ -42,6 +42,8 @@ impl S3Endpoint {
         builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
         let mut config = S3Config::default();
         config.presigned_url_max_skew_time_secs = FORM_AGE_SECONDS;
+        // Whole files come as one form field; larger ones are for our own check to refuse in words.
+        config.form_max_fields_size = 256 * 1024 * 1024;
         builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(config))));
         Ok(Self {
             service: builder.build(),

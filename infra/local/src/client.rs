@@ -276,19 +276,25 @@ impl Answer {
         found.map(str::to_owned).ok_or_else(|| self.not_there(format!("link {part:?}")))
     }
 
+    /// All forms whose action ends with `action` (before a query).
+    pub fn forms(&self, action: &str) -> Vec<Form> {
+        let Ok(selector) = Selector::parse("form") else { return Vec::new() };
+        let page = self.page();
+        page.select(&selector).map(|form| self.read_form(&form)).filter(|form| form.goes_to(action)).collect()
+    }
+
+    fn read_form(&self, form: &ElementRef<'_>) -> Form {
+        let action = form.value().attr("action").filter(|at| !at.is_empty()).unwrap_or(&self.url).to_owned();
+        let get = !form.value().attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
+        Form { action, get, fields: fields(form) }
+    }
+
     /// The form in the content whose action ends with `action` (before a query), with what its fields hold.
     ///
     /// # Errors
     /// When there is none.
     pub fn form(&self, action: &str) -> Result<Form, ClientError> {
-        let missing = || self.not_there(format!("form to {action:?}"));
-        let selector = Selector::parse("form").map_err(|_| missing())?;
-        let page = self.page();
-        let target = |form: &ElementRef<'_>| form.value().attr("action").filter(|at| !at.is_empty()).unwrap_or(&self.url).to_owned();
-        let fits = |form: &ElementRef<'_>| target(form).split('?').next().is_some_and(|path| path.ends_with(action));
-        let form = page.select(&selector).find(fits).ok_or_else(missing)?;
-        let get = !form.value().attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
-        Ok(Form { action: target(&form), get, fields: fields(&form) })
+        self.forms(action).into_iter().next().ok_or_else(|| self.not_there(format!("form to {action:?}")))
     }
 }
 
@@ -333,6 +339,10 @@ impl Form {
     pub fn tick(mut self, name: &str, value: impl Into<String>) -> Self {
         self.fields.push((name.to_owned(), value.into()));
         self
+    }
+
+    fn goes_to(&self, action: &str) -> bool {
+        self.action.split('?').next().is_some_and(|path| path.ends_with(action))
     }
 
     /// Leaves a field out.

@@ -3,6 +3,7 @@
 use aws_config::SdkConfig;
 use check_file::Release;
 use dispatch_outbox::Invoker;
+use domain::ids::JobId;
 use emulators::Emulators;
 use files::Files;
 use mail::Mailer;
@@ -56,15 +57,26 @@ pub fn routes(services: &Services) -> Api {
         .and(manage_learners::routes(app()))
         .and(manage_groups::routes(app()))
         .and(open_dossier::routes(app()))
+        .and(edit_step::routes(edit_step::Deps { app: app(), files: files() }))
+        .and(close_dossier::routes(app()))
         .and(exchange_files::routes(exchange_files::Deps { app: app(), files: files() }))
+        .and(request_consent::routes(app()))
         .and(give_consent::routes(give_consent::Deps { app: app(), files: files(), mailer: mailer() }))
+        .and(export_dossier::routes(app()))
+        .and(import_dossier::routes(import_dossier::Deps { app: app(), files: files() }))
 }
 
 /// The workers there are.
-pub const WORKERS: [&str; 6] = ["open-licence", "deliver-mail", "dispatch-outbox", "seal-audit", "track-mail", "check-file"];
+pub const WORKERS: [&str; 8] =
+    ["open-licence", "deliver-mail", "dispatch-outbox", "seal-audit", "track-mail", "check-file", "pack-transfer", "unpack-transfer"];
 
 fn read<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
     serde_json::from_value(payload).map_err(|error| format!("event: {error}"))
+}
+
+/// The job that an invocation names.
+fn job(payload: Value) -> Result<JobId, String> {
+    read(payload.get("job").cloned().unwrap_or_default())
 }
 
 /// Calls a worker, as the Lambda service would with an asynchronous invocation.
@@ -77,13 +89,14 @@ pub async fn call(services: &Services, function: &str, payload: Value) -> Result
     match function {
         "open-licence" => open_licence::open(app, read(payload)?).await.map(drop).map_err(|error| told(&error)),
         "deliver-mail" => {
-            let event: deliver_mail::Event = read(payload)?;
-            deliver_mail::deliver(app, &services.mailer, event.job).await.map(drop).map_err(|error| told(&error))
+            deliver_mail::deliver(app, &services.mailer, job(payload)?).await.map(drop).map_err(|error| told(&error))
         }
         "dispatch-outbox" => dispatch_outbox::dispatch(&app.store, &services.invoker, read(payload)?).await.map(drop).map_err(|error| told(&error)),
         "seal-audit" => seal_audit::seal(&services.seals, read(payload)?).await.map(drop).map_err(|error| told(&error)),
         "track-mail" => track_mail::track(&app.store, read(payload)?).await.map_err(|error| told(&error)),
         "check-file" => check_file::check(&app.store, &services.files, Release::OnArrival, payload).await.map_err(|error| told(&error)),
+        "pack-transfer" => pack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error)),
+        "unpack-transfer" => unpack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error)),
         _ => Err(format!("there is no function {function}")),
     }
 }

@@ -9,6 +9,7 @@ pub mod functions;
 pub mod pages;
 pub mod pumps;
 pub mod stack;
+pub mod tour;
 
 pub use clock::MovableClock;
 pub use stack::{Settings, Stack, StackError};

@@ -26,14 +26,19 @@ struct Options {
 enum Command {
     /// Print the description of all routes (OpenAPI).
     Openapi,
+    /// Walk the whole journey over HTTP against a fresh stack.
+    Tour,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    web::lambda::log();
     let options = Options::parse();
+    if options.command.is_none() {
+        web::lambda::log();
+    }
     let done = match options.command {
         Some(Command::Openapi) => openapi().await,
+        Some(Command::Tour) => local::tour::walk(&tell).await.map_err(|error| error.to_string()),
         None => serve(options).await,
     };
     match done {

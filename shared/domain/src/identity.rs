@@ -112,7 +112,13 @@ pub struct Identity {
 
 impl Identity {
     /// A person who chose a password on accepting the first invitation.
-    pub fn new(id: IdentityId, email: impl Into<String>, password: impl Into<String>, service: Service, now: Timestamp) -> Self {
+    pub fn new(
+        id: IdentityId,
+        email: impl Into<String>,
+        password: impl Into<String>,
+        service: Service,
+        now: Timestamp,
+    ) -> Self {
         Self {
             id,
             email: email.into(),
@@ -230,7 +236,13 @@ mod tests {
     }
 
     fn session(number: u128, began: Timestamp) -> OpenSession {
-        OpenSession::new(SessionId::new(Uuid::from_u128(number)), service(1).licence, began, began + jiff::SignedDuration::from_hours(12), "Browser")
+        OpenSession::new(
+            SessionId::new(Uuid::from_u128(number)),
+            service(1).licence,
+            began,
+            began + jiff::SignedDuration::from_hours(12),
+            "Browser",
+        )
     }
 
     #[test]
@@ -252,7 +264,8 @@ mod tests {
     }
 
     #[test]
-    fn a_step_and_a_recovery_code_count_once() { // 1-09
+    fn a_step_and_a_recovery_code_count_once() {
+        // 1-09
         let code = recovery_code([9; 10]);
         let mut person = person();
         assert!(!person.use_up(&Factor::Step(7)), "nothing is set up");

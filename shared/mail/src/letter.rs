@@ -119,7 +119,14 @@ impl Mail {
         let content = letter.content(&envelope);
         let (t, not_you_at) = (t(envelope.locale), envelope.contact());
         let plain = Plain { content: &content, hello: t.hello(), not_you_at };
-        let page = Page { content: &content, lang: envelope.locale.code(), sender: envelope.school_name(), hello: t.hello(), copy: t.copy_link(), not_you_at };
+        let page = Page {
+            content: &content,
+            lang: envelope.locale.code(),
+            sender: envelope.school_name(),
+            hello: t.hello(),
+            copy: t.copy_link(),
+            not_you_at,
+        };
         let unwritable = |error: askama::Error| MailError::Unwritable(error.to_string());
         let (text, html) = (plain.render().map_err(unwritable)?, page.render().map_err(unwritable)?);
         Ok(Self { subject: one_line(&content.subject), text, html, envelope })
@@ -138,6 +145,7 @@ impl Mail {
 
 /// Text for a header: one line, no control characters, of a length that every mail program shows.
 pub(crate) fn one_line(text: &str) -> String {
-    let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     words.join(" ").chars().take(200).collect()
 }

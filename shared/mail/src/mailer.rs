@@ -81,7 +81,14 @@ pub struct Mailer {
 /// What fails at once (a dead connection) is tried once more.
 fn patience() -> (TimeoutConfig, RetryConfig) {
     let wait = Duration::from_secs(3);
-    (TimeoutConfig::builder().connect_timeout(Duration::from_millis(900)).operation_attempt_timeout(wait).operation_timeout(wait).build(), RetryConfig::standard().with_max_attempts(2))
+    (
+        TimeoutConfig::builder()
+            .connect_timeout(Duration::from_millis(900))
+            .operation_attempt_timeout(wait)
+            .operation_timeout(wait)
+            .build(),
+        RetryConfig::standard().with_max_attempts(2),
+    )
 }
 
 impl Mailer {
@@ -111,8 +118,18 @@ impl Mailer {
     /// Why SES did not take it.
     pub async fn send(&self, mail: &Mail) -> Result<MessageId, MailError> {
         let mime = mail.to_mime(&self.from, self.configuration_set.as_deref())?;
-        let raw = RawMessage::builder().data(Blob::new(mime)).build().map_err(|error| MailError::Unwritable(error.to_string()))?;
-        let sent = self.client.send_raw_email().source(self.from.to_string()).destinations(mail.to()).raw_message(raw).send().await;
+        let raw = RawMessage::builder()
+            .data(Blob::new(mime))
+            .build()
+            .map_err(|error| MailError::Unwritable(error.to_string()))?;
+        let sent = self
+            .client
+            .send_raw_email()
+            .source(self.from.to_string())
+            .destinations(mail.to())
+            .raw_message(raw)
+            .send()
+            .await;
         sent.map(|sent| MessageId(sent.message_id)).map_err(|error| MailError::from_sdk(&error))
     }
 }

@@ -22,7 +22,11 @@ impl Mail {
     /// # Errors
     /// [`MailError::Address`], [`MailError::Unwritable`].
     pub fn to_mime(&self, from: &Address, configuration_set: Option<&str>) -> Result<Vec<u8>, MailError> {
-        let sender = self.envelope.school.as_ref().map_or_else(|| PRODUCT.to_owned(), |school| format!("{} via {PRODUCT}", one_line(&school.name)));
+        let sender = self
+            .envelope
+            .school
+            .as_ref()
+            .map_or_else(|| PRODUCT.to_owned(), |school| format!("{} via {PRODUCT}", one_line(&school.name)));
         let mut message = Message::builder()
             .from(Mailbox::new(Some(sender), from.clone()))
             .to(Mailbox::new(None, address(&self.envelope.to)?))
@@ -41,7 +45,8 @@ impl Mail {
             message = message.raw_header(header("X-SES-MESSAGE-TAGS", tags)?);
         }
         let parts = MultiPart::alternative().boundary(format!("samenspoor-{}", self.mark()));
-        let parts = parts.singlepart(SinglePart::plain(self.text.clone())).singlepart(SinglePart::html(self.html.clone()));
+        let parts =
+            parts.singlepart(SinglePart::plain(self.text.clone())).singlepart(SinglePart::html(self.html.clone()));
         let message = message.multipart(parts).map_err(|error| MailError::Unwritable(error.to_string()))?;
         Ok(message.formatted())
     }

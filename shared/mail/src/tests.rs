@@ -13,7 +13,14 @@ fn at(text: &str) -> Timestamp {
 
 fn envelope(to: &str, locale: Locale, school: Option<School>) -> Envelope {
     let id = Uuid::from_u128(7);
-    Envelope { to: to.into(), locale, school, job: Some(JobId::new(id)), licence: Some(LicenceId::new(id)), date: at("2026-11-22T09:00:00Z") }
+    Envelope {
+        to: to.into(),
+        locale,
+        school,
+        job: Some(JobId::new(id)),
+        licence: Some(LicenceId::new(id)),
+        date: at("2026-11-22T09:00:00Z"),
+    }
 }
 
 fn wilg() -> Option<School> {
@@ -32,9 +39,26 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
         ("password-reset", Mail::new(staff(None), &PasswordReset { link: format!("{URL}/reset/abc"), ends }).unwrap()),
         ("consent-request", Mail::new(reader(), &request(None)).unwrap()),
         ("consent-code", Mail::new(reader(), &ConsentCode { code: "012345".into(), ends }).unwrap()),
-        ("consent-receipt", Mail::new(reader(), &ConsentReceipt { at: ends, mark: "ab12cd34ef56".into(), link: Some((format!("{URL}/consent/abc"), date(2026, 12, 4))) }).unwrap()),
-        ("consent-receipt-without-link", Mail::new(reader(), &ConsentReceipt { at: ends, mark: "ab12cd34ef56".into(), link: None }).unwrap()),
-        ("consent-decided", Mail::new(staff(wilg()), &ConsentDecided { at: ends, page: format!("{URL}/dossiers/1/consents") }).unwrap()),
+        (
+            "consent-receipt",
+            Mail::new(
+                reader(),
+                &ConsentReceipt {
+                    at: ends,
+                    mark: "ab12cd34ef56".into(),
+                    link: Some((format!("{URL}/consent/abc"), date(2026, 12, 4))),
+                },
+            )
+            .unwrap(),
+        ),
+        (
+            "consent-receipt-without-link",
+            Mail::new(reader(), &ConsentReceipt { at: ends, mark: "ab12cd34ef56".into(), link: None }).unwrap(),
+        ),
+        (
+            "consent-decided",
+            Mail::new(staff(wilg()), &ConsentDecided { at: ends, page: format!("{URL}/dossiers/1/consents") }).unwrap(),
+        ),
         ("transfer-waiting", Mail::new(staff(Some(School { contact: None, ..wilg().unwrap() })), &waiting()).unwrap()),
         ("transfer-locked-sender", Mail::new(staff(None), &locked(true)).unwrap()),
         ("transfer-locked-receiver", Mail::new(staff(None), &locked(false)).unwrap()),
@@ -48,17 +72,30 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
         ("changed-locked", Locked),
         ("changed-joined", JoinedLicence),
     ];
-    mails.extend(changes.map(|(name, what)| (name, Mail::new(staff(None), &AccountChanged { what, at: ends, reset: format!("{URL}/reset") }).unwrap())));
+    mails.extend(changes.map(|(name, what)| {
+        (name, Mail::new(staff(None), &AccountChanged { what, at: ends, reset: format!("{URL}/reset") }).unwrap())
+    }));
     mails
 }
 
 fn request(subject: Option<&str>) -> ConsentRequest {
-    ConsentRequest { asker: "Jet Juf".into(), subject: subject.map(Into::into), link: format!("{URL}/consent/abc"), last_day: date(2026, 12, 4) }
+    ConsentRequest {
+        asker: "Jet Juf".into(),
+        subject: subject.map(Into::into),
+        link: format!("{URL}/consent/abc"),
+        last_day: date(2026, 12, 4),
+    }
 }
 
 fn waiting() -> TransferWaiting {
     let from = ("Basisschool De Wilg".into(), "Zandvoort".into());
-    TransferWaiting { number: "T-2026-4F7K2M".into(), from, to: "College Het Duin".into(), last_day: date(2027, 1, 20), page: format!("{URL}/imports") }
+    TransferWaiting {
+        number: "T-2026-4F7K2M".into(),
+        from,
+        to: "College Het Duin".into(),
+        last_day: date(2027, 1, 20),
+        page: format!("{URL}/imports"),
+    }
 }
 
 fn locked(to_sender: bool) -> TransferLocked {
@@ -80,9 +117,16 @@ fn every_mail_says_what_it_said_in_both_languages() {
         for (name, mail) in every(locale) {
             let raw = mime(&mail);
             let message = MessageParser::default().parse(&raw).unwrap();
-            let one = |list: Option<&mail_parser::Address<'_>>| list.and_then(|list| list.first()).map(|one| format!("{} <{}>", one.name().unwrap_or_default(), one.address().unwrap_or_default()));
+            let one = |list: Option<&mail_parser::Address<'_>>| {
+                list.and_then(|list| list.first())
+                    .map(|one| format!("{} <{}>", one.name().unwrap_or_default(), one.address().unwrap_or_default()))
+            };
             let (sender, answers) = (one(message.from()).unwrap(), one(message.reply_to()).unwrap_or_default());
-            let seen = format!("From: {sender}\nReply-To: {answers}\nSubject: {}\n\n{}", message.subject().unwrap(), message.body_text(0).unwrap().replace('\r', ""));
+            let seen = format!(
+                "From: {sender}\nReply-To: {answers}\nSubject: {}\n\n{}",
+                message.subject().unwrap(),
+                message.body_text(0).unwrap().replace('\r', "")
+            );
             insta::assert_snapshot!(format!("{name}.{}", locale.code()), seen);
         }
     }
@@ -98,7 +142,14 @@ fn the_page_of_a_mail_looks_as_it_looked() {
 fn text_and_page_of_every_mail_say_the_same() {
     for locale in Locale::ALL {
         for (name, mail) in every(locale) {
-            let page = mail.html.split_once("</head>").unwrap().1.replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&");
+            let page = mail
+                .html
+                .split_once("</head>")
+                .unwrap()
+                .1
+                .replace("&#39;", "'")
+                .replace("&#34;", "\"")
+                .replace("&amp;", "&");
             for line in mail.text.lines().filter(|line| !line.is_empty() && *line != "--") {
                 let line = line.split(" j.juf@").next().unwrap().trim_end_matches(':');
                 assert!(page.contains(line), "{name}: {line}");
@@ -108,15 +159,36 @@ fn text_and_page_of_every_mail_say_the_same() {
 }
 
 #[test]
-fn no_mail_loads_a_picture_or_script_or_tells_what_is_the_matter() { // 1-62
-    let care = ["zorg", "ondersteuning", "plan", "handeling", "instemming", "diagnos", "gedrag", "dyslex", "leerling", "kind", "support", "care", "consent ", "learner", "child", "pupil"];
+fn no_mail_loads_a_picture_or_script_or_tells_what_is_the_matter() {
+    // 1-62
+    let care = [
+        "zorg",
+        "ondersteuning",
+        "plan",
+        "handeling",
+        "instemming",
+        "diagnos",
+        "gedrag",
+        "dyslex",
+        "leerling",
+        "kind",
+        "support",
+        "care",
+        "consent ",
+        "learner",
+        "child",
+        "pupil",
+    ];
     for locale in Locale::ALL {
         for (name, mail) in every(locale) {
             for bad in ["<img", "<script", "url(", "src=", "@import"] {
                 assert!(!mail.html.contains(bad), "{name}: {bad}");
             }
             let read = format!("{} {}", mail.subject, mail.text).to_lowercase().replace(URL, "");
-            let words: Vec<_> = care.iter().filter(|word| read.split_whitespace().any(|seen| seen.starts_with(word.trim()) && !seen.contains('/'))).collect();
+            let words: Vec<_> = care
+                .iter()
+                .filter(|word| read.split_whitespace().any(|seen| seen.starts_with(word.trim()) && !seen.contains('/')))
+                .collect();
             assert!(words.is_empty(), "{name}: {words:?}");
         }
     }
@@ -126,7 +198,11 @@ fn no_mail_loads_a_picture_or_script_or_tells_what_is_the_matter() { // 1-62
 fn every_mail_has_at_most_one_button_and_its_link_bare_beside_it() {
     for (name, mail) in every(Locale::Nl) {
         let links: Vec<_> = mail.html.match_indices("href=\"https://").collect();
-        assert!(links.len() == 2 || (links.is_empty() && (name == "consent-code" || name == "consent-receipt-without-link")), "{name}");
+        assert!(
+            links.len() == 2
+                || (links.is_empty() && (name == "consent-code" || name == "consent-receipt-without-link")),
+            "{name}"
+        );
     }
 }
 
@@ -134,7 +210,11 @@ fn every_mail_has_at_most_one_button_and_its_link_bare_beside_it() {
 fn a_header_cannot_be_put_into_a_name_or_a_subject() {
     let evil = "De Wilg\r\nBcc: evil@example.com\r\n\r\nhello";
     let school = Some(School { name: evil.into(), contact: None });
-    let mail = Mail::new(envelope("anna@ouder.example", Locale::Nl, school), &request(Some("Vraag\r\nX-Evil: 1\u{b}\u{2028}"))).unwrap();
+    let mail = Mail::new(
+        envelope("anna@ouder.example", Locale::Nl, school),
+        &request(Some("Vraag\r\nX-Evil: 1\u{b}\u{2028}")),
+    )
+    .unwrap();
     let raw = mime(&mail);
     let message = MessageParser::default().parse(&raw).unwrap();
     assert!(message.bcc().is_none());
@@ -167,10 +247,19 @@ fn ses_is_told_job_and_licence_and_no_address() {
     let raw = mime(&mail);
     let message = MessageParser::default().parse(&raw).unwrap();
     let header = |name: &str| message.header_raw(name).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(header("X-SES-MESSAGE-TAGS"), "job=00000000-0000-0000-0000-000000000007, licence=00000000-0000-0000-0000-000000000007");
+    assert_eq!(
+        header("X-SES-MESSAGE-TAGS"),
+        "job=00000000-0000-0000-0000-000000000007, licence=00000000-0000-0000-0000-000000000007"
+    );
     assert_eq!(header("X-SES-CONFIGURATION-SET"), "samenspoor-test");
     assert_eq!(header("Auto-Submitted"), "auto-generated");
-    assert!(MessageParser::default().parse(&mail.to_mime(&from(), None).unwrap()).unwrap().header("X-SES-CONFIGURATION-SET").is_none());
+    assert!(
+        MessageParser::default()
+            .parse(&mail.to_mime(&from(), None).unwrap())
+            .unwrap()
+            .header("X-SES-CONFIGURATION-SET")
+            .is_none()
+    );
 }
 
 #[test]

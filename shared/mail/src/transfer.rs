@@ -57,7 +57,11 @@ impl Letter for TransferWaiting {
 impl Letter for TransferLocked {
     fn content(&self, envelope: &Envelope) -> Content {
         let t = t(envelope.locale);
-        let (how, me, other) = if self.to_sender { (t.locked_sender(), &self.from, &self.to) } else { (t.locked_receiver(&self.from), &self.to, &self.from) };
+        let (how, me, other) = if self.to_sender {
+            (t.locked_sender(), &self.from, &self.to)
+        } else {
+            (t.locked_receiver(&self.from), &self.to, &self.from)
+        };
         Content {
             subject: t.locked_subject(&self.number),
             lines: vec![t.locked_first(&self.number, &self.from, &self.to), how],

@@ -6,11 +6,7 @@ use aws_sdk_dynamodb::{
     operation::update_item::UpdateItemError,
     types::{AttributeValue, ReturnValue},
 };
-use domain::{
-    identity::Identity,
-    ids::IdentityId,
-    throttle::Failures,
-};
+use domain::{identity::Identity, ids::IdentityId, throttle::Failures};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -50,7 +46,10 @@ impl Store {
         match update.send().await {
             Ok(answer) => answer.attributes.map(|item| from_item(item, "identity")).transpose(),
             Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_) | UpdateItemError::TransactionConflictException(_)) => Ok(None),
+                Some(
+                    UpdateItemError::ConditionalCheckFailedException(_)
+                    | UpdateItemError::TransactionConflictException(_),
+                ) => Ok(None),
                 _ => Err(StoreError::from_sdk(error)),
             },
         }
@@ -63,14 +62,28 @@ impl Change {
         let names = HashMap::from([("#count".to_owned(), "count".to_owned())]);
         let values = HashMap::from([(":one".to_owned(), number(1))]);
         let update = "SET failures.#count = failures.#count - :one, version = version + :one";
-        self.update_named(&keys::identity(id), update, "failures.#count >= :one", names, values, Conflict::Stale("identity"))
+        self.update_named(
+            &keys::identity(id),
+            update,
+            "failures.#count >= :one",
+            names,
+            values,
+            Conflict::Stale("identity"),
+        )
     }
 
     /// Notes that the person is told of the lock; refused when that was noted before.
     pub fn tell_locked(self, id: IdentityId, now: Timestamp) -> Self {
-        let values = HashMap::from([(":now".to_owned(), AttributeValue::S(now.to_string())), (":one".to_owned(), number(1))]);
+        let values =
+            HashMap::from([(":now".to_owned(), AttributeValue::S(now.to_string())), (":one".to_owned(), number(1))]);
         let update = "SET locked_since = :now, version = version + :one";
-        self.update_item(&keys::identity(id), update, "attribute_exists(pk) AND attribute_not_exists(locked_since)", values, Conflict::Stale("identity"))
+        self.update_item(
+            &keys::identity(id),
+            update,
+            "attribute_exists(pk) AND attribute_not_exists(locked_since)",
+            values,
+            Conflict::Stale("identity"),
+        )
     }
 
     /// Writes as many items as a true change would, for an address that nobody has: time tells nothing. They are gone in a day.

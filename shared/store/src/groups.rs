@@ -27,6 +27,8 @@ impl Change {
         if before.identity() == group.value.identity() {
             return change;
         }
-        change.claim(&guard(licence, &group.value), GROUP_NAME, &group.value.id.to_string()).remove_item(&guard(licence, before))
+        change
+            .claim(&guard(licence, &group.value), GROUP_NAME, &group.value.id.to_string())
+            .remove_item(&guard(licence, before))
     }
 }

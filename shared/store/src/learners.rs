@@ -128,8 +128,16 @@ impl LicenceStore<'_> {
     pub async fn carers_of(&self, ties: impl IntoIterator<Item = Tie>) -> Result<Vec<KnownCarer>, StoreError> {
         let ties: Vec<Tie> = ties.into_iter().collect();
         let ids: Vec<CarerId> = ties.iter().map(|tie| tie.carer).collect();
-        let mut carers: HashMap<CarerId, Carer> = self.all::<Carer>(&ids).await?.into_iter().map(|carer| (carer.value.id, carer.value)).collect();
-        ties.into_iter().map(|tie| carers.remove(&tie.carer).map(|carer| KnownCarer { carer, tie }).ok_or(StoreError::NotFound(Carer::ENTITY))).collect()
+        let mut carers: HashMap<CarerId, Carer> =
+            self.all::<Carer>(&ids).await?.into_iter().map(|carer| (carer.value.id, carer.value)).collect();
+        ties.into_iter()
+            .map(|tie| {
+                carers
+                    .remove(&tie.carer)
+                    .map(|carer| KnownCarer { carer, tie })
+                    .ok_or(StoreError::NotFound(Carer::ENTITY))
+            })
+            .collect()
     }
 }
 
@@ -159,7 +167,13 @@ impl Change {
             None => change.require(&guard, "attribute_not_exists(pk)", HashMap::new(), HashMap::new(), conflict),
             Some(dossier) => {
                 let values = HashMap::from([(":owner".to_owned(), AttributeValue::S(dossier.to_string()))]);
-                change.require(&guard, "#owner = :owner", HashMap::from([("#owner".to_owned(), "owner".to_owned())]), values, conflict)
+                change.require(
+                    &guard,
+                    "#owner = :owner",
+                    HashMap::from([("#owner".to_owned(), "owner".to_owned())]),
+                    values,
+                    conflict,
+                )
             }
         }
     }
@@ -167,12 +181,16 @@ impl Change {
     /// Makes a dossier the running one of its learner and notes it in the row; refused with `Taken(RUNNING)` when there is one (2-19).
     pub fn start_running(self, licence: LicenceId, learner: &Stored<Learner>, dossier: DossierId) -> Self {
         let guard = keys::running_dossier(licence, learner.value.id);
-        self.claim(&guard, RUNNING, &dossier.to_string()).row(&LearnerRow::of(&learner.value, Some(dossier))).unchanged(learner)
+        self.claim(&guard, RUNNING, &dossier.to_string())
+            .row(&LearnerRow::of(&learner.value, Some(dossier)))
+            .unchanged(learner)
     }
 
     /// Ends that a learner has a running dossier, in the row too.
     pub fn end_running(self, licence: LicenceId, learner: &Stored<Learner>) -> Self {
-        self.remove_item(&keys::running_dossier(licence, learner.value.id)).row(&LearnerRow::of(&learner.value, None)).unchanged(learner)
+        self.remove_item(&keys::running_dossier(licence, learner.value.id))
+            .row(&LearnerRow::of(&learner.value, None))
+            .unchanged(learner)
     }
 
     /// Keeps a new carer and the row, tied to these learners. The ties are kept each by themselves.

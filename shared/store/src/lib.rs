@@ -18,6 +18,7 @@ pub mod outbox;
 pub mod people;
 pub mod read;
 pub mod reading;
+pub mod rollovers;
 pub mod tickets;
 pub mod transfers;
 

@@ -153,7 +153,13 @@ impl Store {
         let key = keys::suppression(&mark(email));
         let mut item = to_item(&stop, "suppression", &key, 1)?;
         item.insert("ttl".into(), ttl(stop.ends));
-        self.client.put_item().table_name(self.table(Table::Tickets)).set_item(Some(item)).send().await.map_err(StoreError::from_sdk)?;
+        self.client
+            .put_item()
+            .table_name(self.table(Table::Tickets))
+            .set_item(Some(item))
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
         Ok(())
     }
 
@@ -190,7 +196,12 @@ impl Store {
         let sent = self.clock.now();
         for _ in 0..ROUNDS {
             let mailing = job.value.mailing.take().filter(|known| known.message == message);
-            job.value.mailing = Some(mailing.unwrap_or_else(|| Mailing { message: message.to_owned(), sent, delivered: None, trouble: None }));
+            job.value.mailing = Some(mailing.unwrap_or_else(|| Mailing {
+                message: message.to_owned(),
+                sent,
+                delivered: None,
+                trouble: None,
+            }));
             job.value.end_as_heard();
             if self.replace_job(job).await? {
                 return Ok(());
@@ -209,7 +220,12 @@ impl Job {
     fn hear(&mut self, heard: &Heard, now: Timestamp) -> bool {
         let before = self.clone();
         // Told before the worker could note that it was sent: then it was sent all the same.
-        let mailing = self.mailing.get_or_insert_with(|| Mailing { message: heard.message.clone(), sent: now, delivered: None, trouble: None });
+        let mailing = self.mailing.get_or_insert_with(|| Mailing {
+            message: heard.message.clone(),
+            sent: now,
+            delivered: None,
+            trouble: None,
+        });
         if mailing.message != heard.message {
             // About an earlier try of the same mail; the last one counts.
             return false;
@@ -220,7 +236,9 @@ impl Job {
             }
             // "Not now" says less than what is known already.
             What::Trouble(Trouble::BouncedForNow) if mailing.trouble.is_some() => {}
-            What::Trouble(trouble) if mailing.trouble.is_none_or(|(_, known)| known == Trouble::BouncedForNow) => mailing.trouble = Some((now, trouble)),
+            What::Trouble(trouble) if mailing.trouble.is_none_or(|(_, known)| known == Trouble::BouncedForNow) => {
+                mailing.trouble = Some((now, trouble))
+            }
             What::Trouble(_) => {}
         }
         self.end_as_heard();
@@ -250,7 +268,12 @@ mod tests {
 
     fn job() -> Job {
         let id = Uuid::from_u128(1);
-        Job::new(JobId::new(id), None, Task::MailAccountChanged { identity: IdentityId::new(id), what: AccountChange::Password }, now())
+        Job::new(
+            JobId::new(id),
+            None,
+            Task::MailAccountChanged { identity: IdentityId::new(id), what: AccountChange::Password },
+            now(),
+        )
     }
 
     fn heard(what: What) -> Heard {
@@ -262,7 +285,10 @@ mod tests {
         let mut job = job();
         assert!(job.hear(&heard(What::Trouble(Trouble::Bounced)), now()));
         assert!(!job.hear(&heard(What::Trouble(Trouble::Bounced)), now()));
-        assert_eq!((job.mail_state(), job.state, job.fault.as_deref()), (MailState::NotArrived, JobState::Failed, Some("bounced")));
+        assert_eq!(
+            (job.mail_state(), job.state, job.fault.as_deref()),
+            (MailState::NotArrived, JobState::Failed, Some("bounced"))
+        );
     }
 
     #[test]
@@ -273,7 +299,11 @@ mod tests {
             for at in order {
                 job.hear(&events[at], now());
             }
-            assert_eq!((job.mail_state(), job.state, job.fault), (MailState::Delivered, JobState::Done, None), "{order:?}");
+            assert_eq!(
+                (job.mail_state(), job.state, job.fault),
+                (MailState::Delivered, JobState::Done, None),
+                "{order:?}"
+            );
         }
     }
 

@@ -10,6 +10,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     change::ttl,
@@ -181,6 +182,9 @@ pub struct Job {
     /// Until when a worker has it.
     #[serde(default)]
     pub claimed_until: Option<Timestamp>,
+    /// Which claim that is: of two workers that claim in the same moment, each must know its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Uuid>,
     /// How often it was tried.
     pub tries: u32,
     /// When it was made.
@@ -196,7 +200,7 @@ pub struct Job {
 impl Job {
     /// A job that is due at once.
     pub fn new(id: JobId, licence: Option<LicenceId>, task: Task, now: Timestamp) -> Self {
-        Self { id, licence, task, state: JobState::Queued, due: now, claimed_until: None, tries: 0, made: now, fault: None, mailing: None }
+        Self { id, licence, task, state: JobState::Queued, due: now, claimed_until: None, claim: None, tries: 0, made: now, fault: None, mailing: None }
     }
 
     /// To be tried again from the start, because somebody asked for it.
@@ -263,6 +267,7 @@ impl Store {
             return Ok(None);
         }
         job.value.claimed_until = Some(now + LEASE);
+        job.value.claim = Some(self.id()?);
         job.value.tries += 1;
         Ok(self.replace_job(&mut job).await?.then_some(job))
     }

@@ -124,7 +124,8 @@ pub fn derived(transfer: TransferId, n: u32) -> Uuid {
 }
 
 fn attribute(value: impl Serialize) -> Result<AttributeValue, StoreError> {
-    serde_dynamo::to_attribute_value(value).map_err(|error| StoreError::Corrupt { entity: Transfer::ENTITY, cause: error.to_string() })
+    serde_dynamo::to_attribute_value(value)
+        .map_err(|error| StoreError::Corrupt { entity: Transfer::ENTITY, cause: error.to_string() })
 }
 
 fn one() -> AttributeValue {
@@ -159,7 +160,11 @@ impl Change {
     /// Delivers a copy to the receiver.
     pub fn deliver_transfer(self, transfer: &Transfer) -> Self {
         let to = transfer.to.licence;
-        self.put_new(&keys::transfer(to, transfer.id), Transfer::ENTITY, transfer).put_over(&keys::row(to, Transfer::REGISTER, &transfer.row_id()), Transfer::REGISTER, transfer)
+        self.put_new(&keys::transfer(to, transfer.id), Transfer::ENTITY, transfer).put_over(
+            &keys::row(to, Transfer::REGISTER, &transfer.row_id()),
+            Transfer::REGISTER,
+            transfer,
+        )
     }
 
     /// Tells the other side how far it is now; refused with `Stale` when its copy is not in the state it was.
@@ -179,17 +184,27 @@ impl Change {
         };
         let update = "SET #state = :state, misses = :misses, #retention = :retention, version = version + :one";
         let names = names("state").into_iter().chain(names("retention")).collect();
-        self.update_named(&keys::transfer(other, transfer.id), update, "#state = :was", names, values, Conflict::Stale(Transfer::ENTITY)).put_over(
-            &keys::row(other, Transfer::REGISTER, &transfer.row_id()),
-            Transfer::REGISTER,
-            transfer,
+        self.update_named(
+            &keys::transfer(other, transfer.id),
+            update,
+            "#state = :was",
+            names,
+            values,
+            Conflict::Stale(Transfer::ENTITY),
         )
+        .put_over(&keys::row(other, Transfer::REGISTER, &transfer.row_id()), Transfer::REGISTER, transfer)
     }
 
     /// Goes on only while a licence is in use; refused with `Taken(RECEIVER_CLOSED)`. Nothing of it is read.
     pub fn while_licence_open(self, licence: LicenceId) -> Self {
         match attribute(LicenceStatus::Open) {
-            Ok(open) => self.require(&Licence::key(licence, &()), "#status = :open", names("status"), HashMap::from([(":open".to_owned(), open)]), Conflict::Taken(RECEIVER_CLOSED)),
+            Ok(open) => self.require(
+                &Licence::key(licence, &()),
+                "#status = :open",
+                names("status"),
+                HashMap::from([(":open".to_owned(), open)]),
+                Conflict::Taken(RECEIVER_CLOSED),
+            ),
             Err(error) => self.fail(error),
         }
     }
@@ -200,9 +215,18 @@ impl Change {
             (Ok(out), Ok(over)) => (out, over),
             (Err(error), _) | (_, Err(error)) => return self.fail(error),
         };
-        let header = HashMap::from([(":out".to_owned(), out), (":over".to_owned(), over.clone()), (":one".to_owned(), one())]);
+        let header =
+            HashMap::from([(":out".to_owned(), out), (":over".to_owned(), over.clone()), (":one".to_owned(), one())]);
         let row = HashMap::from([(":over".to_owned(), over)]);
-        self.update_named(&keys::dossier(sender, dossier), "SET #status = :over, version = version + :one", "#status = :out", names("status"), header, Conflict::Stale(Dossier::ENTITY)).update_named(
+        self.update_named(
+            &keys::dossier(sender, dossier),
+            "SET #status = :over, version = version + :one",
+            "#status = :out",
+            names("status"),
+            header,
+            Conflict::Stale(Dossier::ENTITY),
+        )
+        .update_named(
             &keys::row(sender, DossierRow::REGISTER, &dossier.to_string()),
             "SET #status = :over",
             "attribute_exists(pk)",
@@ -214,7 +238,13 @@ impl Change {
 
     /// The last write of an import: learner, carers, header, register and guard. What was written before becomes visible with it.
     /// Refused with `Taken(RUNNING)` when the learner has a running dossier (2-19).
-    pub fn reveal_import(self, licence: LicenceId, learner: &Stored<Learner>, carers: &[KnownCarer], dossier: &Dossier) -> Self {
+    pub fn reveal_import(
+        self,
+        licence: LicenceId,
+        learner: &Stored<Learner>,
+        carers: &[KnownCarer],
+        dossier: &Dossier,
+    ) -> Self {
         let guard = keys::running_dossier(licence, learner.value.id);
         let change = self
             .claim(&guard, RUNNING, &dossier.id.to_string())
@@ -222,6 +252,8 @@ impl Change {
             .row(&LearnerRow::of(&learner.value, Some(dossier.id)))
             .create(dossier)
             .row(&DossierRow::of(dossier));
-        carers.iter().fold(change, |change, known| change.create_carer(&known.carer, vec![learner.value.id]).create(&known.tie))
+        carers
+            .iter()
+            .fold(change, |change, known| change.create_carer(&known.carer, vec![learner.value.id]).create(&known.tie))
     }
 }

@@ -1,8 +1,8 @@
 //! The licences that a person can work in now.
 
 use domain::{
-    ids::LicenceId,
     identity::{Identity, Service},
+    ids::LicenceId,
     licence::{Licence, LicenceStatus},
     staff::{StaffMember, StaffStatus},
 };
@@ -34,14 +34,26 @@ pub async fn of(app: &App, identity: &Identity) -> Result<Vec<Offer>, Problem> {
     let services = identity.services.get(..identity.services.len().min(MOST)).unwrap_or_default();
     let keys: Vec<_> = services
         .iter()
-        .flat_map(|service| [Licence::key(service.licence, &()), StaffMember::key(service.licence, &service.staff), keys::draft(service.licence, service.staff)])
+        .flat_map(|service| {
+            [
+                Licence::key(service.licence, &()),
+                StaffMember::key(service.licence, &service.staff),
+                keys::draft(service.licence, service.staff),
+            ]
+        })
         .collect();
     let mut found = app.store.batch(&keys).await?;
     let mut offers = Vec::new();
     for service in services {
-        let licence = found.take::<Licence>(&Licence::key(service.licence, &()), Licence::ENTITY)?.map(|stored| stored.value);
-        let member = found.take::<StaffMember>(&StaffMember::key(service.licence, &service.staff), StaffMember::ENTITY)?.map(|stored| stored.value);
-        let draft = found.take::<Draft>(&keys::draft(service.licence, service.staff), "draft")?.map(|stored| stored.value);
+        let licence =
+            found.take::<Licence>(&Licence::key(service.licence, &()), Licence::ENTITY)?.map(|stored| stored.value);
+        let member = found
+            .take::<StaffMember>(&StaffMember::key(service.licence, &service.staff), StaffMember::ENTITY)?
+            .map(|stored| stored.value);
+        let draft = found
+            .take::<Draft>(&keys::draft(service.licence, service.staff), "draft")?
+            .map(|stored| stored.value)
+            .filter(|draft| draft.is_fresh(app.now()));
         let (Some(licence), Some(member)) = (licence, member) else { continue };
         if is_open(&licence, &member, identity) {
             offers.push(Offer { service: *service, licence, member, draft });
@@ -52,7 +64,9 @@ pub async fn of(app: &App, identity: &Identity) -> Result<Vec<Offer>, Problem> {
 }
 
 fn is_open(licence: &Licence, member: &StaffMember, identity: &Identity) -> bool {
-    licence.status == LicenceStatus::Open && member.status == StaffStatus::Active && member.identity == Some(identity.id)
+    licence.status == LicenceStatus::Open
+        && member.status == StaffStatus::Active
+        && member.identity == Some(identity.id)
 }
 
 /// The offer of a licence.

@@ -6,6 +6,7 @@ use axum::{
 };
 use domain::hash::Hash;
 use http::{Request, header};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{App, Once, keys};
 
@@ -14,6 +15,8 @@ use crate::{problem::Problem, session::SignedIn, visitor::Visitor};
 /// Bytes a form may hold. A step of a dossier, all its fields at their longest, stays under 400 kB (the limit of an item).
 pub const LARGEST: usize = 512 * 1024;
 
+/// How long a draft is offered.
+const DRAFT_LIFE: SignedDuration = SignedDuration::from_hours(12);
 /// The field that marks a form which was kept when a session ended.
 pub const DRAFT_FIELD: &str = "kept-draft";
 
@@ -71,6 +74,16 @@ pub struct Draft {
     pub path: String,
     /// The fields.
     pub fields: Vec<(String, String)>,
+    /// When it was kept.
+    #[serde(default)]
+    pub kept: Option<Timestamp>,
+}
+
+impl Draft {
+    /// Whether it is offered: what was typed on another day is forgotten, also by who typed it.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        self.kept.is_some_and(|kept| now < kept + DRAFT_LIFE)
+    }
 }
 
 async fn body(request: Request<Body>) -> Result<(bool, Option<String>, Vec<u8>), Problem> {
@@ -141,7 +154,7 @@ where
 /// Keeps what was typed, with the person who typed it, until after signing in.
 async fn keep_draft(app: &App, who: &SignedIn, visitor: &Visitor, bytes: &[u8]) -> Result<(), Problem> {
     let Ok(fields) = serde_html_form::from_bytes::<Vec<(String, String)>>(bytes) else { return Ok(()) };
-    let draft = Draft { path: visitor.uri.path().to_owned(), fields };
+    let draft = Draft { path: visitor.uri.path().to_owned(), fields, kept: Some(app.now()) };
     let key = keys::draft(who.licence, who.staff);
     app.store.licence(&who.scope()).change(None).put_over(&key, "draft", &draft).commit("").await?;
     Ok(())

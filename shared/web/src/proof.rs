@@ -11,7 +11,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use store::{
-    App, Change, Committed, Conflict, Stored, StoreError,
+    App, Change, Committed, Conflict, StoreError, Stored,
     audit::{Entry, Who},
     outbox::{AccountChange, Task},
     people::NOBODY,
@@ -50,7 +50,8 @@ impl<T> Tried<T> {
 
 /// Tries of one network address in a minute and in an hour. A school has one address for all its staff, who sign in at the same hour;
 /// a guesser gets 600 passwords an hour from it, spread over accounts that each slow down by themselves.
-const PER_ADDRESS: [(u64, SignedDuration); 2] = [(60, SignedDuration::from_mins(1)), (600, SignedDuration::from_hours(1))];
+const PER_ADDRESS: [(u64, SignedDuration); 2] =
+    [(60, SignedDuration::from_mins(1)), (600, SignedDuration::from_hours(1))];
 
 /// Counts a request of a network address; whether it may go on.
 ///
@@ -59,7 +60,8 @@ const PER_ADDRESS: [(u64, SignedDuration); 2] = [(60, SignedDuration::from_mins(
 pub async fn address_may_try(app: &App, visitor: &Visitor) -> Result<bool, Problem> {
     let Some(address) = visitor.address.as_deref() else { return Ok(true) };
     let [(in_minute, minute), (in_hour, hour)] = PER_ADDRESS;
-    let (minute, hour) = tokio::join!(app.store.count("tries-minute", address, minute), app.store.count("tries-hour", address, hour));
+    let (minute, hour) =
+        tokio::join!(app.store.count("tries-minute", address, minute), app.store.count("tries-hour", address, hour));
     Ok(minute? <= in_minute && hour? <= in_hour)
 }
 
@@ -79,7 +81,10 @@ async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) ->
 }
 
 /// Counts a try; the same number of calls whether there is somebody or not.
-async fn counted(app: &App, who: Option<Stored<Identity>>) -> Result<Result<Stored<Identity>, Option<Closed>>, Problem> {
+async fn counted(
+    app: &App,
+    who: Option<Stored<Identity>>,
+) -> Result<Result<Stored<Identity>, Option<Closed>>, Problem> {
     let mut present = who;
     for attempt in 0..AGAIN {
         let Some(identity) = present else {
@@ -132,12 +137,21 @@ pub async fn password(app: &App, who: Option<Stored<Identity>>, typed: &str) -> 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn second_factor(app: &App, who: Stored<Identity>, typed: &str, recovery: &str) -> Result<Tried<Factor>, Problem> {
+pub async fn second_factor(
+    app: &App,
+    who: Stored<Identity>,
+    typed: &str,
+    recovery: &str,
+) -> Result<Tried<Factor>, Problem> {
     let identity = match counted(app, Some(who)).await? {
         Ok(identity) => identity,
         Err(closed) => return Ok(closed.map_or(Tried::Wrong, Tried::Closed)),
     };
-    let factor = if recovery.trim().is_empty() { step(app, &identity.value, typed).await? } else { identity.value.recovery(recovery) };
+    let factor = if recovery.trim().is_empty() {
+        step(app, &identity.value, typed).await?
+    } else {
+        identity.value.recovery(recovery)
+    };
     match factor {
         Some(factor) => Ok(Tried::Right(Box::new(identity), factor)),
         None => {
@@ -194,7 +208,12 @@ where
 ///
 /// # Errors
 /// What `make` refuses.
-pub async fn settle_or_tell<F>(app: &App, mut identity: Stored<Identity>, to: &str, make: F) -> Result<Result<Committed, StoreError>, Problem>
+pub async fn settle_or_tell<F>(
+    app: &App,
+    mut identity: Stored<Identity>,
+    to: &str,
+    make: F,
+) -> Result<Result<Committed, StoreError>, Problem>
 where
     F: Fn(&mut Identity) -> Result<Change, Problem>,
 {

@@ -58,7 +58,13 @@ impl SigningIn {
 ///
 /// # Errors
 /// When there is no randomness.
-pub fn begin(app: &App, identity: &Identity, service: Option<Service>, stage: Stage, once: Option<&Once>) -> Result<Session, Problem> {
+pub fn begin(
+    app: &App,
+    identity: &Identity,
+    service: Option<Service>,
+    stage: Stage,
+    once: Option<&Once>,
+) -> Result<Session, Problem> {
     let now = app.now();
     let id = match once {
         Some(once) => Session::id_by(identity.id, once),
@@ -66,7 +72,16 @@ pub fn begin(app: &App, identity: &Identity, service: Option<Service>, stage: St
     };
     let life = if stage == Stage::Full { ABSOLUTE } else { LIFE };
     let service = service.map(|service| (service.licence, service.staff));
-    Ok(Session { id, identity: identity.id, service, epoch: identity.epoch, began: now, ends: now + life, stepped_up: None, stage })
+    Ok(Session {
+        id,
+        identity: identity.id,
+        service,
+        epoch: identity.epoch,
+        began: now,
+        ends: now + life,
+        stepped_up: None,
+        stage,
+    })
 }
 
 /// A session as its owner sees it; `None` before a licence is chosen.
@@ -134,7 +149,9 @@ pub fn local(next: &str) -> &str {
 pub fn with_next(page: &str, next: &str) -> String {
     match local(next) {
         "/" => page.to_owned(),
-        next => format!("{page}?next={}", percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC)),
+        next => {
+            format!("{page}?next={}", percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC))
+        }
     }
 }
 
@@ -147,7 +164,19 @@ mod tests {
         for ours in ["/", "/staff", "/dossiers/1.2/steps/8?once=1#f-x", "/learners?q=a%20b"] {
             assert_eq!(local(ours), ours);
         }
-        for other in ["", "staff", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "/a b", "/é", "/sign-in?next=/sign-in", "/sign-in/code", "/sign-out"] {
+        for other in [
+            "",
+            "staff",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/a b",
+            "/é",
+            "/sign-in?next=/sign-in",
+            "/sign-in/code",
+            "/sign-out",
+        ] {
             assert_eq!(local(other), "/", "{other}");
         }
     }

@@ -26,7 +26,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the audit log cannot be read.
-    pub async fn compare(&self, subject: &str, acts: &[&str], fields: impl IntoIterator<Item = (String, String, String)>) -> Result<Stale, Problem> {
+    pub async fn compare(
+        &self,
+        subject: &str,
+        acts: &[&str],
+        fields: impl IntoIterator<Item = (String, String, String)>,
+    ) -> Result<Stale, Problem> {
         let t = t(self.locale());
         let rows = self.app.store.audit_of(self.licence.id, subject).await?;
         let last = rows.into_iter().rev().find(|row| acts.contains(&row.act.as_str()));
@@ -35,7 +40,9 @@ impl Desk {
             _ => t.stale_theirs_unknown(),
         };
         let differing = fields.into_iter().filter(|(_, mine, now)| mine.trim() != now.trim());
-        let fields = differing.map(|(label, mine, now)| Compare::new(label, (t.stale_mine(), mine), (theirs.clone(), now))).collect();
+        let fields = differing
+            .map(|(label, mine, now)| Compare::new(label, (t.stale_mine(), mine), (theirs.clone(), now)))
+            .collect();
         Ok(Stale { notice: Notice::attention(t.problem_stale()).text(t.stale_text()).live(), fields })
     }
 }

@@ -71,3 +71,17 @@ skip-text = Je vraagt voor deze leerling geen ondersteuning aan via de toolbox.
 skip-will = Stap 9 wordt afgerond als overgeslagen. Stap 10 mag daarna leeg blijven.
 skip-will-not = Er wordt niets aangevraagd of verstuurd. Heropenen kan, zolang het dossier loopt.
 skip-confirm = Toolbox overslaan
+nothing-yet = er is nog niets ingevuld
+# $label (String) - the label of a field
+fill-in = Vul in: { $label }
+# $label (String) - the label of a field
+choose = Kies: { $label }
+# $fault (String) - what is wrong
+# $label (String) - what it is about
+at-row = { $fault } ({ $label })
+# $row (String) - what a row is about
+# $label (String) - the label of a field in it
+in-row = { $row }, { $label }
+say-there = Ingevuld
+route-chosen = Gekozen
+not-yet = Nog niet

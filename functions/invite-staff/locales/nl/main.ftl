@@ -32,7 +32,7 @@ send = Verstuur de uitnodiging
 back-to = Naar { $name }
 not-invitable-title = Een nieuwe uitnodiging kan niet
 # $name (String) - who
-not-invitable = Alleen wie een uitnodiging nog niet heeft gebruikt, kan een nieuwe krijgen. Het account van { $name } is al geactiveerd of verwijderd. Wie zijn wachtwoord kwijt is, kiest bij het inloggen "Wachtwoord vergeten".
+not-invitable = Alleen wie een uitnodiging nog niet heeft gebruikt, kan een nieuwe krijgen. Het account van { $name } is al geactiveerd of verwijderd. Wie zijn wachtwoord kwijt is, kiest bij het inloggen "Wachtwoord vergeten, of lukt inloggen niet?".
 last-administrator-title = De laatste beheerder blijft
 # $name (String) - who
 last-administrator = { $name } is de enige beheerder met een actief account. Zonder beheerder kan niemand meer medewerkers toelaten. Nodig eerst een andere beheerder uit en wacht tot die het account heeft geactiveerd.

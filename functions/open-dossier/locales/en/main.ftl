@@ -81,3 +81,4 @@ origin = Origin
 origin-import = Taken over from { $name } on { $day } (transfer { $number })
 frozen = Frozen version
 frozen-text = { $by }, mark { $mark }
+hand-over = Hand over to another school

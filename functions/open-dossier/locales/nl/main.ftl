@@ -109,3 +109,4 @@ frozen = Vastgelegde versie
 # $by (String) - when and who
 # $mark (String) - the first digits of the hash
 frozen-text = { $by }, kenmerk { $mark }
+hand-over = Overdragen aan een andere school

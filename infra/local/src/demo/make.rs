@@ -7,7 +7,7 @@ use domain::{
     identity::{Authenticator, Identity, Service},
     ids::{GroupId, IdentityId, LocationId, StaffId},
     input::Faults,
-    learner::{Learner, LearnerInput, LearnerRow, Sourced, YearFacts},
+    learner::{Learner, LearnerInput, Sourced, YearFacts},
     licence::{FirstAdministrator, LicenceKind, LocationCode, NewLocation, OpenLicence},
     name::NameInput,
     staff::{Membership, StaffInput, StaffMember, StaffRow, StaffStatus},
@@ -119,7 +119,7 @@ async fn make_groups(app: &App, scope: &Scope, plan: &DemoLicence, locations: &[
         let id: GroupId = app.id().map_err(told)?;
         let group = Group { id, name: demo.name.into(), kind: demo.kind, year, location, levels: demo.levels.iter().map(|level| (*level).to_owned()).collect() };
         let subject = format!("GROUP#{id}");
-        let change = app.store.licence(scope).change(None).create(&group).row(&group).audit(&Entry::new(scope.licence(), subject, "made", Who::platform("demo")));
+        let change = app.store.licence(scope).change(None).create_group(scope.licence(), &group).audit(&Entry::new(scope.licence(), subject, "made", Who::platform("demo")));
         change.commit("").await.map_err(told)?;
         make_learners(app, scope, plan, demo, &group).await?;
         groups.push(group);
@@ -144,7 +144,7 @@ async fn make_learners(app: &App, scope: &Scope, plan: &DemoLicence, demo: &Demo
         let kind = if plan.kind == LicenceKind::SecondarySchool { "secondary" } else { "primary" };
         learner.note(group.year, YearFacts { year_level: level, school_type: Some(Sourced::by_hand(kind.to_owned())), ..YearFacts::default() });
         let subject = format!("LEARNER#{}", learner.id);
-        let change = app.store.licence(scope).change(None).create(&learner).row(&LearnerRow::of(&learner, None));
+        let change = app.store.licence(scope).change(None).create_learner(&learner);
         change.audit(&Entry::new(scope.licence(), subject, "entered", Who::platform("demo"))).commit("").await.map_err(told)?;
     }
     Ok(())

@@ -19,10 +19,10 @@ fault-own-licence = Dit is uw eigen licentie. Vul de licentienaam van de ontvang
 fault-weak-common = Dit wachtwoord proberen anderen als eerste. Kies drie of vier woorden die niets met elkaar te maken hebben
 fault-weak-word-and-year = Een bekend woord met een jaartal is snel geraden. Kies drie of vier woorden die niets met elkaar te maken hebben
 fault-weak-pattern = Herhaling en rijtjes van het toetsenbord zijn snel geraden. Kies losse woorden
-fault-weak-own = Gebruik niet uw eigen naam, e-mailadres of school
+fault-weak-own = Gebruik niet je eigen naam, e-mailadres of school
 fault-weak-guessable = Dit wachtwoord is te makkelijk te raden. Voeg een woord toe dat er niets mee te maken heeft
 fault-not-recognised = Het e-mailadres of het wachtwoord klopt niet. Na een paar keer proberen moet je even wachten
-fault-wrong-password = Dit is niet uw huidige wachtwoord
+fault-wrong-password = Dit is niet je huidige wachtwoord
 fault-wrong-code = Deze code klopt niet
 # $left (Number) - tries left
 fault-wrong-code-left = { $left ->

@@ -1,0 +1,15 @@
+//! `rollover-licence` as a Lambda function.
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use rollover_licence::{Event, run};
+use store::Store;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
+    let store = &Store::from_env(&store::app::aws().await);
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
+        Ok::<_, Error>(run(store, event.payload.job).await?)
+    }))
+    .await
+}

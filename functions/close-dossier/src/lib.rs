@@ -18,7 +18,7 @@ use domain::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Conflict, Entity, Stored, StoreError, dossiers::Collection, keys, learners::RUNNING};
+use store::{App, Conflict, Entity, StoreError, Stored, dossiers::Collection, keys, learners::RUNNING};
 use uuid::Uuid;
 use web::{Api, Desk, Posted, Problem, Visitor, page::Go};
 
@@ -27,7 +27,11 @@ texts::catalogue!();
 /// The routes of this function.
 pub fn routes(app: App) -> Api {
     Api::new("close-dossier")
-        .post::<Input, _, _>("/dossiers/{dossier}/archive", "Finishes step 11 and archives the dossier; without `confirmed` it shows what that means", archive)
+        .post::<Input, _, _>(
+            "/dossiers/{dossier}/archive",
+            "Finishes step 11 and archives the dossier; without `confirmed` it shows what that means",
+            archive,
+        )
         .with_state(app)
 }
 
@@ -69,7 +73,12 @@ impl Closing {
 const TRIES: usize = 3;
 
 /// `POST /dossiers/{dossier}/archive`
-async fn archive(State(app): State<App>, visitor: Visitor, Path(dossier): Path<String>, posted: Posted<Input>) -> Result<Response, Problem> {
+async fn archive(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(dossier): Path<String>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let dossier: DossierId = dossier.parse().map_err(|_| Problem::NotFound)?;
     for _ in 0..TRIES {
         let closing = Closing::enter(&app, &visitor, &posted, dossier).await?;
@@ -85,7 +94,9 @@ async fn archive(State(app): State<App>, visitor: Visitor, Path(dossier): Path<S
         }
         match closing.close(&app, content).await {
             Ok(done) => return Ok(Go::from(done).into_response()),
-            Err(Closed::Store(StoreError::Conflict(Conflict::LinkDead | Conflict::Stale(Dossier::ENTITY | Step::ENTITY | Learner::ENTITY | RUNNING)))) => {}
+            Err(Closed::Store(StoreError::Conflict(
+                Conflict::LinkDead | Conflict::Stale(Dossier::ENTITY | Step::ENTITY | Learner::ENTITY | RUNNING),
+            ))) => {}
             Err(Closed::Store(error)) => return Err(error.into()),
             Err(Closed::Lacking(faults)) => return Ok(confirm::page(&closing, &posted.form, faults)?.into_response()),
             Err(Closed::Stale) => return Err(Problem::Stale),
@@ -108,6 +119,11 @@ impl From<StoreError> for Closed {
 }
 
 impl Closing {
+    /// The page of step 11.
+    fn step(&self) -> String {
+        format!("/dossiers/{}/steps/{}", self.read.id(), StepNumber::OUTCOME)
+    }
+
     /// What step 11 will say: what was typed, or what a program kept there before.
     fn outcome(&self, typed: &Input) -> Result<StepContent, Faults> {
         let kept = self.read.track.content(StepNumber::OUTCOME);
@@ -115,13 +131,19 @@ impl Closing {
             return Ok(kept.clone());
         }
         let form = Form::from_pairs([("outcome", typed.outcome.as_str()), ("note", typed.note.as_str())]);
-        let content = StepContent::parse(definition(StepNumber::OUTCOME), &self.read.track.context(Vec::new(), 0), &form, &mut Uuid::nil)?;
+        let content = StepContent::parse(
+            definition(StepNumber::OUTCOME),
+            &self.read.track.context(Vec::new(), 0),
+            &form,
+            &mut Uuid::nil,
+        )?;
         if content.has("outcome") { Ok(content) } else { Err(Faults::one("outcome", Fault::Missing)) }
     }
 
     /// Whether somebody wrote in step 11, or closed the dossier, after the form was made.
     fn is_late(&self, typed: &Input) -> bool {
-        let other = typed.version.parse().is_ok_and(|version: u64| version != self.read.version_of(StepNumber::OUTCOME));
+        let other =
+            typed.version.parse().is_ok_and(|version: u64| version != self.read.version_of(StepNumber::OUTCOME));
         other || self.read.track.can_save(StepNumber::OUTCOME).is_err()
     }
 
@@ -140,7 +162,15 @@ impl Closing {
         let tokens = app.open_tokens(archived.dead_links.iter().copied()).await?;
         let id = after.id();
         let entry = self.desk.did("archived", format!("DOSSIER#{id}")).with("links", archived.dead_links.len());
-        let change = self.desk.change().save_dossier(&after, &[StepNumber::OUTCOME], &stamp).end_running(self.desk.licence.id, &self.learner);
-        Ok(change.kill_links(&tokens, &LinkState::Withdrawn { at: stamp.at }).audit(&entry).commit(format!("/dossiers/{id}")).await?)
+        let change = self
+            .desk
+            .change()
+            .save_dossier(&after, &[StepNumber::OUTCOME], &stamp)
+            .end_running(self.desk.licence.id, &self.learner);
+        Ok(change
+            .kill_links(&tokens, &LinkState::Withdrawn { at: stamp.at })
+            .audit(&entry)
+            .commit(format!("/dossiers/{id}"))
+            .await?)
     }
 }

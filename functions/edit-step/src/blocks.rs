@@ -130,7 +130,8 @@ impl<'a> Maker<'a> {
             .iter()
             .filter_map(|other| {
                 let (_, answer) = self.hangs_on(fields, other).filter(|(on, _)| on.id == field.id)?;
-                let below = Input { def: other, name: other.id.into(), label: other.id.into(), row: None, inside: true };
+                let below =
+                    Input { def: other, name: other.id.into(), label: other.id.into(), row: None, inside: true };
                 self.note(&below, wrong);
                 Some((answer, self.input(&below, &[])))
             })
@@ -139,15 +140,33 @@ impl<'a> Maker<'a> {
     }
 
     fn list(&self, field: &'a FieldDef, rows: &'a Rows, wrong: &mut Vec<Wrong>) -> List {
-        let shown = self.rows(field.id, rows).into_iter().map(|(number, id)| self.row(field.id, rows, number, &id, wrong)).collect();
+        let shown = self
+            .rows(field.id, rows)
+            .into_iter()
+            .map(|(number, id)| self.row(field.id, rows, number, &id, wrong))
+            .collect();
         let full = self.form.rows(field.id).len() >= rows.max;
-        let add = (!rows.of.is_fixed() && !full).then(|| Button::new(steps::add_row(self.step, field.id, self.locale)).secondary().named("act", format!("add-{}", field.id)));
-        List { heading: steps::label(self.step, field.id, self.locale), hint: steps::hint(self.step, field.id, self.locale), rows: shown, add }
+        let add = (!rows.of.is_fixed() && !full).then(|| {
+            Button::new(steps::add_row(self.step, field.id, self.locale))
+                .secondary()
+                .named("act", format!("add-{}", field.id))
+        });
+        List {
+            heading: steps::label(self.step, field.id, self.locale),
+            hint: steps::hint(self.step, field.id, self.locale),
+            rows: shown,
+            add,
+        }
     }
 
     /// The rows to show: number and id. Those that the dossier decides are all there; otherwise there is one at least.
     fn rows(&self, list: &str, rows: &Rows) -> Vec<(usize, String)> {
-        let mut shown: Vec<_> = self.form.rows(list).into_iter().map(|number| (number, self.form.row(list, number, "id").to_owned())).collect();
+        let mut shown: Vec<_> = self
+            .form
+            .rows(list)
+            .into_iter()
+            .map(|number| (number, self.form.row(list, number, "id").to_owned()))
+            .collect();
         for id in rows.of.fixed_ids(self.context) {
             if !shown.iter().any(|(_, known)| *known == id) {
                 shown.push((shown.iter().map(|(number, _)| *number).max().unwrap_or_default() + 1, id));
@@ -166,10 +185,22 @@ impl<'a> Maker<'a> {
             fields.push(Html::of(Hidden::new(format!("{list}-{number}-id"), id)));
         }
         for (index, def) in rows.fields.iter().enumerate() {
-            let input = Input { def, name: format!("{list}-{number}-{}", def.id), label: format!("{list}-{}", def.id), row: Some(heading.clone()), inside: true };
-            let whole = self.faults.at(&format!("{list}-{number}-id")).filter(|_| index == 0 && self.faults.at(&input.name).is_none());
+            let input = Input {
+                def,
+                name: format!("{list}-{number}-{}", def.id),
+                label: format!("{list}-{}", def.id),
+                row: Some(heading.clone()),
+                inside: true,
+            };
+            let whole = self
+                .faults
+                .at(&format!("{list}-{number}-id"))
+                .filter(|_| index == 0 && self.faults.at(&input.name).is_none());
             // What is wrong with the row as a whole is told at its first field.
-            wrong.extend(whole.map(|fault| Wrong { name: input.name.clone(), message: t(self.locale).at_row(fault_words(fault, self.locale), &heading) }));
+            wrong.extend(whole.map(|fault| Wrong {
+                name: input.name.clone(),
+                message: t(self.locale).at_row(fault_words(fault, self.locale), &heading),
+            }));
             self.note(&input, wrong);
             fields.push(self.input(&input, &[]));
         }
@@ -212,19 +243,28 @@ impl<'a> Maker<'a> {
         }
         match &input.def.kind {
             FieldKind::Text => dressed!(TextField::new(w, &input.name, label).value(value).autocomplete("off")),
-            FieldKind::LongText => dressed!(TextArea::new(w, &input.name, label).value(value).rows(if input.inside { 4 } else { 8 })),
+            FieldKind::LongText => {
+                dressed!(TextArea::new(w, &input.name, label).value(value).rows(if input.inside { 4 } else { 8 }))
+            }
             FieldKind::Date => {
                 let [day, month, year] = self.form.date_parts(&input.name);
                 dressed!(DateField::new(w, &input.name, label).value(day, month, year))
             }
             FieldKind::Flag => Html::of(flag(w, &input.name, t(self.locale).or_tick(), label, value).error(error)),
-            FieldKind::Staff => dressed!(Select::new(w, &input.name, label).choices(self.staff.iter().cloned()).value(value)),
+            FieldKind::Staff => {
+                dressed!(Select::new(w, &input.name, label).choices(self.staff.iter().cloned()).value(value))
+            }
             FieldKind::Choice(options) => {
                 let labels = options.iter().map(|option| (*option, steps::choice(input.def.id, option, self.locale)));
                 if options.len() > MOST_RADIOS {
                     return dressed!(Select::new(w, &input.name, label).choices(labels).value(value));
                 }
-                let below = |option: &str| hanging.iter().filter(|(on, _)| *on == option).fold(Html::default(), |all, (_, html)| all.and(html.clone()));
+                let below = |option: &str| {
+                    hanging
+                        .iter()
+                        .filter(|(on, _)| *on == option)
+                        .fold(Html::default(), |all, (_, html)| all.and(html.clone()))
+                };
                 let choices = labels.map(|(option, label)| {
                     let below = below(option);
                     let choice = Choice::new(option, label);

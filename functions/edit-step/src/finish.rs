@@ -14,7 +14,7 @@ use domain::{
     steps::{Form, StepNumber},
 };
 use serde::Serialize;
-use store::{Change, Conflict, Stored, StoreError, dossiers::Collection};
+use store::{Change, Conflict, StoreError, Stored, dossiers::Collection};
 use web::{
     Posted, Problem, Visitor,
     page::Go,
@@ -44,7 +44,12 @@ struct Confirm {
 }
 
 /// `POST /dossiers/{dossier}/steps/{step}/finish`
-pub async fn finish(State(deps): State<Deps>, visitor: Visitor, Path(path): Path<(String, String)>, posted: Posted<Form>) -> Result<Response, Problem> {
+pub async fn finish(
+    State(deps): State<Deps>,
+    visitor: Visitor,
+    Path(path): Path<(String, String)>,
+    posted: Posted<Form>,
+) -> Result<Response, Problem> {
     let (app, at) = (&deps.app, At::parse(&path)?);
     let typed = Typed::of(&posted.form)?;
     let is_fast = typed.act == "fast-route";
@@ -80,12 +85,24 @@ impl Here {
         match (typed.act.as_str(), self.at.step) {
             ("fast-route", _) => fast::finish(self, after, &stamp).await,
             ("skip", StepNumber::TOOLBOX) if !typed.confirmed => self.ask_to_skip(typed).map(Err),
-            ("skip", StepNumber::TOOLBOX) => self.done(after, &stamp, "skipped", |after| after.track.skip_toolbox(true, &stamp)).await,
-            ("put-aside", _) => self.done(after, &stamp, "put-aside", |after| after.track.put_aside(self.at.step, &stamp).map_err(Into::into)).await,
+            ("skip", StepNumber::TOOLBOX) => {
+                self.done(after, &stamp, "skipped", |after| after.track.skip_toolbox(true, &stamp)).await
+            }
+            ("put-aside", _) => {
+                self.done(after, &stamp, "put-aside", |after| {
+                    after.track.put_aside(self.at.step, &stamp).map_err(Into::into)
+                })
+                .await
+            }
             (_, StepNumber::PLAN) => plan::finish(deps, self, after, &stamp).await,
             // The outcome is kept; the dossier itself is archived on a page of its own.
             (_, StepNumber::OUTCOME) => Ok(Ok((self.change(&after, &[self.at.step], &stamp, "saved"), self.at.href()))),
-            _ => self.done(after, &stamp, "finished", |after| after.track.finish(self.at.step, &after.track.context(self.staff_ids(), self.ties.len()), &stamp)).await,
+            _ => {
+                self.done(after, &stamp, "finished", |after| {
+                    after.track.finish(self.at.step, &after.track.context(self.staff_ids(), self.ties.len()), &stamp)
+                })
+                .await
+            }
         }
     }
 
@@ -104,12 +121,20 @@ impl Here {
     }
 
     /// Does it, or tells what is missing.
-    async fn done(&self, mut after: Collection, stamp: &Stamp, act: &str, finish: impl FnOnce(&mut Collection) -> Result<(), NotFinished>) -> Result<Made, Problem> {
+    async fn done(
+        &self,
+        mut after: Collection,
+        stamp: &Stamp,
+        act: &str,
+        finish: impl FnOnce(&mut Collection) -> Result<(), NotFinished>,
+    ) -> Result<Made, Problem> {
         match finish(&mut after) {
             Ok(()) => Ok(Ok((self.change(&after, &[self.at.step], stamp, act), self.at.href()))),
             Err(NotFinished::Missing { fields, .. }) => {
                 let form = after.track.content(self.at.step).to_form(self.at.definition(), &self.context_after(&after));
-                Ok(Err(page::unkept(self, Unkept { form, faults: missing(fields), ..Unkept::default() }).await?.into_response()))
+                Ok(Err(page::unkept(self, Unkept { form, faults: missing(fields), ..Unkept::default() })
+                    .await?
+                    .into_response()))
             }
             // `checked` has seen that it can be written in: this step cannot be finished in that way.
             Err(NotFinished::Refused(_)) => Err(Problem::BadInput("act".into())),
@@ -128,9 +153,15 @@ impl Here {
     /// The change that writes these steps, and what became known of the learner.
     pub fn change(&self, after: &Collection, steps: &[StepNumber], stamp: &Stamp, act: &str) -> Change {
         let which = steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-        let change = self.desk.change().save_dossier(after, steps, stamp).audit(&self.desk.did(act, self.at.subject()).with("steps", which));
+        let change = self
+            .desk
+            .change()
+            .save_dossier(after, steps, stamp)
+            .audit(&self.desk.did(act, self.at.subject()).with("steps", which));
         match self.learned(after) {
-            Some(learner) if steps.contains(&StepNumber::FACTS) => change.save_learner(self.desk.licence.id, &learner, Some(self.at.dossier)),
+            Some(learner) if steps.contains(&StepNumber::FACTS) => {
+                change.save_learner(self.desk.licence.id, &learner, Some(self.at.dossier))
+            }
             _ => change,
         }
     }
@@ -153,18 +184,27 @@ impl Here {
     fn ask_to_skip(&self, typed: &Typed) -> Result<Response, Problem> {
         let t = t(self.desk.locale());
         let button = Button::new(t.skip_confirm());
-        let mut confirm = ConfirmPage::new(words(self.desk.locale()), t.skip_text(), format!("{}/finish", self.at.href()), button, self.at.href())
-            .will(t.skip_will())
-            .will_not(t.skip_will_not())
-            .hidden(self.desk.once()?)
-            .hidden(Hidden::new("act", "skip"))
-            .hidden(Hidden::new("confirmed", "on"))
-            .hidden(Hidden::new("version", self.read.version_of(self.at.step).to_string()));
+        let mut confirm = ConfirmPage::new(
+            words(self.desk.locale()),
+            t.skip_text(),
+            format!("{}/finish", self.at.href()),
+            button,
+            self.at.href(),
+        )
+        .will(t.skip_will())
+        .will_not(t.skip_will_not())
+        .hidden(self.desk.once()?)
+        .hidden(Hidden::new("act", "skip"))
+        .hidden(Hidden::new("confirmed", "on"))
+        .hidden(Hidden::new("version", self.read.version_of(self.at.step).to_string()));
         for (name, value) in &typed.form.0 {
             confirm = confirm.hidden(Hidden::new(name, value));
         }
         let name = self.learner.value.name.full();
-        let page = self.desk.page(t.skip(), &Confirm { confirm }).chrome(|chrome| chrome.caption(name).back(href(self.at.dossier, self.at.step), t.back_to_step()));
+        let page = self
+            .desk
+            .page(t.skip(), &Confirm { confirm })
+            .chrome(|chrome| chrome.caption(name).back(href(self.at.dossier, self.at.step), t.back_to_step()));
         Ok(page.into_response())
     }
 }

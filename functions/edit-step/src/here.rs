@@ -12,7 +12,11 @@ use domain::{
     staff::{StaffMember, StaffRow, StaffStatus},
     steps::{Context, Goal, StepDef, StepNumber, definition, goals},
 };
-use store::{App, Entity, Stored, dossiers::Collection, keys::{self, Key}};
+use store::{
+    App, Entity, Stored,
+    dossiers::Collection,
+    keys::{self, Key},
+};
 use web::{Desk, Problem, SignedIn, steps::Refers};
 
 /// Which step of which dossier.
@@ -107,14 +111,28 @@ impl Here {
     ///
     /// # Errors
     /// As entering; 403 or 404 by the table of rights.
-    pub async fn enter(app: &App, session: &SignedIn, at: At, extent: Extent, action: Action, entering: impl Future<Output = Result<Desk, Problem>>) -> Result<Self, Problem> {
+    pub async fn enter(
+        app: &App,
+        session: &SignedIn,
+        at: At,
+        extent: Extent,
+        action: Action,
+        entering: impl Future<Output = Result<Desk, Problem>>,
+    ) -> Result<Self, Problem> {
         let scope = session.scope();
         let records = app.store.licence(&scope);
         let is_plan = at.step == StepNumber::PLAN;
         let whole = async { if is_plan { records.dossier(at.dossier).await.map(Some) } else { Ok(None) } };
-        let staff = async { if at.step == StepNumber::FACTS { records.register::<StaffRow>().await } else { Ok(Vec::new()) } };
+        let staff =
+            async { if at.step == StepNumber::FACTS { records.register::<StaffRow>().await } else { Ok(Vec::new()) } };
         let ties_matter = is_plan || at.step == StepNumber::INVOLVED || extent == Extent::FastRoute;
-        let ties = async { if ties_matter { records.learner_file(at.dossier.learner).await.map(|file| file.ties) } else { Ok(Vec::new()) } };
+        let ties = async {
+            if ties_matter {
+                records.learner_file(at.dossier.learner).await.map(|file| file.ties)
+            } else {
+                Ok(Vec::new())
+            }
+        };
         let (desk, whole, staff, ties) = tokio::join!(entering, whole, staff, ties);
         let mut desk = desk?;
         let today = desk.today();
@@ -176,7 +194,8 @@ impl Here {
     /// When the database does not answer.
     pub async fn people(&self) -> Result<(Vec<KnownCarer>, Option<StaffMember>), Problem> {
         let records = self.desk.records();
-        let contact: Option<StaffId> = self.read.track.content(StepNumber::FACTS).text("contact-person").and_then(|id| id.parse().ok());
+        let contact: Option<StaffId> =
+            self.read.track.content(StepNumber::FACTS).text("contact-person").and_then(|id| id.parse().ok());
         let member = async {
             match contact {
                 Some(id) => records.find::<StaffMember>(&id).await,
@@ -189,7 +208,16 @@ impl Here {
 
     /// Whether a conflict of the store is about what was read here, so that reading again tells more.
     pub fn is_about(entity: &str) -> bool {
-        [Dossier::ENTITY, domain::dossier::Step::ENTITY, Learner::ENTITY, "dossiers", "routes", "consent", "running dossier"].contains(&entity)
+        [
+            Dossier::ENTITY,
+            domain::dossier::Step::ENTITY,
+            Learner::ENTITY,
+            "dossiers",
+            "routes",
+            "consent",
+            "running dossier",
+        ]
+        .contains(&entity)
     }
 }
 

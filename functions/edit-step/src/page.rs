@@ -14,7 +14,10 @@ use web::{
     Page, Problem, SignedIn, Visitor, dates,
     stale::Stale,
     steps::{self, Reading},
-    ui::{Button, Chrome, Details, Field, Hidden, Html, Notice, StatusLine, TaskList, TextArea, Timeline, TimelineEntry, Track},
+    ui::{
+        Button, Chrome, Details, Field, Hidden, Html, Notice, StatusLine, TaskList, TextArea, Timeline, TimelineEntry,
+        Track,
+    },
     words,
 };
 
@@ -96,10 +99,16 @@ struct Reopen {
 }
 
 /// `GET /dossiers/{dossier}/steps/{step}`
-pub async fn show(State(deps): State<Deps>, visitor: Visitor, session: SignedIn, Path(path): Path<(String, String)>) -> Result<Page, Problem> {
+pub async fn show(
+    State(deps): State<Deps>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path(path): Path<(String, String)>,
+) -> Result<Page, Problem> {
     let (app, at) = (&deps.app, At::parse(&path)?);
     let keys = Here::keys(&session, at, Extent::Step);
-    let here = Here::enter(app, &session, at, Extent::Step, Action::ReadDossier, session.enter(app, &visitor, &keys)).await?;
+    let here =
+        Here::enter(app, &session, at, Extent::Step, Action::ReadDossier, session.enter(app, &visitor, &keys)).await?;
     app.store.note(&here.desk.did("viewed", at.subject()).with("step", at.step)).await?;
     let needs = plan::needs(&here).await?;
     page(&here, None, needs, None).map(|(page, _)| page)
@@ -107,12 +116,26 @@ pub async fn show(State(deps): State<Deps>, visitor: Visitor, session: SignedIn,
 
 /// The page after something that was not kept: 422 for faults, 409 for what came too late, 200 for one more row.
 pub async fn unkept(here: &Here, unkept: Unkept) -> Result<Page, Problem> {
-    let status = if unkept.stale.is_some() { StatusCode::CONFLICT } else if unkept.notice.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if unkept.stale.is_some() {
+        StatusCode::CONFLICT
+    } else if unkept.notice.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let needs = plan::needs(here).await?;
     let faults = unkept.faults.clone();
     let (page, wrong) = page(here, Some(unkept), needs, None)?;
     let fields = wrong.iter().map(|wrong| wrong as &dyn Field);
-    Ok(if faults.0.is_empty() { page.status(status) } else { page.invalid(faults, fields).status(if status == StatusCode::OK { StatusCode::UNPROCESSABLE_ENTITY } else { status }) })
+    Ok(if faults.0.is_empty() {
+        page.status(status)
+    } else {
+        page.invalid(faults, fields).status(if status == StatusCode::OK {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            status
+        })
+    })
 }
 
 /// The page with something wrong with the reason to reopen.
@@ -123,27 +146,29 @@ pub async fn reason_refused(here: &Here, typed: &str, faults: Faults) -> Result<
     Ok(page.invalid(faults, [&reason as &dyn Field]))
 }
 
-fn page(here: &Here, unkept: Option<Unkept>, needs: Option<(String, TaskList)>, reason: Option<TextArea>) -> Result<(Page, Vec<Wrong>), Problem> {
+fn page(
+    here: &Here,
+    unkept: Option<Unkept>,
+    needs: Option<(String, TaskList)>,
+    reason: Option<TextArea>,
+) -> Result<(Page, Vec<Wrong>), Problem> {
     let (t, locale) = (t(here.desk.locale()), here.desk.locale());
     let step = here.at.step;
     let open = here.read.track.can_save(step).is_ok() && here.may(Action::WriteDossier);
     let status = status(here, unkept.is_some() && open);
     let unkept = unkept.unwrap_or_else(|| Unkept { form: kept(here), ..Unkept::default() });
     let (form, wrong) = if open { fields(here, &unkept)? } else { (None, Vec::new()) };
+    let notice = unkept.notice.or_else(|| nudge(here).filter(|_| open && unkept.stale.is_none()));
     let is_told = !unkept.lacking.is_empty();
-    let goals = here.goals();
-    let names = here.names();
-    let content = here.read.track.content(step);
-    let reading = (!open).then(|| Reading::new(here.at.definition(), content, &here.refers(&goals, &names), locale));
     let view = Step {
         step,
         status: here.dossier().status_of(step),
         version: here.read.version_of(step),
-        content: content.clone(),
+        content: here.read.track.content(step).clone(),
         open,
-        track: steps::track(t.track(), Some(step), locale, |step| here.dossier().status_of(step), |step| Some(href(here.at.dossier, step)), |_| None),
+        track: track(here),
         stale: unkept.stale,
-        notice: unkept.notice,
+        notice,
         lacking: unkept.lacking,
         intro: steps::intro(step, locale),
         // What is in the way is told once.
@@ -153,8 +178,8 @@ fn page(here: &Here, unkept: Option<Unkept>, needs: Option<(String, TaskList)>, 
         form,
         save: Button::new(t.save()).named("act", "save"),
         buttons: if open { finishing(here) } else { onward(here) },
-        fast: (open && step == StepNumber::FACTS).then(|| (t.fast_route(), t.fast_route_text(), Button::new(t.fast_route_button()).secondary().named("act", "fast-route").action(format!("{}/finish", here.at.href())))),
-        reading: reading.filter(|reading| !reading.is_empty()),
+        fast: fast_route(here).filter(|_| open),
+        reading: if open { None } else { reading(here) },
         nothing: t.nothing(),
         reopen: reopen(here, reason)?,
         history: history(here),
@@ -163,6 +188,36 @@ fn page(here: &Here, unkept: Option<Unkept>, needs: Option<(String, TaskList)>, 
     let name = here.learner.value.name.full();
     let chrome = |chrome: Chrome| chrome.wide().caption(name.clone()).back(back, t.back_to(name)).status(status);
     Ok((here.desk.page(t.step_title(step.to_string(), steps::title(step, locale)), &view).chrome(chrome), wrong))
+}
+
+fn track(here: &Here) -> Track {
+    let (t, locale) = (t(here.desk.locale()), here.desk.locale());
+    let status = |step| here.dossier().status_of(step);
+    steps::track(t.track(), Some(here.at.step), locale, status, |step| Some(href(here.at.dossier, step)), |_| None)
+}
+
+/// What was written, if anything was.
+fn reading(here: &Here) -> Option<Reading> {
+    let (goals, names, content) = (here.goals(), here.names(), here.read.track.content(here.at.step));
+    let reading = Reading::new(here.at.definition(), content, &here.refers(&goals, &names), here.desk.locale());
+    (!reading.is_empty()).then_some(reading)
+}
+
+/// The fast route begins at step 1 (1-28).
+fn fast_route(here: &Here) -> Option<(String, String, Button)> {
+    let t = t(here.desk.locale());
+    let action = format!("{}/finish", here.at.href());
+    let button = Button::new(t.fast_route_button()).secondary().named("act", "fast-route").action(action);
+    (here.at.step == StepNumber::FACTS).then(|| (t.fast_route(), t.fast_route_text(), button))
+}
+
+/// All is filled in and yet nobody finished it: saving is not finishing (2-08).
+fn nudge(here: &Here) -> Option<Notice> {
+    let (t, step) = (t(here.desk.locale()), here.at.step);
+    let own_way = matches!(step, StepNumber::PLAN | StepNumber::TOOLBOX | StepNumber::OUTCOME);
+    let is_full =
+        here.dossier().status_of(step) == StepStatus::Busy && here.read.track.missing(step, &here.context()).is_empty();
+    (is_full && !own_way).then(|| Notice::info(t.all_filled()).text(t.all_filled_text()))
 }
 
 /// The form as it is kept. Step 1 begins with what is known of this school year (2-16 to 2-18).
@@ -204,7 +259,11 @@ fn status(here: &Here, unkept: bool) -> StatusLine {
         None => StatusLine::Unsaved(t.nothing_yet()),
         Some(last) => {
             let by = t.by(dates::moment(last.at, here.desk.locale()), &last.by.name);
-            if here.dossier().status_of(here.at.step).is_done() { StatusLine::Finished(by) } else { StatusLine::Saved(by) }
+            if here.dossier().status_of(here.at.step).is_done() {
+                StatusLine::Finished(by)
+            } else {
+                StatusLine::Saved(by)
+            }
         }
     }
 }
@@ -218,7 +277,12 @@ fn finishing(here: &Here) -> Vec<Button> {
         StepNumber::PLAN if !here.may(Action::AskConsent) => Vec::new(),
         StepNumber::PLAN => vec![act(t.finish_plan(), "finish")],
         StepNumber::OUTCOME if !here.may(Action::Archive) => Vec::new(),
-        StepNumber::OUTCOME => vec![Button::new(t.archive()).secondary().named("act", "archive").action(format!("/dossiers/{}/archive", here.at.dossier))],
+        StepNumber::OUTCOME => vec![
+            Button::new(t.archive())
+                .secondary()
+                .named("act", "archive")
+                .action(format!("/dossiers/{}/archive", here.at.dossier)),
+        ],
         StepNumber::TOOLBOX => vec![act(t.finish(), "finish"), act(t.skip(), "skip")],
         StepNumber::FACTS => vec![act(t.finish(), "finish")],
         _ => vec![act(t.finish(), "finish"), act(t.put_aside(), "put-aside")],
@@ -230,12 +294,20 @@ fn onward(here: &Here) -> Vec<Button> {
     let (t, dossier) = (t(here.desk.locale()), here.dossier());
     let after = StepNumber::ALL.into_iter().filter(|step| *step > here.at.step).chain(StepNumber::ALL);
     let next = after.into_iter().find(|step| dossier.is_running() && !dossier.status_of(*step).is_done());
-    next.map(|step| Button::new(t.go_on(step.to_string(), steps::title(step, here.desk.locale()))).href(href(here.at.dossier, step))).into_iter().collect()
+    next.map(|step| {
+        Button::new(t.go_on(step.to_string(), steps::title(step, here.desk.locale()))).href(href(here.at.dossier, step))
+    })
+    .into_iter()
+    .collect()
 }
 
 fn reason(here: &Here, typed: &str, told: Option<String>) -> TextArea {
     let t = t(here.desk.locale());
-    TextArea::new(words(here.desk.locale()), "reason", t.reason()).hint(t.reason_hint()).value(typed).rows(3).error(told)
+    TextArea::new(words(here.desk.locale()), "reason", t.reason())
+        .hint(t.reason_hint())
+        .value(typed)
+        .rows(3)
+        .error(told)
 }
 
 fn reopen(here: &Here, refused: Option<TextArea>) -> Result<Option<Details>, Problem> {
@@ -243,7 +315,8 @@ fn reopen(here: &Here, refused: Option<TextArea>) -> Result<Option<Details>, Pro
         return Ok(None);
     }
     let t = t(here.desk.locale());
-    let takes_plan = here.at.step < StepNumber::PLAN && here.dossier().status_of(StepNumber::PLAN) == StepStatus::Finished;
+    let takes_plan =
+        here.at.step < StepNumber::PLAN && here.dossier().status_of(StepNumber::PLAN) == StepStatus::Finished;
     let text = match here.at.step {
         _ if takes_plan => t.reopen_with_plan(),
         StepNumber::PLAN => t.reopen_plan(),

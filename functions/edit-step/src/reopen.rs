@@ -24,10 +24,17 @@ pub struct Input {
 }
 
 /// `POST /dossiers/{dossier}/steps/{step}/reopen`
-pub async fn reopen(State(deps): State<Deps>, visitor: Visitor, Path(path): Path<(String, String)>, posted: Posted<Input>) -> Result<Response, Problem> {
+pub async fn reopen(
+    State(deps): State<Deps>,
+    visitor: Visitor,
+    Path(path): Path<(String, String)>,
+    posted: Posted<Input>,
+) -> Result<Response, Problem> {
     let (app, at) = (&deps.app, At::parse(&path)?);
     let keys = Here::keys(&posted.session, at, Extent::Reopen);
-    let mut here = Here::enter(app, &posted.session, at, Extent::Reopen, Action::ReopenStep, posted.enter(app, &visitor, &keys)).await?;
+    let mut here =
+        Here::enter(app, &posted.session, at, Extent::Reopen, Action::ReopenStep, posted.enter(app, &visitor, &keys))
+            .await?;
     let reason = match Reason::parse(&posted.form.reason) {
         Ok(reason) => reason,
         Err(faults) => return Ok(page::reason_refused(&here, &posted.form.reason, faults).await?.into_response()),
@@ -36,6 +43,12 @@ pub async fn reopen(State(deps): State<Deps>, visitor: Visitor, Path(path): Path
     // The reason is in the trail of the step: the audit log holds no content.
     let Ok(reopened) = here.read.track.reopen(at.step, &reason, &stamp) else { return Err(Problem::Stale) };
     let which = reopened.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let done = here.desk.change().save_dossier(&here.read, &reopened, &stamp).audit(&here.desk.did("reopened", at.subject()).with("steps", which)).commit(at.href()).await;
+    let done = here
+        .desk
+        .change()
+        .save_dossier(&here.read, &reopened, &stamp)
+        .audit(&here.desk.did("reopened", at.subject()).with("steps", which))
+        .commit(at.href())
+        .await;
     Ok(Go::from(done?).into_response())
 }

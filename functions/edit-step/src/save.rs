@@ -31,12 +31,25 @@ use crate::{
 const TRIES: usize = 3;
 
 /// `POST /dossiers/{dossier}/steps/{step}`
-pub async fn save(State(deps): State<Deps>, visitor: Visitor, Path(path): Path<(String, String)>, posted: Posted<Form>) -> Result<Response, Problem> {
+pub async fn save(
+    State(deps): State<Deps>,
+    visitor: Visitor,
+    Path(path): Path<(String, String)>,
+    posted: Posted<Form>,
+) -> Result<Response, Problem> {
     let (app, at) = (&deps.app, At::parse(&path)?);
     let mut typed = Typed::of(&posted.form)?;
     let keys = Here::keys(&posted.session, at, Extent::Step);
     for _ in 0..TRIES {
-        let mut here = Here::enter(app, &posted.session, at, Extent::Step, Action::WriteDossier, posted.enter(app, &visitor, &keys)).await?;
+        let mut here = Here::enter(
+            app,
+            &posted.session,
+            at,
+            Extent::Step,
+            Action::WriteDossier,
+            posted.enter(app, &visitor, &keys),
+        )
+        .await?;
         if let Some(list) = typed.act.strip_prefix("add-").map(str::to_owned) {
             typed.add_row(at.definition(), &list);
             return Ok(page::unkept(&here, Unkept { form: typed.form, ..Unkept::default() }).await?.into_response());
@@ -49,7 +62,13 @@ pub async fn save(State(deps): State<Deps>, visitor: Visitor, Path(path): Path<(
         if here.read.track.save(at.step, content, &stamp).is_err() {
             return here.too_late(&typed).await;
         }
-        let saved = here.desk.change().save_dossier(&here.read, &[at.step], &stamp).audit(&here.desk.did("saved", at.subject()).with("step", at.step)).commit(at.href()).await;
+        let saved = here
+            .desk
+            .change()
+            .save_dossier(&here.read, &[at.step], &stamp)
+            .audit(&here.desk.did("saved", at.subject()).with("step", at.step))
+            .commit(at.href())
+            .await;
         match saved {
             Err(StoreError::Conflict(Conflict::Stale(entity))) if Here::is_about(entity) => {}
             saved => return Ok(Go::from(saved?).into_response()),
@@ -75,12 +94,18 @@ impl Here {
         if let Some(error) = out_of_ids {
             return Err(error.into());
         }
-        if typed.version.is_some_and(|version| version != self.read.version_of(self.at.step)) || self.read.track.can_save(self.at.step).is_err() {
+        if typed.version.is_some_and(|version| version != self.read.version_of(self.at.step))
+            || self.read.track.can_save(self.at.step).is_err()
+        {
             return self.too_late(typed).await.map(Err);
         }
         match parsed {
             Ok(content) => Ok(Ok(content)),
-            Err(faults) => Ok(Err(page::unkept(self, Unkept { form: typed.form.clone(), faults, ..Unkept::default() }).await?.into_response())),
+            Err(faults) => {
+                Ok(Err(page::unkept(self, Unkept { form: typed.form.clone(), faults, ..Unkept::default() })
+                    .await?
+                    .into_response()))
+            }
         }
     }
 
@@ -91,15 +116,32 @@ impl Here {
     pub async fn too_late(&self, typed: &Typed) -> Result<Response, Problem> {
         let (t, locale) = (t(self.desk.locale()), self.desk.locale());
         let last = self.read.track.steps.get(&self.at.step).and_then(|step| step.last());
-        let theirs = last.map(|last| web::t(locale).stale_theirs(&last.by.name, dates::moment(last.at, locale))).unwrap_or_else(|| web::t(locale).stale_theirs_unknown());
+        let theirs = last
+            .map(|last| web::t(locale).stale_theirs(&last.by.name, dates::moment(last.at, locale)))
+            .unwrap_or_else(|| web::t(locale).stale_theirs_unknown());
         let now = self.read.track.content(self.at.step).to_form(self.at.definition(), &self.context());
-        let fields = self.labels(&typed.form, &now).into_iter().filter(|(name, _)| typed.form.get(name).trim() != now.get(name).trim());
+        let fields = self
+            .labels(&typed.form, &now)
+            .into_iter()
+            .filter(|(name, _)| typed.form.get(name).trim() != now.get(name).trim());
         let side = |form: &Form, name: &str| self.in_words(form.get(name), name);
-        let fields = fields.map(|(name, label)| Compare::new(label, (web::t(locale).stale_mine(), side(&typed.form, &name)), (theirs.clone(), side(&now, &name)))).collect();
+        let fields = fields
+            .map(|(name, label)| {
+                Compare::new(
+                    label,
+                    (web::t(locale).stale_mine(), side(&typed.form, &name)),
+                    (theirs.clone(), side(&now, &name)),
+                )
+            })
+            .collect();
         let closed = self.read.track.can_save(self.at.step).is_err();
         let text = if closed { t.stale_closed() } else { web::t(locale).stale_text() };
         let notice = Notice::attention(t.stale_title()).text(text).live();
-        let page = page::unkept(self, Unkept { form: typed.form.clone(), stale: Some(Stale { notice, fields }), ..Unkept::default() }).await?;
+        let page = page::unkept(
+            self,
+            Unkept { form: typed.form.clone(), stale: Some(Stale { notice, fields }), ..Unkept::default() },
+        )
+        .await?;
         Ok(page.into_response())
     }
 
@@ -112,10 +154,20 @@ impl Here {
                 labels.push((field.id.to_owned(), steps::label(step, field.id, locale)));
                 continue;
             };
-            let numbers: std::collections::BTreeSet<usize> = mine.rows(field.id).into_iter().chain(now.rows(field.id)).collect();
+            let numbers: std::collections::BTreeSet<usize> =
+                mine.rows(field.id).into_iter().chain(now.rows(field.id)).collect();
             for number in numbers {
                 let name = |inner: &str| format!("{}-{number}-{inner}", field.id);
-                labels.extend(rows.fields.iter().map(|inner| (name(inner.id), format!("{} {number}: {}", steps::label(step, field.id, locale), steps::label(step, &format!("{}-{}", field.id, inner.id), locale)))));
+                labels.extend(rows.fields.iter().map(|inner| {
+                    (
+                        name(inner.id),
+                        format!(
+                            "{} {number}: {}",
+                            steps::label(step, field.id, locale),
+                            steps::label(step, &format!("{}-{}", field.id, inner.id), locale)
+                        ),
+                    )
+                }));
             }
         }
         labels
@@ -123,13 +175,22 @@ impl Here {
 
     /// What stands in a field, in words: a choice by its label.
     fn in_words(&self, text: &str, name: &str) -> String {
-        let last = name.rsplit_once(|c: char| c.is_ascii_digit()).map_or(name, |(_, rest)| rest.trim_start_matches('-'));
+        let last =
+            name.rsplit_once(|c: char| c.is_ascii_digit()).map_or(name, |(_, rest)| rest.trim_start_matches('-'));
         let definition = self.at.definition();
-        let all = definition.fields.iter().chain(definition.fields.iter().filter_map(|field| field.kind.rows()).flat_map(|rows| rows.fields));
+        let all = definition
+            .fields
+            .iter()
+            .chain(definition.fields.iter().filter_map(|field| field.kind.rows()).flat_map(|rows| rows.fields));
         let is_choice = |kind: &FieldKind| matches!(kind, FieldKind::Choice(options) if options.contains(&text));
         match all.into_iter().find(|field| field.id == last || field.id == name) {
             Some(field) if is_choice(&field.kind) => steps::choice(field.id, text, self.desk.locale()),
-            Some(field) if matches!(field.kind, FieldKind::Staff) => self.names().into_iter().find(|(id, _)| id.to_string() == text).map(|(_, name)| name).unwrap_or_default(),
+            Some(field) if matches!(field.kind, FieldKind::Staff) => self
+                .names()
+                .into_iter()
+                .find(|(id, _)| id.to_string() == text)
+                .map(|(_, name)| name)
+                .unwrap_or_default(),
             _ => text.to_owned(),
         }
     }

@@ -30,7 +30,8 @@ impl Typed {
         form.0.retain(|name, _| !CONTROLS.contains(&name.as_str()));
         let act = form.0.remove("act").unwrap_or_default();
         let version = form.0.remove("version").filter(|version| !version.is_empty());
-        let version = version.map(|version| version.parse().map_err(|_| Problem::BadInput("version".into()))).transpose()?;
+        let version =
+            version.map(|version| version.parse().map_err(|_| Problem::BadInput("version".into()))).transpose()?;
         Ok(Self { form, act, version, confirmed })
     }
 
@@ -54,7 +55,15 @@ mod tests {
 
     #[test]
     fn a_form_is_taken_apart_into_fields_and_controls() {
-        let typed = [("once", "abcdefgh"), ("version", "3"), ("act", "finish"), ("say-date-day", "20"), ("say-date-month", "11"), ("say-date-year", "2026"), ("say-held", "yes")];
+        let typed = [
+            ("once", "abcdefgh"),
+            ("version", "3"),
+            ("act", "finish"),
+            ("say-date-day", "20"),
+            ("say-date-month", "11"),
+            ("say-date-year", "2026"),
+            ("say-held", "yes"),
+        ];
         let typed = Typed::of(&Form::from_pairs(typed)).unwrap();
         assert_eq!((typed.version, typed.act.as_str(), typed.confirmed), (Some(3), "finish", false));
         assert_eq!(typed.form, Form::from_pairs([("say-date", "20-11-2026"), ("say-held", "yes")]));

@@ -39,7 +39,13 @@ impl School {
         let learner = format!("/learners/{}", found["learners"][0]["id"].as_str().unwrap());
         for (name, email) in [("Anna", "anna@ouder.example"), ("Bas", "bas@ouder.example")] {
             let form = get(&carla, &format!("{learner}/carers/new")).await.form("/carers").unwrap();
-            let form = form.set("call_name", name).set("family_name", "Ven").set("relation", "parent").set("authority", "yes").set("may_contact", "yes").set("email", email);
+            let form = form
+                .set("call_name", name)
+                .set("family_name", "Ven")
+                .set("relation", "parent")
+                .set("authority", "yes")
+                .set("may_contact", "yes")
+                .set("email", email);
             let answer = send(&carla, &form).await;
             assert_eq!(answer.status, 303, "{}", answer.content());
         }
@@ -85,9 +91,21 @@ impl School {
         self.finished(1, &facts).await;
         for step in 2..=6 {
             let form = self.form(step).await;
-            assert_eq!(send(&self.carla, &pressed(&form, &format!("{}/finish", self.step(step)), "put-aside")).await.status, 303);
+            assert_eq!(
+                send(&self.carla, &pressed(&form, &format!("{}/finish", self.step(step)), "put-aside")).await.status,
+                303
+            );
         }
-        self.finished(7, &[("destination", "not-yet"), ("grounds", "Toetsen en werk"), ("goal-1-text", "De tafels kennen"), ("goal-1-term", "interim")]).await;
+        self.finished(
+            7,
+            &[
+                ("destination", "not-yet"),
+                ("grounds", "Toetsen en werk"),
+                ("goal-1-text", "De tafels kennen"),
+                ("goal-1-term", "interim"),
+            ],
+        )
+        .await;
         let written = self.plan("Elke dag tien minuten oefenen").await;
         assert_eq!(send(&self.carla, &written).await.status, 303);
         self.choose().await;
@@ -96,10 +114,21 @@ impl School {
     /// The form of step 8, filled in.
     async fn plan(&self, approach: &str) -> Form {
         let fields = [
-            ("plan-1-approach", approach), ("plan-1-who", "Jet"), ("plan-1-when", "Elke dag"),
-            ("plan-1-evaluation-date-day", "1"), ("plan-1-evaluation-date-month", "2"), ("plan-1-evaluation-date-year", "2027"),
-            ("deviates", "no"), ("say-held", "yes"), ("say-date-day", "20"), ("say-date-month", "11"), ("say-date-year", "2026"),
-            ("say-with", "Jet"), ("say-form", "talk"), ("say-words", "Ik wil beter rekenen"), ("say-done", "Het doel is erop gekozen"),
+            ("plan-1-approach", approach),
+            ("plan-1-who", "Jet"),
+            ("plan-1-when", "Elke dag"),
+            ("plan-1-evaluation-date-day", "1"),
+            ("plan-1-evaluation-date-month", "2"),
+            ("plan-1-evaluation-date-year", "2027"),
+            ("deviates", "no"),
+            ("say-held", "yes"),
+            ("say-date-day", "20"),
+            ("say-date-month", "11"),
+            ("say-date-year", "2026"),
+            ("say-with", "Jet"),
+            ("say-form", "talk"),
+            ("say-words", "Ik wil beter rekenen"),
+            ("say-done", "Het doel is erop gekozen"),
         ];
         fields.into_iter().fold(self.form(8).await, |form, (name, value)| form.set(name, value))
     }
@@ -109,7 +138,11 @@ impl School {
         let form = get(&self.carla, &format!("{}/consents", self.dossier)).await.form("/consents").unwrap();
         let mut form = form;
         for number in 1..=2 {
-            form = form.set(&format!("consent-{number}-route"), "through-link").set(&format!("consent-{number}-ends-day"), "31").set(&format!("consent-{number}-ends-month"), "12").set(&format!("consent-{number}-ends-year"), self.year());
+            form = form
+                .set(&format!("consent-{number}-route"), "through-link")
+                .set(&format!("consent-{number}-ends-day"), "31")
+                .set(&format!("consent-{number}-ends-month"), "12")
+                .set(&format!("consent-{number}-ends-year"), self.year());
         }
         let answer = send(&self.carla, &form).await;
         assert_eq!(answer.status, 303, "{}", answer.content());
@@ -121,13 +154,18 @@ impl School {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_learner_has_one_running_dossier_and_the_page_leads_to_it() { // 2-19
+async fn a_learner_has_one_running_dossier_and_the_page_leads_to_it() {
+    // 2-19
     let school = School::open().await;
     let id = school.learner.trim_start_matches("/learners/");
     let again = get(&school.carla, &format!("/dossiers/new?learner={id}")).await;
     assert_eq!(again.link("/dossiers/").unwrap(), school.dossier);
     assert!(again.form("/dossiers").is_err(), "no form to open another");
-    let posted = school.carla.post_json("/dossiers", &serde_json::json!({ "learner": id, "level": "light" }), "another-key-1").await.unwrap();
+    let posted = school
+        .carla
+        .post_json("/dossiers", &serde_json::json!({ "learner": id, "level": "light" }), "another-key-1")
+        .await
+        .unwrap();
     assert_eq!(posted.status, 409);
     let list = get(&school.carla, "/dossiers").await;
     assert!(list.content().contains("Ven, Noor van der"), "{}", list.content());
@@ -136,7 +174,8 @@ async fn a_learner_has_one_running_dossier_and_the_page_leads_to_it() { // 2-19
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn saving_asks_nothing_and_finishing_tells_all_that_is_missing_and_keeps_what_was_typed() { // 2-08
+async fn saving_asks_nothing_and_finishing_tells_all_that_is_missing_and_keeps_what_was_typed() {
+    // 2-08
     let school = School::open().await;
     let form = school.form(3).await.set("school-career", "Drie scholen");
     assert_eq!(send(&school.carla, &form).await.status, 303);
@@ -160,7 +199,10 @@ async fn a_row_is_added_without_a_script_and_nothing_is_lost() {
     let more = send(&school.carla, &pressed(&form, &school.step(7), "add-goal")).await;
     assert_eq!(more.status, 200, "{}", more.content());
     let form = more.form("/steps/7").unwrap();
-    assert_eq!((form.value("goal-1-text"), form.value("goal-2-text"), form.value("destination")), (Some("De tafels kennen"), Some(""), Some("havo")));
+    assert_eq!(
+        (form.value("goal-1-text"), form.value("goal-2-text"), form.value("destination")),
+        (Some("De tafels kennen"), Some(""), Some("havo"))
+    );
     assert_eq!(send(&school.carla, &form.set("goal-2-text", "Klokkijken")).await.status, 303);
     let kept = school.form(7).await;
     assert_eq!((kept.value("goal-1-text"), kept.value("goal-2-text")), (Some("De tafels kennen"), Some("Klokkijken")));
@@ -177,7 +219,11 @@ async fn a_stale_save_shows_both_texts_and_overwrites_nothing() {
     assert_eq!(send(&tom, &theirs.set("summary", "Tom schreef dit")).await.status, 303);
     let late = send(&school.carla, &mine.set("summary", "Carla schreef dat")).await;
     assert_eq!(late.status, 409);
-    assert!(late.content().contains("Tom schreef dit") && late.content().contains("Opgeslagen door Tom de Leer"), "{}", late.content());
+    assert!(
+        late.content().contains("Tom schreef dit") && late.content().contains("Opgeslagen door Tom de Leer"),
+        "{}",
+        late.content()
+    );
     let form = late.form("/steps/6").unwrap();
     assert_eq!(form.value("summary"), Some("Carla schreef dat"));
     assert_eq!(send(&school.carla, &form.set("summary", "Samen schreven wij dit")).await.status, 303);
@@ -197,46 +243,74 @@ async fn two_people_write_in_two_steps_at_once_and_both_are_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_fast_route_finishes_all_or_nothing() { // 1-28
+async fn the_fast_route_finishes_all_or_nothing() {
+    // 1-28
     let school = School::open().await;
     let facts = school.facts().await;
     let form = facts.iter().fold(school.form(1).await, |form, (name, value)| form.set(name, value.as_str()));
     let action = format!("{}/finish", school.step(1));
     let refused = send(&school.carla, &pressed(&form, &action, "fast-route")).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.content().contains("Stap 3, Aanleiding en voorgeschiedenis: Wat is de vraag?"), "{}", refused.content());
+    assert!(
+        refused.content().contains("Stap 3, Aanleiding en voorgeschiedenis: Wat is de vraag?"),
+        "{}",
+        refused.content()
+    );
     let header = school.carla.json().get(&school.dossier).await.unwrap().json();
     assert_eq!(header["dossier"]["steps"]["1"], "not-started", "{header}");
     school.finished(3, &[("question", "Wat heeft Noor nodig?")]).await;
     for step in [2, 4, 5, 6] {
         let form = school.form(step).await;
-        assert_eq!(send(&school.carla, &pressed(&form, &format!("{}/finish", school.step(step)), "put-aside")).await.status, 303);
+        assert_eq!(
+            send(&school.carla, &pressed(&form, &format!("{}/finish", school.step(step)), "put-aside")).await.status,
+            303
+        );
     }
-    let goals = school.form(7).await.set("destination", "not-yet").set("grounds", "Toetsen").set("goal-1-text", "Tafels").set("goal-1-term", "long");
+    let goals = school
+        .form(7)
+        .await
+        .set("destination", "not-yet")
+        .set("grounds", "Toetsen")
+        .set("goal-1-text", "Tafels")
+        .set("goal-1-term", "long");
     assert_eq!(send(&school.carla, &goals).await.status, 303);
     let form = facts.iter().fold(school.form(1).await, |form, (name, value)| form.set(name, value.as_str()));
     let done = send(&school.carla, &pressed(&form, &action, "fast-route")).await;
     assert_eq!(done.location(), Some(school.step(8).as_str()), "{}", done.content());
     let header = school.carla.json().get(&school.dossier).await.unwrap().json();
-    assert_eq!((&header["dossier"]["steps"]["1"], &header["dossier"]["steps"]["7"]), (&"finished".into(), &"finished".into()));
+    assert_eq!(
+        (&header["dossier"]["steps"]["1"], &header["dossier"]["steps"]["7"]),
+        (&"finished".into(), &"finished".into())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn step_8_needs_the_others_the_learners_say_and_a_route_per_person() { // 1-35, trap 29
+async fn step_8_needs_the_others_the_learners_say_and_a_route_per_person() {
+    // 1-35, trap 29
     let school = School::open().await;
     let refused = school.finish(8, &[("deviates", "no")]).await;
     assert_eq!(refused.status, 422);
     let content = refused.content();
-    for told in ["Stap 1, Algemene gegevens, is nog niet klaar", "Anna Ven om instemming", "Bas Ven om instemming", "met de leerling over dit plan gepraat"] {
+    for told in [
+        "Stap 1, Algemene gegevens, is nog niet klaar",
+        "Anna Ven om instemming",
+        "Bas Ven om instemming",
+        "met de leerling over dit plan gepraat",
+    ] {
         assert!(content.contains(told), "{told}: {content}");
     }
     let tom = school.world.signed_in(TEACHER).await;
     let form = get(&tom, &school.step(8)).await.form("/steps/8").unwrap();
-    assert_eq!(send(&tom, &pressed(&form, &format!("{}/finish", school.step(8)), "finish")).await.status, 403, "a teacher does not ask for consent");
+    assert_eq!(
+        send(&tom, &pressed(&form, &format!("{}/finish", school.step(8)), "finish")).await.status,
+        403,
+        "a teacher does not ask for consent"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn finishing_the_plan_freezes_it_and_mails_the_links() { // 1-30, 1-34, 2-33
+async fn finishing_the_plan_freezes_it_and_mails_the_links() {
+    // 1-30, 1-34, 2-33
     let school = School::open().await;
     school.ready().await;
     school.finished(8, &[]).await;
@@ -245,12 +319,17 @@ async fn finishing_the_plan_freezes_it_and_mails_the_links() { // 1-30, 1-34, 2-
         assert_eq!(school.world.anonymous().get(&link).await.unwrap().status, 200);
     }
     let page = get(&school.carla, &school.dossier).await;
-    assert!(page.content().contains("Vastgelegde versie") && page.content().contains("Anna Ven kan tot en met"), "{}", page.content());
+    assert!(
+        page.content().contains("Vastgelegde versie") && page.content().contains("Anna Ven kan tot en met"),
+        "{}",
+        page.content()
+    );
     assert!(get(&school.carla, &school.step(8)).await.content().contains("Verzonden"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_changed_action_part_outdates_consent_and_kills_its_links_an_unchanged_one_does_not() { // trap 12
+async fn a_changed_action_part_outdates_consent_and_kills_its_links_an_unchanged_one_does_not() {
+    // trap 12
     let school = School::open().await;
     school.ready().await;
     school.finished(8, &[]).await;
@@ -280,12 +359,14 @@ async fn a_changed_action_part_outdates_consent_and_kills_its_links_an_unchanged
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_toolbox_is_skipped_with_a_confirmation_and_the_dossier_archived_after_a_page_that_says_what_that_means() { // 1-23, 1-24, 1-12
+async fn the_toolbox_is_skipped_with_a_confirmation_and_the_dossier_archived_after_a_page_that_says_what_that_means() {
+    // 1-23, 1-24, 1-12
     let school = School::open().await;
     school.ready().await;
     school.finished(8, &[]).await;
     let link = school.world.link_to("anna@ouder.example", "/consent/").await;
-    let skip = send(&school.carla, &pressed(&school.form(9).await, &format!("{}/finish", school.step(9)), "skip")).await;
+    let skip =
+        send(&school.carla, &pressed(&school.form(9).await, &format!("{}/finish", school.step(9)), "skip")).await;
     assert_eq!(skip.status, 200);
     assert_eq!(send(&school.carla, &skip.form("/finish").unwrap()).await.status, 303);
     school.finished(10, &[]).await;
@@ -300,9 +381,17 @@ async fn the_toolbox_is_skipped_with_a_confirmation_and_the_dossier_archived_aft
     assert_eq!(done.location(), Some(school.dossier.as_str()), "{}", done.content());
     assert_eq!(send(&school.carla, &confirm).await.location(), Some(school.dossier.as_str()), "sent twice, done once");
     let page = get(&school.carla, &school.dossier).await;
-    assert!(page.content().contains("Dit dossier is afgesloten") && page.content().contains("gaat naar een andere school"), "{}", page.content());
+    assert!(
+        page.content().contains("Dit dossier is afgesloten") && page.content().contains("gaat naar een andere school"),
+        "{}",
+        page.content()
+    );
     assert!(get(&school.carla, &school.step(3)).await.form("/steps/3").is_err(), "read-only");
-    let late = school.carla.post_json(&school.step(3), &serde_json::json!({ "question": "Nog iets" }), "late-key-12345").await.unwrap();
+    let late = school
+        .carla
+        .post_json(&school.step(3), &serde_json::json!({ "question": "Nog iets" }), "late-key-12345")
+        .await
+        .unwrap();
     assert_eq!(late.status, 409);
     assert!(school.world.anonymous().get(&link).await.unwrap().form("/code").is_err(), "links are dead");
     let id = school.learner.trim_start_matches("/learners/");

@@ -61,7 +61,11 @@ struct List {
 pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let scope = session.scope();
     let records = app.store.licence(&scope);
-    let (desk, dossiers, learners) = tokio::join!(session.enter(&app, &visitor, &[]), records.register::<DossierRow>(), records.register::<LearnerRow>());
+    let (desk, dossiers, learners) = tokio::join!(
+        session.enter(&app, &visitor, &[]),
+        records.register::<DossierRow>(),
+        records.register::<LearnerRow>()
+    );
     let desk = desk?;
     desk.may_here(Action::ReadDossier)?;
     let view = List::of(&desk, dossiers?, learners?);
@@ -72,8 +76,18 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
 fn reached(desk: &Desk, dossiers: Vec<DossierRow>, learners: Vec<LearnerRow>, q: &str) -> Vec<Listed> {
     let today = desk.today();
     let may = |row: &LearnerRow| desk.may(Action::ReadDossier, &Resource::Learner(&row.whereabouts(today))).is_ok();
-    let learners: HashMap<LearnerId, LearnerRow> = learners.into_iter().filter(|row| may(row) && (q.is_empty() || row.matches(q))).map(|row| (row.id, row)).collect();
-    let listed = |dossier: DossierRow| learners.get(&dossier.id.learner).map(|row| Listed { learner: row.name.clone(), sort: row.sort.clone(), dossier });
+    let learners: HashMap<LearnerId, LearnerRow> = learners
+        .into_iter()
+        .filter(|row| may(row) && (q.is_empty() || row.matches(q)))
+        .map(|row| (row.id, row))
+        .collect();
+    let listed = |dossier: DossierRow| {
+        learners.get(&dossier.id.learner).map(|row| Listed {
+            learner: row.name.clone(),
+            sort: row.sort.clone(),
+            dossier,
+        })
+    };
     dossiers.into_iter().filter_map(listed).collect()
 }
 
@@ -83,16 +97,28 @@ impl List {
         let q = query(&desk.visitor.uri, "q").unwrap_or_default().trim().to_owned();
         let archived = query(&desk.visitor.uri, "show").as_deref() == Some("archived");
         let all = reached(desk, dossiers, learners, &q);
-        let (running, closed): (Vec<_>, Vec<_>) = all.into_iter().partition(|listed| listed.dossier.status == DossierStatus::Running);
+        let (running, closed): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|listed| listed.dossier.status == DossierStatus::Running);
         let (running_count, closed_count) = (running.len(), closed.len());
         // Somebody who searches by name wants the dossier, wherever it is.
-        let mut shown = if !q.is_empty() { running.into_iter().chain(closed).collect() } else if archived { closed } else { running };
+        let mut shown = if !q.is_empty() {
+            running.into_iter().chain(closed).collect()
+        } else if archived {
+            closed
+        } else {
+            running
+        };
         shown.sort_by(|a, b| b.dossier.changed.at.cmp(&a.dossier.changed.at).then_with(|| a.sort.cmp(&b.sort)));
-        let open = desk.actor.could(Action::OpenDossier, desk.today()).then(|| Button::new(t.open()).href("/dossiers/new"));
+        let open =
+            desk.actor.could(Action::OpenDossier, desk.today()).then(|| Button::new(t.open()).href("/dossiers/new"));
         let empty = shown.is_empty().then(|| empty(desk, &q, archived, open.clone()));
         let filters = vec![
             Filter { label: t.filter_running(running_count), href: "/dossiers", current: q.is_empty() && !archived },
-            Filter { label: t.filter_archived(closed_count), href: "/dossiers?show=archived", current: q.is_empty() && archived },
+            Filter {
+                label: t.filter_archived(closed_count),
+                href: "/dossiers?show=archived",
+                current: q.is_empty() && archived,
+            },
         ];
         Self {
             table: table(desk, &shown),
@@ -118,11 +144,21 @@ fn empty(desk: &Desk, q: &str, archived: bool, open: Option<Button>) -> EmptySta
 
 fn table(desk: &Desk, listed: &[Listed]) -> Table {
     let (t, locale) = (t(desk.locale()), desk.locale());
-    let head = [Column::new(t.learner()), Column::new(t.level()), Column::new(t.status()), Column::new(t.next_step()), Column::new(t.changed())];
+    let head = [
+        Column::new(t.learner()),
+        Column::new(t.level()),
+        Column::new(t.status()),
+        Column::new(t.next_step()),
+        Column::new(t.changed()),
+    ];
     let rows = listed.iter().map(|Listed { learner, dossier, .. }| {
         let running = dossier.status == DossierStatus::Running;
-        let status = Tag::new(if running { Shape::Busy } else { Shape::Finished }, steps::dossier_status(dossier.status, locale));
-        let next = dossier.next_step().filter(|_| running).map(|step| t.step(step.to_string(), steps::title(step, locale)));
+        let status = Tag::new(
+            if running { Shape::Busy } else { Shape::Finished },
+            steps::dossier_status(dossier.status, locale),
+        );
+        let next =
+            dossier.next_step().filter(|_| running).map(|step| t.step(step.to_string(), steps::title(step, locale)));
         TableRow::new(&**learner)
             .href(format!("/dossiers/{}", dossier.id))
             .cell(t.level_and_cycle(steps::level(dossier.level, locale), dossier.cycle))

@@ -17,13 +17,13 @@ use domain::{
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Conflict, Entity, Stored, StoreError, keys, learners::RUNNING};
+use store::{App, Conflict, Entity, StoreError, Stored, keys, learners::RUNNING};
 use web::{
     Desk, Page, Posted, Problem, SignedIn, Visitor,
     faults::Told,
     page::Go,
     steps,
-    ui::{Button, Chrome, Choice, Column, EmptyState, Field, Hidden, Notice, Radios, SearchBox, Table, TableRow},
+    ui::{Button, Choice, Chrome, Column, EmptyState, Field, Hidden, Notice, Radios, SearchBox, Table, TableRow},
     visitor::query,
     words,
 };
@@ -81,7 +81,10 @@ impl Whom {
 
     fn take(desk: &mut Desk, learner: LearnerId) -> Result<Self, Problem> {
         let licence = desk.licence.id;
-        let whom = Self { learner: desk.found.entity::<Learner>(licence, &learner)?, running: desk.found.running(licence, learner)? };
+        let whom = Self {
+            learner: desk.found.entity::<Learner>(licence, &learner)?,
+            running: desk.found.running(licence, learner)?,
+        };
         desk.may(Action::OpenDossier, &Resource::Learner(&whom.learner.value.whereabouts(desk.today())))?;
         Ok(whom)
     }
@@ -89,7 +92,9 @@ impl Whom {
 
 /// `GET /dossiers/new`
 pub async fn form(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
-    let Some(learner) = query(&visitor.uri, "learner").filter(|typed| !typed.is_empty()) else { return choose(&app, &visitor, &session).await };
+    let Some(learner) = query(&visitor.uri, "learner").filter(|typed| !typed.is_empty()) else {
+        return choose(&app, &visitor, &session).await;
+    };
     let learner = id(&learner)?;
     let scope = session.scope();
     let records = app.store.licence(&scope);
@@ -112,21 +117,35 @@ async fn choose(app: &App, visitor: &Visitor, session: &SignedIn) -> Result<Page
     let (t, today) = (t(visitor.locale), desk.today());
     let q = query(&visitor.uri, "q").unwrap_or_default();
     let may = |row: &LearnerRow| desk.may(Action::OpenDossier, &Resource::Learner(&row.whereabouts(today))).is_ok();
-    let open = |row: &LearnerRow| !row.ended && row.running.is_none() && row.location_on(today).is_some() && (q.trim().is_empty() || row.matches(&q));
+    let open = |row: &LearnerRow| {
+        !row.ended
+            && row.running.is_none()
+            && row.location_on(today).is_some()
+            && (q.trim().is_empty() || row.matches(&q))
+    };
     let mut rows: Vec<_> = learners?.into_iter().filter(|row| may(row) && open(row)).collect();
     rows.sort_by(|a, b| a.sort.cmp(&b.sort));
     let link = |row: &LearnerRow| TableRow::new(&*row.name).href(format!("/dossiers/new?learner={}", row.id));
     let view = Choose {
         search: SearchBox::new(words(visitor.locale), "/dossiers/new", t.search()).value(q),
         table: Table::new(t.choose_title(), [Column::new(t.learner())]).quiet_caption().rows(rows.iter().map(link)),
-        empty: rows.is_empty().then(|| EmptyState::new(t.choose_empty_title(), t.choose_empty_text()).button(Button::new(t.add_learner()).href("/learners/new"))),
+        empty: rows.is_empty().then(|| {
+            EmptyState::new(t.choose_empty_title(), t.choose_empty_text())
+                .button(Button::new(t.add_learner()).href("/learners/new"))
+        }),
         learners: rows.into_iter().map(|row| row.id).collect(),
     };
     Ok(desk.page(t.choose_title(), &view).chrome(|chrome| chrome.back("/dossiers", t.title())))
 }
 
 /// The form, or why there is none; and the fields with something wrong.
-fn page(desk: &Desk, whom: &Whom, earlier: Vec<DossierId>, typed: &OpenDossierInput, faults: &Faults) -> Result<(Page, Radios), Problem> {
+fn page(
+    desk: &Desk,
+    whom: &Whom,
+    earlier: Vec<DossierId>,
+    typed: &OpenDossierInput,
+    faults: &Faults,
+) -> Result<(Page, Radios), Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let name = whom.learner.value.name.full();
     let hints = |level| match level {
@@ -134,12 +153,20 @@ fn page(desk: &Desk, whom: &Whom, earlier: Vec<DossierId>, typed: &OpenDossierIn
         Level::ExtraAtSchool => t.level_extra_at_school_hint(),
         Level::ExtraInSetting => t.level_extra_in_setting_hint(),
     };
-    let choices = Level::ALL.into_iter().map(|level| Choice::new(level.as_str(), steps::level(level, locale)).hint(hints(level)));
-    let level = choices.fold(Radios::new(words(locale), "level", t.level_question()), Radios::choice).value(typed.level.trim()).error(Told::new(faults, locale).at("level"));
+    let choices =
+        Level::ALL.into_iter().map(|level| Choice::new(level.as_str(), steps::level(level, locale)).hint(hints(level)));
+    let level = choices
+        .fold(Radios::new(words(locale), "level", t.level_question()), Radios::choice)
+        .value(typed.level.trim())
+        .error(Told::new(faults, locale).at("level"));
     let refused = may_open(&whom.learner.value, whom.running, desk.today()).err();
     let notice = match (refused, earlier.last()) {
         (Some(refused), _) => Some(stopped(desk, &name, refused)),
-        (None, Some(last)) => Some(Notice::info(t.earlier_title(&name)).text(t.earlier_text()).link(format!("/dossiers/{last}"), t.earlier_link())),
+        (None, Some(last)) => Some(
+            Notice::info(t.earlier_title(&name))
+                .text(t.earlier_text())
+                .link(format!("/dossiers/{last}"), t.earlier_link()),
+        ),
         (None, None) => None,
     };
     let view = New {
@@ -158,7 +185,9 @@ fn page(desk: &Desk, whom: &Whom, earlier: Vec<DossierId>, typed: &OpenDossierIn
 fn stopped(desk: &Desk, name: &str, refused: CannotOpen) -> Notice {
     let t = t(desk.locale());
     match refused {
-        CannotOpen::Running { dossier } => Notice::stop(t.running_title(name)).text(t.running_text()).link(format!("/dossiers/{dossier}"), t.running_link()),
+        CannotOpen::Running { dossier } => Notice::stop(t.running_title(name))
+            .text(t.running_text())
+            .link(format!("/dossiers/{dossier}"), t.running_link()),
         CannotOpen::NotEnrolled => Notice::stop(t.not_enrolled_title(name)).text(t.not_enrolled_text()),
         CannotOpen::Merged => Notice::stop(t.merged_title(name)).text(t.merged_text()),
     }
@@ -179,7 +208,13 @@ pub async fn open(State(app): State<App>, visitor: Visitor, posted: Posted<Input
     if may_open(&whom.learner.value, whom.running, desk.today()).is_err() {
         return refused(&desk, &whom, &posted.form.dossier);
     }
-    let dossier = Dossier::open(DossierId { learner, number: app.id()? }, level, standard_domains(), Origin::New, Author::of(&desk.actor.member).at(desk.now()));
+    let dossier = Dossier::open(
+        DossierId { learner, number: app.id()? },
+        level,
+        standard_domains(),
+        Origin::New,
+        Author::of(&desk.actor.member).at(desk.now()),
+    );
     let opened = desk
         .change()
         .open_dossier(desk.licence.id, &whom.learner, &dossier)

@@ -67,7 +67,12 @@ struct File {
 }
 
 /// `GET /dossiers/{dossier}`
-pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, Path(dossier): Path<String>) -> Result<Page, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    session: SignedIn,
+    Path(dossier): Path<String>,
+) -> Result<Page, Problem> {
     let dossier: DossierId = id(&dossier)?;
     let scope = session.scope();
     let records = app.store.licence(&scope);
@@ -83,7 +88,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn, P
     let caption = t.level_and_cycle(steps::level(read.track.dossier.level, visitor.locale), read.track.dossier.cycle);
     let status = status(&desk, &read);
     let title = t.dossier_of(learner.name.full());
-    Ok(desk.page(title, &view).chrome(|chrome| status.into_iter().fold(chrome.wide().caption(caption).back("/dossiers", t.title()), web::ui::Chrome::status)))
+    Ok(desk.page(title, &view).chrome(|chrome| {
+        status.into_iter().fold(chrome.wide().caption(caption).back("/dossiers", t.title()), web::ui::Chrome::status)
+    }))
 }
 
 /// The line under the title: archived, or saved; and what was sent.
@@ -102,11 +109,21 @@ fn status(desk: &Desk, read: &Collection) -> Vec<StatusLine> {
 
 /// Who wrote last, and when.
 fn last(read: &Collection) -> Option<Stamp> {
-    read.track.steps.values().filter_map(|step| step.last()).max_by_key(|trail| trail.at).map(|trail| trail.by.clone().at(trail.at))
+    read.track
+        .steps
+        .values()
+        .filter_map(|step| step.last())
+        .max_by_key(|trail| trail.at)
+        .map(|trail| trail.by.clone().at(trail.at))
 }
 
 fn asked(desk: &Desk, consent: &Consent) -> Asked {
-    Asked { consent: consent.id, name: consent.asked.name.clone(), purpose: consent.purpose, state: consent.state(desk.now()) }
+    Asked {
+        consent: consent.id,
+        name: consent.asked.name.clone(),
+        purpose: consent.purpose,
+        state: consent.state(desk.now()),
+    }
 }
 
 impl Show {
@@ -117,13 +134,23 @@ impl Show {
         let at = |rest: &str| format!("/dossiers/{}/{rest}", dossier.id);
         Self {
             learner: learner.name.full(),
-            dossier: last(read).map_or_else(|| DossierRow::of(dossier), |last| DossierRow::of(dossier).changed_by(&last)),
+            dossier: last(read)
+                .map_or_else(|| DossierRow::of(dossier), |last| DossierRow::of(dossier).changed_by(&last)),
             asked: read.consents.iter().map(|consent| asked(desk, &consent.value)).collect(),
-            files_there: read.files.iter().filter(|file| matches!(file.value.state, FileState::Available { .. })).map(|file| File { file: file.value.id, name: file.value.name.clone() }).collect(),
+            files_there: read
+                .files
+                .iter()
+                .filter(|file| matches!(file.value.state, FileState::Available { .. }))
+                .map(|file| File { file: file.value.id, name: file.value.name.clone() })
+                .collect(),
             next: Next::of(desk, read, learner),
             track: track(desk, read),
             consents: consents(desk, &read.asked()),
-            no_consents: if read.routes.value.routes.is_empty() { t.no_consents() } else { t.consents_planned(read.routes.value.routes.len()) },
+            no_consents: if read.routes.value.routes.is_empty() {
+                t.no_consents()
+            } else {
+                t.consents_planned(read.routes.value.routes.len())
+            },
             consents_link: may_ask.then(|| Button::new(t.to_consents()).secondary().href(at("consents"))),
             files: files(desk, read),
             no_files: t.no_files(),
@@ -150,7 +177,9 @@ fn consents(desk: &Desk, asked: &[Consent]) -> Option<Table> {
     let rows = asked.iter().map(|consent| {
         let state = consent.state(desk.now());
         let since = consent.records.last().map_or(consent.made.at, |record| record.at);
-        TableRow::new(&*consent.asked.name).cell(Tag::new(steps::consent_shape(state), steps::consent_state(state, locale))).cell(dates::moment(since, locale))
+        TableRow::new(&*consent.asked.name)
+            .cell(Tag::new(steps::consent_shape(state), steps::consent_state(state, locale)))
+            .cell(dates::moment(since, locale))
     });
     (!asked.is_empty()).then(|| Table::new(t.heading_consents(), head).quiet_caption().rows(rows))
 }
@@ -166,7 +195,11 @@ fn files(desk: &Desk, read: &Collection) -> Option<Table> {
     };
     let rows = read.files.iter().filter_map(|file| {
         let file = &file.value;
-        Some(TableRow::new(&*file.name).cell(state(&file.state)?).cell(t.changed_by(dates::moment(file.added.at, locale), &file.added.by.name)))
+        Some(
+            TableRow::new(&*file.name)
+                .cell(state(&file.state)?)
+                .cell(t.changed_by(dates::moment(file.added.at, locale), &file.added.by.name)),
+        )
     });
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty()).then(|| Table::new(t.heading_files(), head).quiet_caption().rows(rows))
@@ -176,14 +209,18 @@ fn about(desk: &Desk, read: &Collection) -> SummaryList {
     let dossier = &read.track.dossier;
     let (t, locale) = (t(desk.locale()), desk.locale());
     let by = |stamp: &Stamp| t.changed_by(dates::moment(stamp.at, locale), &stamp.by.name);
-    let mut about = SummaryList::new(words(locale)).answer(t.status(), steps::dossier_status(dossier.status, locale)).answer(t.opened(), by(&dossier.opened));
+    let mut about = SummaryList::new(words(locale))
+        .answer(t.status(), steps::dossier_status(dossier.status, locale))
+        .answer(t.opened(), by(&dossier.opened));
     if let Origin::Import { name, on, number, .. } = &dossier.origin {
         about = about.answer(t.origin(), t.origin_import(name, dates::day(*on, locale), number));
     }
     if let Some(frozen) = &dossier.frozen {
         about = about.answer(t.frozen(), t.frozen_text(by(&frozen.by), frozen.hashes.whole.short()));
     }
-    if let (Some(archived), Some(outcome)) = (&dossier.archived, read.track.content(StepNumber::OUTCOME).text("outcome")) {
+    if let (Some(archived), Some(outcome)) =
+        (&dossier.archived, read.track.content(StepNumber::OUTCOME).text("outcome"))
+    {
         about = about.answer(t.archived(), by(archived)).answer(t.outcome(), steps::choice("outcome", outcome, locale));
     }
     about

@@ -51,8 +51,8 @@ pub async fn run(store: &Store, invoker: &Invoker) -> Result<Swept, StoreError> 
             Err(error) => tracing::error!(%error, "an outbox item that is due cannot be read"),
         }
     }
-    let started = stream::iter(due.iter().map(|(job, task)| async move {
-        let started = invoker.invoke(task.function(), *job).await;
+    let started = stream::iter(due.into_iter().map(|(job, task)| async move {
+        let started = invoker.invoke(task.function(), job).await;
         if let Err(error) = &started {
             tracing::error!(%job, %error, "a rollover was not started");
         }

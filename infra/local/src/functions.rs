@@ -53,6 +53,7 @@ pub fn routes(services: &Services) -> Api {
         .and(manage_staff::routes(app()))
         .and(activate_account::routes(app()))
         .and(reset_password::routes(app()))
+        .and(rollover_year::routes(app()))
         .and(manage_account::routes(app()))
         .and(manage_learners::routes(app()))
         .and(manage_groups::routes(app()))
@@ -67,8 +68,7 @@ pub fn routes(services: &Services) -> Api {
 }
 
 /// The workers there are.
-pub const WORKERS: [&str; 8] =
-    ["open-licence", "deliver-mail", "dispatch-outbox", "seal-audit", "track-mail", "check-file", "pack-transfer", "unpack-transfer"];
+pub const WORKERS: [&str; 10] = ["open-licence", "deliver-mail", "dispatch-outbox", "seal-audit", "track-mail", "check-file", "pack-transfer", "unpack-transfer", "plan-rollovers", "rollover-licence"];
 
 fn read<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
     serde_json::from_value(payload).map_err(|error| format!("event: {error}"))
@@ -97,15 +97,17 @@ pub async fn call(services: &Services, function: &str, payload: Value) -> Result
         "check-file" => check_file::check(&app.store, &services.files, Release::OnArrival, payload).await.map_err(|error| told(&error)),
         "pack-transfer" => pack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error)),
         "unpack-transfer" => unpack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error)),
+        "plan-rollovers" => plan_rollovers::run(&app.store, &services.invoker).await.map(drop).map_err(|error| told(&error)),
+        "rollover-licence" => rollover_licence::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error)),
         _ => Err(format!("there is no function {function}")),
     }
 }
 
 /// The schedules there are, and what each calls.
-const SCHEDULED: [(&str, &str); 1] = [("sweep-outbox", "dispatch-outbox")];
+const SCHEDULED: [(&str, &str); 2] = [("sweep-outbox", "dispatch-outbox"), ("rollover", "plan-rollovers")];
 
 /// The names of the schedules.
-pub const SCHEDULES: [&str; 1] = ["sweep-outbox"];
+pub const SCHEDULES: [&str; 2] = ["sweep-outbox", "rollover"];
 
 /// Runs a schedule; `None` when there is none of this name.
 pub async fn run_schedule(services: &Services, name: &str) -> Option<Result<(), String>> {

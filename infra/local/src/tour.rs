@@ -2,6 +2,7 @@
 
 pub mod consent;
 pub mod dossier;
+mod rollover;
 pub mod transfer;
 mod welcome;
 
@@ -144,5 +145,5 @@ async fn all(walk: &Walk<'_>) -> Result<(), TourError> {
     let dossier = dossier::write(walk, &coordinator).await?;
     consent::give(walk, &coordinator, &dossier).await?;
     transfer::hand_over(walk, &coordinator, &dossier).await?;
-    Ok(())
+    rollover::turn_the_year(walk).await
 }

@@ -119,7 +119,8 @@ impl Collection {
 
     /// What all the items of one partition are together; without a header there is no dossier.
     fn read(items: Vec<Item>) -> Result<Self, StoreError> {
-        let (mut header, mut steps, mut consents, mut files, mut routes, mut others) = (None, Vec::new(), Vec::new(), Vec::new(), None, Vec::new());
+        let (mut header, mut steps, mut consents, mut files, mut routes, mut others) =
+            (None, Vec::new(), Vec::new(), Vec::new(), None, Vec::new());
         for item in items {
             let entity = item.get("entity").and_then(|entity| entity.as_s().ok()).cloned().unwrap_or_default();
             match entity.as_str() {
@@ -131,7 +132,8 @@ impl Collection {
                 _ => others.push((entity, item)),
             }
         }
-        let mut read = Self { consents, files, others, ..Self::new(header.ok_or(StoreError::NotFound(Dossier::ENTITY))?) };
+        let mut read =
+            Self { consents, files, others, ..Self::new(header.ok_or(StoreError::NotFound(Dossier::ENTITY))?) };
         read.routes = routes.unwrap_or(read.routes);
         steps.into_iter().for_each(|step| read.add(step));
         Ok(read)
@@ -144,14 +146,21 @@ impl Collection {
 
     /// The keys of a header and some of its steps, to be read beside other things.
     pub fn keys(licence: LicenceId, id: DossierId, steps: &[StepNumber]) -> Vec<Key> {
-        std::iter::once(keys::dossier(licence, id)).chain(steps.iter().map(|step| keys::step(licence, id, step.get()))).collect()
+        std::iter::once(keys::dossier(licence, id))
+            .chain(steps.iter().map(|step| keys::step(licence, id, step.get())))
+            .collect()
     }
 
     /// The header and those steps, among items that were read. Consents, files and routes are not looked for.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] without the header.
-    pub fn take(found: &mut Found, licence: LicenceId, id: DossierId, steps: &[StepNumber]) -> Result<Self, StoreError> {
+    pub fn take(
+        found: &mut Found,
+        licence: LicenceId,
+        id: DossierId,
+        steps: &[StepNumber],
+    ) -> Result<Self, StoreError> {
         let mut read = Self::new(found.entity::<Dossier>(licence, &id)?);
         for step in steps {
             if let Some(step) = found.take(&keys::step(licence, id, step.get()), Step::ENTITY)? {
@@ -225,11 +234,17 @@ impl Change {
             self.only_touched(licence, read.id(), stamp)
         } else {
             let row = DossierRow::of(&read.track.dossier).changed_by(stamp);
-            self.put_version(&keys::dossier(licence, read.id()), Dossier::ENTITY, &read.track.dossier, read.version()).row(&row)
+            self.put_version(&keys::dossier(licence, read.id()), Dossier::ENTITY, &read.track.dossier, read.version())
+                .row(&row)
         };
         for number in steps {
             if let Some(step) = read.track.steps.get(number) {
-                change = change.put_version(&keys::step(licence, read.id(), number.get()), Step::ENTITY, step, read.version_of(*number));
+                change = change.put_version(
+                    &keys::step(licence, read.id(), number.get()),
+                    Step::ENTITY,
+                    step,
+                    read.version_of(*number),
+                );
             }
         }
         change
@@ -239,10 +254,22 @@ impl Change {
     fn only_touched(self, licence: LicenceId, dossier: DossierId, stamp: &Stamp) -> Self {
         let running = HashMap::from([(":running".to_owned(), AttributeValue::S("running".into()))]);
         let status = HashMap::from([("#status".to_owned(), "status".to_owned())]);
-        let change = self.require(&keys::dossier(licence, dossier), "#status = :running", status, running, Conflict::Stale(Dossier::ENTITY));
+        let change = self.require(
+            &keys::dossier(licence, dossier),
+            "#status = :running",
+            status,
+            running,
+            Conflict::Stale(Dossier::ENTITY),
+        );
         let row = keys::row(licence, DossierRow::REGISTER, &dossier.to_string());
         match serde_dynamo::to_attribute_value(stamp) {
-            Ok(stamp) => change.update_item(&row, "SET changed = :changed", "attribute_exists(pk)", HashMap::from([(":changed".to_owned(), stamp)]), Conflict::Stale(DossierRow::REGISTER)),
+            Ok(stamp) => change.update_item(
+                &row,
+                "SET changed = :changed",
+                "attribute_exists(pk)",
+                HashMap::from([(":changed".to_owned(), stamp)]),
+                Conflict::Stale(DossierRow::REGISTER),
+            ),
             Err(error) => change.fail(StoreError::Corrupt { entity: DossierRow::REGISTER, cause: error.to_string() }),
         }
     }

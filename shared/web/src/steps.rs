@@ -109,13 +109,20 @@ pub const fn consent_shape(state: ConsentState) -> State {
     }
 }
 
-
 /// The track of the eleven steps. `note` tells who or until when; `href` leads to a step.
-pub fn track(label: String, here: Option<StepNumber>, locale: Locale, status: impl Fn(StepNumber) -> StepStatus, href: impl Fn(StepNumber) -> Option<String>, note: impl Fn(StepNumber) -> Option<String>) -> Track {
+pub fn track(
+    label: String,
+    here: Option<StepNumber>,
+    locale: Locale,
+    status: impl Fn(StepNumber) -> StepStatus,
+    href: impl Fn(StepNumber) -> Option<String>,
+    note: impl Fn(StepNumber) -> Option<String>,
+) -> Track {
     let mut track = Track::new(words(locale), label);
     for phase in [Phase::Observe, Phase::Understand, Phase::Plan, Phase::Realise, Phase::Close] {
         let stations = StepNumber::ALL.into_iter().filter(|step| step.phase() == phase).map(|step| {
-            let mut station = Station::new(title(step, locale), state(status(step))).number(step.get()).here(here == Some(step));
+            let mut station =
+                Station::new(title(step, locale), state(status(step))).number(step.get()).here(here == Some(step));
             if let Some(href) = href(step) {
                 station = station.href(href);
             }

@@ -63,3 +63,5 @@ in-row = { $row }, { $label }
 say-there = Filled in
 route-chosen = Chosen
 not-yet = Not yet
+all-filled = All that is needed is filled in
+all-filled-text = Saving keeps your text. If the step is done, choose “Save and finish”.

@@ -85,3 +85,5 @@ in-row = { $row }, { $label }
 say-there = Ingevuld
 route-chosen = Gekozen
 not-yet = Nog niet
+all-filled = Alles wat nodig is, is ingevuld
+all-filled-text = Opslaan bewaart je tekst. Is de stap klaar, kies dan ‘Opslaan en afronden’.

@@ -1,5 +1,9 @@
 language-name = English
 title = To do
 invited = { $name } has not used the invitation yet
+package = Transfer { $number } of { $sender } is waiting
+until = Can be opened up to and including { $day }
+dossier = { $name }: step { $step }, { $title }
+changed = Last changed on { $at } by { $who }
 empty-title = Nothing waits for you
 empty-text = Here comes what is asked of you, the most urgent first.

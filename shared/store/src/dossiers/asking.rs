@@ -31,10 +31,13 @@ impl App {
     pub async fn consent_mail(&self, licence: LicenceId, consent: &Consent) -> Result<Option<ConsentMail>, StoreError> {
         let Some((id, ends)) = consent.link() else { return Ok(None) };
         let (now, key) = (self.now(), self.keys.link_kid().await);
-        let token = self.keys.token(id, &key, now).await.ok_or_else(|| StoreError::Unavailable("no link key".into()))?;
-        let task = Task::MailConsentRequest { dossier: consent.dossier, consent: consent.id, link: id, key: key.clone() };
+        let token =
+            self.keys.token(id, &key, now).await.ok_or_else(|| StoreError::Unavailable("no link key".into()))?;
+        let task =
+            Task::MailConsentRequest { dossier: consent.dossier, consent: consent.id, link: id, key: key.clone() };
         let job = Job::new(mail_of(id), Some(licence), task, now);
-        let link = Link::new(id, key, Purpose::Consent { licence, dossier: consent.dossier, consent: consent.id }, now, ends);
+        let link =
+            Link::new(id, key, Purpose::Consent { licence, dossier: consent.dossier, consent: consent.id }, now, ends);
         Ok(Some(ConsentMail { link, token, job }))
     }
 

@@ -21,7 +21,8 @@ fn id() -> DossierId {
 }
 
 fn stamp() -> Stamp {
-    Author { staff: StaffId::new(Uuid::from_u128(5)), name: "Jet Juf".into() }.at("2026-11-22T09:00:00Z".parse().unwrap())
+    Author { staff: StaffId::new(Uuid::from_u128(5)), name: "Jet Juf".into() }
+        .at("2026-11-22T09:00:00Z".parse().unwrap())
 }
 
 fn item<T: Entity>(thing: &T, version: u64) -> Item {
@@ -31,17 +32,37 @@ fn item<T: Entity>(thing: &T, version: u64) -> Item {
 fn track() -> Track {
     let mut track = Track::new(Dossier::open(id(), Level::Light, standard_domains(), Origin::New, stamp()));
     let goals = Form::from_pairs([("destination", "havo"), ("goal-1-text", "Tafels"), ("goal-1-term", "interim")]);
-    let content = StepContent::parse(definition(StepNumber::GOALS), &Context::default(), &goals, &mut || Uuid::from_u128(50)).unwrap();
+    let content =
+        StepContent::parse(definition(StepNumber::GOALS), &Context::default(), &goals, &mut || Uuid::from_u128(50))
+            .unwrap();
     track.save(StepNumber::GOALS, content, &stamp()).unwrap();
     track
 }
 
 fn consent() -> Consent {
     let person = Person::Carer(CarerId::new(Uuid::from_u128(7)));
-    let asked = Asked { person, name: "Anna Ven".into(), email: None, authority: None, relation: None, learner_age: None, language: "nl".into(), may_contact: true };
+    let asked = Asked {
+        person,
+        name: "Anna Ven".into(),
+        email: None,
+        authority: None,
+        relation: None,
+        learner_age: None,
+        language: "nl".into(),
+        may_contact: true,
+    };
     let version = VersionHashes { whole: Hash::of("whole"), action_part: Hash::of("part") };
     let route = Route::ThroughLink { ends: date(2026, 12, 4), subject: None };
-    Consent::new(ConsentId::new(Uuid::from_u128(8)), id(), asked, Purpose::ActionPart, version, route, stamp(), LinkId::new(Uuid::from_u128(11)))
+    Consent::new(
+        ConsentId::new(Uuid::from_u128(8)),
+        id(),
+        asked,
+        Purpose::ActionPart,
+        version,
+        route,
+        stamp(),
+        LinkId::new(Uuid::from_u128(11)),
+    )
 }
 
 fn file() -> FileMeta {
@@ -83,7 +104,10 @@ fn items_without_a_header_are_no_dossier() {
 fn an_item_that_cannot_be_read_is_an_error_and_never_skipped() {
     let mut broken = item(&file(), 1);
     broken.remove("added");
-    assert!(matches!(Collection::read(vec![item(&track().dossier, 1), broken]), Err(StoreError::Corrupt { entity: "file", .. })));
+    assert!(matches!(
+        Collection::read(vec![item(&track().dossier, 1), broken]),
+        Err(StoreError::Corrupt { entity: "file", .. })
+    ));
 }
 
 #[test]

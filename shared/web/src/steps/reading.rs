@@ -41,12 +41,28 @@ impl HtmlSafe for Reading {}
 
 impl Refers<'_> {
     /// What a row is about, or the how manieth it is.
-    pub fn row_heading(&self, step: StepNumber, list: &str, of: RowsOf, number: usize, id: Option<&str>, locale: Locale) -> String {
+    pub fn row_heading(
+        &self,
+        step: StepNumber,
+        list: &str,
+        of: RowsOf,
+        number: usize,
+        id: Option<&str>,
+        locale: Locale,
+    ) -> String {
         let counted = || format!("{} {number}", row_name(step, list, locale));
         match of {
             RowsOf::Free | RowsOf::Goals => counted(),
-            RowsOf::PerDomain => self.domains.iter().find(|domain| Some(domain.id.as_str()) == id).map_or_else(|| id.unwrap_or_default().to_owned(), |found| domain(found, locale)),
-            RowsOf::PerGoal => self.goals.iter().find(|goal| Some(goal.id.to_string().as_str()) == id).map_or_else(|| t(locale).goal_gone(), |goal| goal.text.clone()),
+            RowsOf::PerDomain => self
+                .domains
+                .iter()
+                .find(|domain| Some(domain.id.as_str()) == id)
+                .map_or_else(|| id.unwrap_or_default().to_owned(), |found| domain(found, locale)),
+            RowsOf::PerGoal => self
+                .goals
+                .iter()
+                .find(|goal| Some(goal.id.to_string().as_str()) == id)
+                .map_or_else(|| t(locale).goal_gone(), |goal| goal.text.clone()),
         }
     }
 
@@ -56,7 +72,11 @@ impl Refers<'_> {
             FieldKind::Date => text.parse().map_or_else(|_| text.to_owned(), |day| dates::day(day, locale)),
             FieldKind::Flag => t(locale).answer_yes(),
             FieldKind::Choice(_) => choice(field.id, text, locale),
-            FieldKind::Staff => text.parse::<StaffId>().ok().and_then(|id| self.staff.get(&id).cloned()).unwrap_or_else(|| t(locale).staff_gone()),
+            FieldKind::Staff => text
+                .parse::<StaffId>()
+                .ok()
+                .and_then(|id| self.staff.get(&id).cloned())
+                .unwrap_or_else(|| t(locale).staff_gone()),
         }
     }
 }
@@ -72,10 +92,17 @@ impl Reading {
             match &field.kind {
                 FieldKind::Rows(rows) => {
                     if any {
-                        parts.push(Part { heading: None, answers: std::mem::replace(&mut answers, SummaryList::new(words(locale))) });
+                        parts.push(Part {
+                            heading: None,
+                            answers: std::mem::replace(&mut answers, SummaryList::new(words(locale))),
+                        });
                         any = false;
                     }
-                    parts.extend((1..).zip(content.rows(field.id)).map(|(number, row)| part(step, field.id, rows, number, row, refers, locale)));
+                    parts.extend(
+                        (1..)
+                            .zip(content.rows(field.id))
+                            .map(|(number, row)| part(step, field.id, rows, number, row, refers, locale)),
+                    );
                 }
                 _ => {
                     if let Some(text) = content.text(field.id) {
@@ -97,11 +124,20 @@ impl Reading {
     }
 }
 
-fn part(step: StepNumber, list: &str, rows: &Rows, number: usize, row: &Row, refers: &Refers<'_>, locale: Locale) -> Part {
+fn part(
+    step: StepNumber,
+    list: &str,
+    rows: &Rows,
+    number: usize,
+    row: &Row,
+    refers: &Refers<'_>,
+    locale: Locale,
+) -> Part {
     let mut answers = SummaryList::new(words(locale));
     for field in rows.fields {
         if let Some(text) = row.text(field.id) {
-            answers = answers.answer(label(step, &format!("{list}-{}", field.id), locale), refers.value(field, text, locale));
+            answers =
+                answers.answer(label(step, &format!("{list}-{}", field.id), locale), refers.value(field, text, locale));
         }
     }
     Part { heading: Some(refers.row_heading(step, list, rows.of, number, row.id.as_deref(), locale)), answers }

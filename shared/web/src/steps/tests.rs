@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     ids::StaffId,
-    steps::{Context, FieldDef, FieldKind, Form, RowsOf, StepDef, StepContent, definition, standard_domains},
+    steps::{Context, FieldDef, FieldKind, Form, RowsOf, StepContent, StepDef, definition, standard_domains},
 };
 use uuid::Uuid;
 
@@ -18,7 +18,8 @@ fn named_by(field: &FieldDef, id: &str, names: &mut Vec<String>) {
 /// Every name of a text that a definition gives.
 fn names(definition: &StepDef) -> Vec<String> {
     let step = definition.number;
-    let mut names = vec![format!("step-{step}-title"), format!("step-{step}-intro"), format!("phase-{}", step.phase().as_str())];
+    let mut names =
+        vec![format!("step-{step}-title"), format!("step-{step}-intro"), format!("phase-{}", step.phase().as_str())];
     for field in definition.fields {
         let id = format!("step-{step}-field-{}", field.id);
         named_by(field, &id, &mut names);
@@ -49,7 +50,11 @@ fn a_step_reads_in_words_and_leaves_out_what_is_empty() {
     let staff = StaffId::new(Uuid::from_u128(5));
     let context = Context { staff: vec![staff], ..Context::default() };
     let id = staff.to_string();
-    let form = Form::from_pairs([("contact-person", id.as_str()), ("year-level", "6"), ("reason", "Rekenen <b>gaat</b> moeizaam")]);
+    let form = Form::from_pairs([
+        ("contact-person", id.as_str()),
+        ("year-level", "6"),
+        ("reason", "Rekenen <b>gaat</b> moeizaam"),
+    ]);
     let content = StepContent::parse(definition(StepNumber::FACTS), &context, &form, &mut || Uuid::nil()).unwrap();
     let names = BTreeMap::from([(staff, "Jet Juf".to_owned())]);
     let refers = Refers { domains: &[], goals: &[], staff: &names };
@@ -59,4 +64,3 @@ fn a_step_reads_in_words_and_leaves_out_what_is_empty() {
     }
     assert!(!html.contains("Schoolsoort"));
 }
-

@@ -26,7 +26,8 @@ async fn activate(world: &World, link: &str, password: &str) -> Answer {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_scanner_opens_the_link_and_the_person_can_still_activate_once() { // 0-11, 0-12, 0-13, 0-14, traps 1 and 2
+async fn a_scanner_opens_the_link_and_the_person_can_still_activate_once() {
+    // 0-11, 0-12, 0-13, 0-14, traps 1 and 2
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let shown = invite(&administrator, NEW).await;
@@ -44,14 +45,16 @@ async fn a_scanner_opens_the_link_and_the_person_can_still_activate_once() { // 
     assert!(again.content().contains("gebruikt"), "says that it was used: {}", again.content());
     // The first password counts; a second factor is compulsory here, so it is set up first (1-06).
     let client = world.anonymous();
-    let form = client.get("/sign-in").await.unwrap().form("/sign-in").unwrap().set("email", NEW).set("password", PASSWORD);
+    let form =
+        client.get("/sign-in").await.unwrap().form("/sign-in").unwrap().set("email", NEW).set("password", PASSWORD);
     let page = client.submit(&form).await.unwrap();
     assert!(page.url.starts_with("/account"), "leads to setting up the second factor: {} {}", page.url, page.content());
     world.stack.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hundred_people_at_once_use_one_link_and_one_succeeds() { // reliability R1
+async fn a_hundred_people_at_once_use_one_link_and_one_succeeds() {
+    // reliability R1
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     invite(&administrator, NEW).await;
@@ -63,14 +66,16 @@ async fn a_hundred_people_at_once_use_one_link_and_one_succeeds() { // reliabili
         async move { (client.submit_only(&form).await.unwrap(), link) }
     });
     let answers = join_all(all).await;
-    let won = answers.iter().filter(|(answer, _)| answer.location().is_some_and(|to| to.starts_with("/sign-in"))).count();
+    let won =
+        answers.iter().filter(|(answer, _)| answer.location().is_some_and(|to| to.starts_with("/sign-in"))).count();
     let failed = answers.iter().filter(|(answer, _)| answer.status.is_server_error()).count();
     assert_eq!((won, failed), (1, 0));
     world.stack.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_answer_after_activation_tells_the_same_person_that_it_worked() { // reliability trap 1
+async fn a_lost_answer_after_activation_tells_the_same_person_that_it_worked() {
+    // reliability trap 1
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     invite(&administrator, NEW).await;
@@ -86,7 +91,8 @@ async fn a_lost_answer_after_activation_tells_the_same_person_that_it_worked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_newer_invitation_kills_the_older_one_and_says_so() { // 0-17, trap 4
+async fn a_newer_invitation_kills_the_older_one_and_says_so() {
+    // 0-17, trap 4
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let shown = invite(&administrator, NEW).await;
@@ -100,7 +106,8 @@ async fn a_newer_invitation_kills_the_older_one_and_says_so() { // 0-17, trap 4
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_activation_link_ends_after_five_days_and_offers_a_new_one() { // 0-11, 0-15, trap 3
+async fn an_activation_link_ends_after_five_days_and_offers_a_new_one() {
+    // 0-11, 0-15, trap 3
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     invite(&administrator, NEW).await;
@@ -113,13 +120,19 @@ async fn an_activation_link_ends_after_five_days_and_offers_a_new_one() { // 0-1
     assert!(dead.form(&link).is_err(), "{}", dead.content());
     let asked = client.submit(&dead.form("/new-link").unwrap()).await.unwrap();
     assert_eq!(asked.status.as_u16(), 200, "{}", asked.content());
-    let fresh = world.stack.aws.mailbox().wait_for(NEW, |mail| mail.link("/activate/").is_some_and(|new| !new.ends_with(&link))).await;
+    let fresh = world
+        .stack
+        .aws
+        .mailbox()
+        .wait_for(NEW, |mail| mail.link("/activate/").is_some_and(|new| !new.ends_with(&link)))
+        .await;
     assert!(fresh.is_ok(), "a new link came");
     world.stack.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_input_is_told_at_every_field_and_keeps_what_was_typed() { // 0-03, 0-04
+async fn bad_input_is_told_at_every_field_and_keeps_what_was_typed() {
+    // 0-03, 0-04
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let page = administrator.get("/staff/new").await.unwrap();
@@ -129,7 +142,13 @@ async fn bad_input_is_told_at_every_field_and_keeps_what_was_typed() { // 0-03, 
     assert!(told.body.contains("geen adres") && told.body.contains("Nina"), "what was typed is still there");
     let errors = told.texts("[role=alert] a, .error-summary a");
     assert!(errors.len() >= 3, "family name, address and role: {errors:?}");
-    let form = page.form("/staff/check").unwrap().set("call_name", "Carla").set("family_name", "Dubbel").set("email", "c.coster@dewilg.example").set("role", "coordinator");
+    let form = page
+        .form("/staff/check")
+        .unwrap()
+        .set("call_name", "Carla")
+        .set("family_name", "Dubbel")
+        .set("email", "c.coster@dewilg.example")
+        .set("role", "coordinator");
     let check = administrator.submit(&form).await.unwrap();
     let told = match check.form("/staff") {
         Ok(form) => administrator.submit(&form).await.unwrap(),
@@ -140,13 +159,21 @@ async fn bad_input_is_told_at_every_field_and_keeps_what_was_typed() { // 0-03, 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_code_of_the_authenticator_serves_once_however_many_try_it() { // reliability R4
+async fn a_code_of_the_authenticator_serves_once_however_many_try_it() {
+    // reliability R4
     let world = World::start().await;
     let account = world.account(ADMINISTRATOR);
     let clients: Vec<_> = (0..50).map(|_| world.anonymous()).collect();
     let mut asked = Vec::new();
     for client in &clients {
-        let form = client.get("/sign-in").await.unwrap().form("/sign-in").unwrap().set("email", ADMINISTRATOR).set("password", &*account.password);
+        let form = client
+            .get("/sign-in")
+            .await
+            .unwrap()
+            .form("/sign-in")
+            .unwrap()
+            .set("email", ADMINISTRATOR)
+            .set("password", &*account.password);
         asked.push(client.submit(&form).await.unwrap().form("/sign-in/code").unwrap());
     }
     world.advance(SignedDuration::from_secs(30));
@@ -168,7 +195,14 @@ async fn signing_in_tells_nothing_about_who_has_an_account() {
     let mut told = Vec::new();
     for email in [ADMINISTRATOR, "nobody@dewilg.example"] {
         let client = world.anonymous();
-        let form = client.get("/sign-in").await.unwrap().form("/sign-in").unwrap().set("email", email).set("password", "dit-is-het-niet-echt");
+        let form = client
+            .get("/sign-in")
+            .await
+            .unwrap()
+            .form("/sign-in")
+            .unwrap()
+            .set("email", email)
+            .set("password", "dit-is-het-niet-echt");
         let answer = client.submit(&form).await.unwrap();
         told.push((answer.status, answer.texts("[role=alert] a, .error-summary a"), answer.texts("p")));
     }
@@ -177,7 +211,8 @@ async fn signing_in_tells_nothing_about_who_has_an_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_removed_member_is_out_at_the_next_request() { // 3-26
+async fn a_removed_member_is_out_at_the_next_request() {
+    // 3-26
     let world = World::start().await;
     let coordinator = world.signed_in("c.coster@dewilg.example").await;
     assert_eq!(coordinator.get("/learners").await.unwrap().status.as_u16(), 200);
@@ -196,7 +231,14 @@ async fn a_removed_member_is_out_at_the_next_request() { // 3-26
 async fn what_was_typed_when_the_session_ended_is_put_back_after_signing_in() {
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
-    let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap().set("call_name", "Nina").set("email", NEW);
+    let form = administrator
+        .get("/staff/new")
+        .await
+        .unwrap()
+        .form("/staff/check")
+        .unwrap()
+        .set("call_name", "Nina")
+        .set("email", NEW);
     world.advance(SignedDuration::from_mins(31));
     let led = administrator.submit(&form).await.unwrap();
     assert!(led.url.starts_with("/sign-in"), "{}", led.url);

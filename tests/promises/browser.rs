@@ -17,7 +17,8 @@ async fn every_page_that_can_be_clicked_to_answers_fits_a_phone_and_is_accessibl
         .expect("node is installed");
     let report = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{report}\n{}", String::from_utf8_lossy(&output.stderr));
-    let report: serde_json::Value = serde_json::from_str(report.trim().lines().last().unwrap_or_default()).expect("a report");
+    let report: serde_json::Value =
+        serde_json::from_str(report.trim().lines().last().unwrap_or_default()).expect("a report");
     let none = serde_json::json!([]);
     assert_eq!(report["broken"], none, "pages that did not answer");
     assert_eq!(report["violations"], none, "found by axe");

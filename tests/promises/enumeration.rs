@@ -43,7 +43,10 @@ fn function_of(resource: &Value) -> Option<String> {
 #[test]
 fn every_function_has_events_and_a_place_in_the_template() {
     let code = folders("functions");
-    let events: BTreeSet<_> = folders("events").into_iter().filter(|name| fs::read_dir(root().join("events").join(name)).unwrap().count() > 0).collect();
+    let events: BTreeSet<_> = folders("events")
+        .into_iter()
+        .filter(|name| fs::read_dir(root().join("events").join(name)).unwrap().count() > 0)
+        .collect();
     let template: BTreeSet<_> = resources().values().filter_map(function_of).collect();
     assert_eq!(events, code, "folders with events against folders of functions");
     assert_eq!(template, code, "functions of the template against folders of functions");
@@ -64,7 +67,13 @@ fn every_event_is_json() {
 async fn routes_of_the_template_are_those_of_the_code_and_lead_to_the_same_function() {
     let stack = Stack::start(Settings { bare: true, ..Settings::default() }).await.unwrap();
     let api = functions::routes(&stack.services);
-    let code: BTreeSet<_> = api.operations().iter().map(|operation| (format!("{} {}", operation.method.to_uppercase(), operation.path), operation.function.to_owned())).collect();
+    let code: BTreeSet<_> = api
+        .operations()
+        .iter()
+        .map(|operation| {
+            (format!("{} {}", operation.method.to_uppercase(), operation.path), operation.function.to_owned())
+        })
+        .collect();
     stack.stop().await;
     let all = resources();
     let mut template = BTreeSet::new();
@@ -80,7 +89,10 @@ async fn routes_of_the_template_are_those_of_the_code_and_lead_to_the_same_funct
     }
     let missing: Vec<_> = code.difference(&template).collect();
     let stray: Vec<_> = template.difference(&code).collect();
-    assert!(missing.is_empty() && stray.is_empty(), "missing in the template: {missing:#?}\nonly in the template: {stray:#?}");
+    assert!(
+        missing.is_empty() && stray.is_empty(),
+        "missing in the template: {missing:#?}\nonly in the template: {stray:#?}"
+    );
 }
 
 /// The function behind a route: route -> integration -> function, by their logical names.
@@ -90,7 +102,9 @@ fn integrated(all: &BTreeMap<(String, String), Value>, file: &str, route: &Value
     let integration = names.clone().filter(|name| target.contains(name.as_str())).max_by_key(|name| name.len());
     let integration = &all[&(file.to_owned(), integration.unwrap_or_else(|| panic!("{file}: {target}")).clone())];
     let uri = serde_yaml_ng::to_string(&integration["Properties"]["IntegrationUri"]).unwrap();
-    let function = names.filter(|name| function_of(&all[&(file.to_owned(), (*name).clone())]).is_some() && uri.contains(name.as_str())).max_by_key(|name| name.len());
+    let function = names
+        .filter(|name| function_of(&all[&(file.to_owned(), (*name).clone())]).is_some() && uri.contains(name.as_str()))
+        .max_by_key(|name| name.len());
     function_of(&all[&(file.to_owned(), function.unwrap_or_else(|| panic!("{file}: {uri}")).clone())]).unwrap()
 }
 

@@ -30,7 +30,14 @@ fn emulator(world: &World, function: &str) -> (Child, String) {
     let aws = &world.stack.aws;
     let mut command = Command::new(root().join("target/tools/aws-lambda-rie"));
     command
-        .args(["--runtime-interface-emulator-address", &format!("127.0.0.1:{port}"), "--runtime-api-address", &format!("127.0.0.1:{api}"), "--log-level", "error"])
+        .args([
+            "--runtime-interface-emulator-address",
+            &format!("127.0.0.1:{port}"),
+            "--runtime-api-address",
+            &format!("127.0.0.1:{api}"),
+            "--log-level",
+            "error",
+        ])
         .arg(binaries().join(function))
         .env_clear()
         .env("PATH", "/usr/bin:/bin")
@@ -66,7 +73,13 @@ fn emulator(world: &World, function: &str) -> (Child, String) {
 async fn invoke(url: &str, event: &str) -> Value {
     let client = testkit::Client::new(url);
     for _ in 0..100 {
-        let sent = client.send("POST".parse().unwrap(), "/2015-03-31/functions/function/invocations", Some("application/json"), event.to_owned(), &[]);
+        let sent = client.send(
+            "POST".parse().unwrap(),
+            "/2015-03-31/functions/function/invocations",
+            Some("application/json"),
+            event.to_owned(),
+            &[],
+        );
         match sent.await {
             Ok(answer) => return answer.json(),
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -89,12 +102,16 @@ fn judge(function: &str, case: &str, answer: &Value) -> Option<String> {
 async fn every_function_answers_each_of_its_events_in_the_lambda_runtime() {
     let world = World::start().await;
     let mut wrong = Vec::new();
-    let mut functions: Vec<_> = fs::read_dir(root().join("events")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut functions: Vec<_> = fs::read_dir(root().join("events"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     functions.sort();
     for function in functions {
         assert!(binaries().join(&function).exists(), "{function} is not built: cargo build --workspace --bins");
         let (mut child, url) = emulator(&world, &function);
-        let mut cases: Vec<_> = fs::read_dir(root().join("events").join(&function)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut cases: Vec<_> =
+            fs::read_dir(root().join("events").join(&function)).unwrap().map(|entry| entry.unwrap().path()).collect();
         cases.sort();
         for case in cases {
             let answer = invoke(&url, &fs::read_to_string(&case).unwrap()).await;

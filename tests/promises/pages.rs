@@ -19,7 +19,8 @@ async fn every_answer_carries_the_security_headers() {
     let client = world.anonymous();
     for path in ["/", "/sign-in", "/nowhere", "/openapi.json", "/activate/made-up"] {
         let answer = client.send("GET".parse().unwrap(), path, None, "", &[]).await.unwrap();
-        let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let header =
+            |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         assert!(header("content-security-policy").contains("default-src 'none'"), "{path}");
         assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
         assert!(header("strict-transport-security").contains("max-age="), "{path}");
@@ -48,8 +49,22 @@ async fn a_page_that_is_not_there_says_so_in_the_readers_language() {
 async fn a_form_from_another_site_is_refused() {
     let world = World::start().await;
     let client = world.anonymous();
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://elsewhere.example"), ("origin", "null")] {
-        let answer = client.send("POST".parse().unwrap(), "/sign-in", Some("application/x-www-form-urlencoded"), "once=12345678", &[(name, value)]).await.unwrap();
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://elsewhere.example"),
+        ("origin", "null"),
+    ] {
+        let answer = client
+            .send(
+                "POST".parse().unwrap(),
+                "/sign-in",
+                Some("application/x-www-form-urlencoded"),
+                "once=12345678",
+                &[(name, value)],
+            )
+            .await
+            .unwrap();
         assert_eq!(answer.status.as_u16(), 403, "{name}: {value}");
     }
     world.stack.stop().await;

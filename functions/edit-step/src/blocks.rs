@@ -62,7 +62,7 @@ pub enum Block {
     /// One field, with those that hang on its answer.
     Single(Html),
     /// A list.
-    List(List),
+    List(Box<List>),
 }
 
 /// A list with its rows.
@@ -70,6 +70,8 @@ pub struct List {
     heading: String,
     hint: Option<String>,
     rows: Vec<ListRow>,
+    /// Why there are no rows.
+    none: Option<String>,
     add: Option<Button>,
 }
 
@@ -110,7 +112,7 @@ impl<'a> Maker<'a> {
                 continue;
             }
             blocks.push(match &field.kind {
-                FieldKind::Rows(rows) => Block::List(self.list(field, rows, &mut wrong)),
+                FieldKind::Rows(rows) => Block::List(Box::new(self.list(field, rows, &mut wrong))),
                 _ => Block::Single(self.single(definition.fields, field, &mut wrong)),
             });
         }
@@ -140,7 +142,7 @@ impl<'a> Maker<'a> {
     }
 
     fn list(&self, field: &'a FieldDef, rows: &'a Rows, wrong: &mut Vec<Wrong>) -> List {
-        let shown = self
+        let shown: Vec<_> = self
             .rows(field.id, rows)
             .into_iter()
             .map(|(number, id)| self.row(field.id, rows, number, &id, wrong))
@@ -154,6 +156,7 @@ impl<'a> Maker<'a> {
         List {
             heading: steps::label(self.step, field.id, self.locale),
             hint: steps::hint(self.step, field.id, self.locale),
+            none: shown.is_empty().then(|| t(self.locale).no_goals()),
             rows: shown,
             add,
         }

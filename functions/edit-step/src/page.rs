@@ -81,6 +81,8 @@ struct Step {
     #[serde(skip)]
     reading: Option<Reading>,
     #[serde(skip)]
+    written: String,
+    #[serde(skip)]
     nothing: String,
     #[serde(skip)]
     reopen: Option<Details>,
@@ -180,6 +182,7 @@ fn page(
         buttons: if open { finishing(here) } else { onward(here) },
         fast: fast_route(here).filter(|_| open),
         reading: if open { None } else { reading(here) },
+        written: t.written(),
         nothing: t.nothing(),
         reopen: reopen(here, reason)?,
         history: history(here),

@@ -1,5 +1,5 @@
 //! What a dossier promises, seen over HTTP: opened, written, finished, reopened, archived.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 use testkit::{Answer, Client, Form, World};
 

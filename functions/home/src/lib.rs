@@ -77,7 +77,8 @@ fn busy(desk: &Desk) -> Tag {
 /// People who have not used their invitation yet.
 async fn invitations(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
     let t = t(desk.locale());
-    let rows = desk.records().register::<StaffRow>().await?.into_iter().filter(|row| row.status == StaffStatus::Invited);
+    let rows =
+        desk.records().register::<StaffRow>().await?.into_iter().filter(|row| row.status == StaffStatus::Invited);
     let task = |row: StaffRow| Task::new(t.invited(&row.name)).href(format!("/staff/{}", row.id)).tag(busy(desk));
     Ok(rows.map(|row| Waiting { since: Timestamp::MIN, task: task(row) }).collect())
 }
@@ -85,13 +86,21 @@ async fn invitations(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
 /// Packages of other licences that wait to be taken over.
 async fn packages(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
     let (t, now) = (t(desk.locale()), desk.now());
-    let arrived = |transfer: &Transfer| transfer.to.licence == desk.licence.id && transfer.state(now) == TransferState::Waiting;
+    let arrived =
+        |transfer: &Transfer| transfer.to.licence == desk.licence.id && transfer.state(now) == TransferState::Waiting;
     let task = |transfer: &Transfer| {
         let until = dates::weekday_and_day(today(transfer.ends - SignedDuration::from_secs(1)), desk.locale());
-        Task::new(t.package(&transfer.number, &transfer.from.display_name)).hint(t.until(until)).href(format!("/imports/{}", transfer.id)).tag(busy(desk))
+        Task::new(t.package(&transfer.number, &transfer.from.display_name))
+            .hint(t.until(until))
+            .href(format!("/imports/{}", transfer.id))
+            .tag(busy(desk))
     };
     let transfers = desk.records().register::<Transfer>().await?;
-    Ok(transfers.iter().filter(|transfer| arrived(transfer)).map(|transfer| Waiting { since: transfer.made.at, task: task(transfer) }).collect())
+    Ok(transfers
+        .iter()
+        .filter(|transfer| arrived(transfer))
+        .map(|transfer| Waiting { since: transfer.made.at, task: task(transfer) })
+        .collect())
 }
 
 /// Running dossiers within reach, with the step that is next.
@@ -121,9 +130,11 @@ async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
         css if format!("/assets/{css}") == web::lambda::css_path() => ("text/css; charset=utf-8", web::lambda::CSS),
         _ => return Err(Problem::NotFound),
     };
-    Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")], body).into_response())
+    Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")], body)
+        .into_response())
 }
 
 async fn openapi() -> Response {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], OPENAPI).into_response()
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], OPENAPI)
+        .into_response()
 }

@@ -1,5 +1,5 @@
 //! What accounts promise, seen over HTTP: inviting, activating, signing in, the second factor, sessions.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use jiff::SignedDuration;
 use testkit::{Answer, Client, World};

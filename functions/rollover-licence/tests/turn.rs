@@ -1,5 +1,5 @@
 //! A rollover carried out by its job: once, by date, and after any interruption.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 use std::{
     sync::{

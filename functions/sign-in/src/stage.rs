@@ -66,7 +66,13 @@ mod tests {
     fn where_the_second_factor_is_compulsory_it_is_set_up_first() {
         // 1-06
         let (compulsory, optional) = (offer(1, true), offer(2, false));
-        assert_eq!(after_proof(&[compulsory.clone()], None, false), Some((Stage::Enrol, Some(compulsory.service))));
-        assert_eq!(after_proof(&[optional.clone()], None, false), Some((Stage::Full, Some(optional.service))));
+        assert_eq!(
+            after_proof(std::slice::from_ref(&compulsory), None, false),
+            Some((Stage::Enrol, Some(compulsory.service)))
+        );
+        assert_eq!(
+            after_proof(std::slice::from_ref(&optional), None, false),
+            Some((Stage::Full, Some(optional.service)))
+        );
     }
 }

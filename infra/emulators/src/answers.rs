@@ -11,21 +11,10 @@ use crate::calls::Service;
 pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub(crate) type Answer = Response<UnsyncBoxBody<Bytes, BoxError>>;
 
-pub(crate) fn answer(
-    status: StatusCode,
-    content_type: &'static str,
-    body: impl Into<Bytes>,
-) -> Answer {
-    let mut answer = Response::new(
-        Full::new(body.into())
-            .map_err(|never| match never {})
-            .boxed_unsync(),
-    );
+pub(crate) fn answer(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Answer {
+    let mut answer = Response::new(Full::new(body.into()).map_err(|never| match never {}).boxed_unsync());
     *answer.status_mut() = status;
-    answer.headers_mut().insert(
-        header::CONTENT_TYPE,
-        http::HeaderValue::from_static(content_type),
-    );
+    answer.headers_mut().insert(header::CONTENT_TYPE, http::HeaderValue::from_static(content_type));
     answer
 }
 
@@ -43,34 +32,18 @@ pub(crate) fn error(service: Service, status: StatusCode, code: &str, message: &
     match service {
         Service::DynamoDb => {
             let kind = format!("com.amazonaws.dynamodb.v20120810#{code}");
-            json_answer(
-                status,
-                JSON_1_0,
-                &json!({"__type": kind, "message": message}),
-            )
+            json_answer(status, JSON_1_0, &json!({"__type": kind, "message": message}))
         }
-        Service::SecretsManager => json_answer(
-            status,
-            JSON_1_1,
-            &json!({"__type": code, "Message": message}),
-        ),
+        Service::SecretsManager => json_answer(status, JSON_1_1, &json!({"__type": code, "Message": message})),
         Service::Lambda => {
-            let mut answer = json_answer(
-                status,
-                JSON,
-                &json!({"Type": "Service", "Message": message}),
-            );
+            let mut answer = json_answer(status, JSON, &json!({"Type": "Service", "Message": message}));
             if let Ok(code) = code.parse() {
                 answer.headers_mut().insert("x-amzn-errortype", code);
             }
             answer
         }
         Service::Ses => {
-            let side = if status.is_server_error() {
-                "Receiver"
-            } else {
-                "Sender"
-            };
+            let side = if status.is_server_error() { "Receiver" } else { "Sender" };
             let message = escaped(message);
             let body = format!(
                 "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><Error><Type>{side}</Type>\
@@ -95,21 +68,13 @@ pub(crate) fn failure(service: Service) -> Answer {
         Service::SecretsManager => "InternalServiceError",
         Service::Lambda => "ServiceException",
     };
-    error(
-        service,
-        StatusCode::INTERNAL_SERVER_ERROR,
-        code,
-        "It went wrong.",
-    )
+    error(service, StatusCode::INTERNAL_SERVER_ERROR, code, "It went wrong.")
 }
 
 /// The throttling error of `service`.
 pub(crate) fn throttled(service: Service) -> Answer {
     let (status, code) = match service {
-        Service::DynamoDb => (
-            StatusCode::BAD_REQUEST,
-            "ProvisionedThroughputExceededException",
-        ),
+        Service::DynamoDb => (StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException"),
         Service::S3 => (StatusCode::SERVICE_UNAVAILABLE, "SlowDown"),
         Service::Ses => (StatusCode::BAD_REQUEST, "Throttling"),
         Service::SecretsManager => (StatusCode::BAD_REQUEST, "ThrottlingException"),
@@ -123,12 +88,7 @@ pub(crate) fn conflict(request: &[u8]) -> Answer {
     let request: Value = serde_json::from_slice(request).unwrap_or_default();
     let message = "Transaction is ongoing for the item";
     let Some(items) = request.get("TransactItems").and_then(Value::as_array) else {
-        return error(
-            Service::DynamoDb,
-            StatusCode::BAD_REQUEST,
-            "TransactionConflictException",
-            message,
-        );
+        return error(Service::DynamoDb, StatusCode::BAD_REQUEST, "TransactionConflictException", message);
     };
     let mut reasons = vec![json!({"Code": "None"}); items.len()];
     if let Some(first) = reasons.first_mut() {
@@ -143,8 +103,5 @@ pub(crate) fn conflict(request: &[u8]) -> Answer {
 }
 
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

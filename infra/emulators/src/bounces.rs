@@ -7,12 +7,7 @@ use crate::{ACCOUNT, REGION};
 
 /// A bounce for each address with `bounce@`, a complaint for each with `complaint@`.
 pub(crate) fn events(mail: &Mail) -> Vec<Value> {
-    let of = |part: &str| {
-        mail.to
-            .iter()
-            .filter(|to| to.contains(part))
-            .collect::<Vec<_>>()
-    };
+    let of = |part: &str| mail.to.iter().filter(|to| to.contains(part)).collect::<Vec<_>>();
     let mut events = vec![];
     for to in of("bounce@") {
         let bounce = json!({
@@ -28,10 +23,7 @@ pub(crate) fn events(mail: &Mail) -> Vec<Value> {
             "timestamp": time(mail),
             "reportingMTA": "dns; local.example",
         });
-        events.push(event(
-            mail,
-            json!({"notificationType": "Bounce", "bounce": bounce, "mail": about(mail)}),
-        ));
+        events.push(event(mail, json!({"notificationType": "Bounce", "bounce": bounce, "mail": about(mail)})));
     }
     for to in of("complaint@") {
         let complaint = json!({
@@ -40,20 +32,13 @@ pub(crate) fn events(mail: &Mail) -> Vec<Value> {
             "complaintFeedbackType": "abuse",
             "timestamp": time(mail),
         });
-        events.push(event(
-            mail,
-            json!({"notificationType": "Complaint", "complaint": complaint, "mail": about(mail)}),
-        ));
+        events.push(event(mail, json!({"notificationType": "Complaint", "complaint": complaint, "mail": about(mail)})));
     }
     events
 }
 
 fn about(mail: &Mail) -> Value {
-    let headers: Vec<Value> = mail
-        .headers
-        .iter()
-        .map(|(name, value)| json!({"name": name, "value": value}))
-        .collect();
+    let headers: Vec<Value> = mail.headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
     json!({
         "timestamp": time(mail),
         "source": mail.from,

@@ -57,20 +57,14 @@ impl CallLog {
     /// How many there were of one kind.
     pub fn count(&self, service: Service, operation: &str) -> usize {
         let state = locked(&self.0);
-        state
-            .calls
-            .iter()
-            .filter(|call| call.service == service && call.operation == operation)
-            .count()
+        state.calls.iter().filter(|call| call.service == service && call.operation == operation).count()
     }
 
     /// How many there were of each kind, as `DynamoDb.Query`.
     pub fn summary(&self) -> BTreeMap<String, usize> {
         let mut summary = BTreeMap::new();
         for call in &locked(&self.0).calls {
-            *summary
-                .entry(format!("{}.{}", call.service, call.operation))
-                .or_default() += 1;
+            *summary.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
         }
         summary
     }
@@ -78,11 +72,8 @@ impl CallLog {
     /// The round trips made one after another: calls side by side count as one. Give the calls a length with
     /// [`crate::Faults::slow_down`], or two that were sent together may not overlap here.
     pub fn round_trips(&self) -> usize {
-        let mut spans: Vec<(u64, u64)> = locked(&self.0)
-            .calls
-            .iter()
-            .map(|call| (call.ended.unwrap_or(u64::MAX), call.began))
-            .collect();
+        let mut spans: Vec<(u64, u64)> =
+            locked(&self.0).calls.iter().map(|call| (call.ended.unwrap_or(u64::MAX), call.began)).collect();
         spans.sort_unstable();
         let mut rounds = 0;
         let mut last_end = None;
@@ -105,23 +96,14 @@ impl CallLog {
     pub(crate) fn begin(&self, service: Service, operation: &str, target: String) -> Running {
         let mut state = locked(&self.0);
         state.tick += 1;
-        let call = Call {
-            service,
-            operation: operation.into(),
-            target,
-            began: state.tick,
-            ended: None,
-        };
+        let call = Call { service, operation: operation.into(), target, began: state.tick, ended: None };
         state.calls.push_back(call);
         let number = state.forgotten + state.calls.len() - 1;
         if state.calls.len() > MAX_KEPT {
             state.calls.pop_front();
             state.forgotten += 1;
         }
-        Running {
-            log: self.clone(),
-            number,
-        }
+        Running { log: self.clone(), number }
     }
 }
 

@@ -42,34 +42,18 @@ impl DynamoDb {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         let client = Client::builder(TokioExecutor::new()).build(connector);
-        Ok(Self {
-            client,
-            inner,
-            written: tables.written(),
-        })
+        Ok(Self { client, inner, written: tables.written() })
     }
 
     async fn forward(&self, mut request: Request<Bytes>) -> Result<Answer, BoxError> {
-        let path = request
-            .uri()
-            .path_and_query()
-            .map_or("/", |path| path.as_str());
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         *request.uri_mut() = Uri::try_from(format!("http://{}{path}", self.inner))?;
         for hop in [header::CONNECTION, header::TRANSFER_ENCODING] {
             request.headers_mut().remove(hop);
         }
-        let (head, body) = self
-            .client
-            .request(request.map(Full::new))
-            .await?
-            .into_parts();
+        let (head, body) = self.client.request(request.map(Full::new)).await?.into_parts();
         let body = body.collect().await?.to_bytes();
-        Ok(Answer::from_parts(
-            head,
-            Full::new(body)
-                .map_err(|never| match never {})
-                .boxed_unsync(),
-        ))
+        Ok(Answer::from_parts(head, Full::new(body).map_err(|never| match never {}).boxed_unsync()))
     }
 }
 
@@ -83,21 +67,12 @@ impl Endpoint for DynamoDb {
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {
-        let writes = ![
-            "Get",
-            "BatchGet",
-            "TransactGet",
-            "Query",
-            "Scan",
-            "Describe",
-            "List",
-        ]
-        .iter()
-        .any(|reading| operation(&request).starts_with(reading));
+        let writes = !["Get", "BatchGet", "TransactGet", "Query", "Scan", "Describe", "List"]
+            .iter()
+            .any(|reading| operation(&request).starts_with(reading));
         let answer = self.forward(request).await;
         if writes {
-            self.written
-                .send_modify(|count| *count = count.wrapping_add(1));
+            self.written.send_modify(|count| *count = count.wrapping_add(1));
         }
         answer.unwrap_or_else(|e| {
             tracing::error!(error = %e, "the embedded DynamoDB did not answer");
@@ -107,14 +82,8 @@ impl Endpoint for DynamoDb {
 }
 
 fn operation(request: &Request<Bytes>) -> &str {
-    let target = request
-        .headers()
-        .get("x-amz-target")
-        .and_then(|target| target.to_str().ok())
-        .unwrap_or_default();
-    target
-        .rsplit_once('.')
-        .map_or(target, |(_, operation)| operation)
+    let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
+    target.rsplit_once('.').map_or(target, |(_, operation)| operation)
 }
 
 /// The tables a request names, sorted, comma between.
@@ -124,14 +93,8 @@ fn tables_in(request: &[u8]) -> String {
     if let Some(items) = request.get("RequestItems").and_then(Value::as_object) {
         tables.extend(items.keys().map(String::as_str));
     }
-    let parts = request
-        .get("TransactItems")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    let parts = parts
-        .filter_map(Value::as_object)
-        .flat_map(|part| part.values());
+    let parts = request.get("TransactItems").and_then(Value::as_array).into_iter().flatten();
+    let parts = parts.filter_map(Value::as_object).flat_map(|part| part.values());
     for part in parts.chain([&request]) {
         tables.extend(part.get("TableName").and_then(Value::as_str));
     }

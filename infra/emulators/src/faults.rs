@@ -62,12 +62,7 @@ impl Faults {
     /// How many planned faults did not happen yet.
     pub fn pending(&self) -> usize {
         let state = locked(&self.0);
-        state
-            .rules
-            .iter()
-            .filter(|rule| rule.pass.is_some())
-            .count()
-            + state.repeats.len()
+        state.rules.iter().filter(|rule| rule.pass.is_some()).count() + state.repeats.len()
     }
 
     /// Nothing goes wrong any more.
@@ -76,12 +71,7 @@ impl Faults {
     }
 
     fn add(&self, service: Service, operation: &str, pass: Option<usize>, fault: Fault) {
-        locked(&self.0).rules.push(Rule {
-            service,
-            operation: operation.into(),
-            pass,
-            fault,
-        });
+        locked(&self.0).rules.push(Rule { service, operation: operation.into(), pass, fault });
     }
 
     pub(crate) fn delay(&self) -> Duration {
@@ -97,9 +87,7 @@ impl Faults {
                 continue;
             }
             match &mut rule.pass {
-                Some(0) | None if due.is_none() => {
-                    due = Some((place, rule.fault, rule.pass.is_some()))
-                }
+                Some(0) | None if due.is_none() => due = Some((place, rule.fault, rule.pass.is_some())),
                 Some(left) if *left > 0 => *left -= 1,
                 _ => {}
             }

@@ -43,40 +43,18 @@ impl Endpoint for Lambda {
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {
         let Some(function) = function(&request) else {
-            return error(
-                Service::Lambda,
-                StatusCode::NOT_FOUND,
-                "ResourceNotFoundException",
-                "Only Invoke is here.",
-            );
+            return error(Service::Lambda, StatusCode::NOT_FOUND, "ResourceNotFoundException", "Only Invoke is here.");
         };
-        let kind = request
-            .headers()
-            .get("x-amz-invocation-type")
-            .map(|kind| kind.as_bytes());
+        let kind = request.headers().get("x-amz-invocation-type").map(|kind| kind.as_bytes());
         if kind != Some(b"Event") {
             let message = "Only the invocation type Event is here.";
-            return error(
-                Service::Lambda,
-                StatusCode::BAD_REQUEST,
-                "InvalidParameterValueException",
-                message,
-            );
+            return error(Service::Lambda, StatusCode::BAD_REQUEST, "InvalidParameterValueException", message);
         }
         let body = request.body();
-        let payload = if body.is_empty() {
-            Ok(Value::Null)
-        } else {
-            serde_json::from_slice(body)
-        };
+        let payload = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(body) };
         let Ok(payload) = payload else {
             let message = "Could not parse request body into json.";
-            return error(
-                Service::Lambda,
-                StatusCode::BAD_REQUEST,
-                "InvalidRequestContentException",
-                message,
-            );
+            return error(Service::Lambda, StatusCode::BAD_REQUEST, "InvalidRequestContentException", message);
         };
         self.invocations.push(Invocation { function, payload });
         answer(StatusCode::ACCEPTED, JSON, Bytes::new())
@@ -84,12 +62,7 @@ impl Endpoint for Lambda {
 }
 
 fn function(request: &Request<Bytes>) -> Option<String> {
-    let path = request
-        .uri()
-        .path()
-        .strip_prefix("/2015-03-31/functions/")?;
-    let name = path
-        .strip_suffix("/invocations")
-        .filter(|_| request.method() == Method::POST)?;
+    let path = request.uri().path().strip_prefix("/2015-03-31/functions/")?;
+    let name = path.strip_suffix("/invocations").filter(|_| request.method() == Method::POST)?;
     Some(percent_decode_str(name).decode_utf8().ok()?.into_owned())
 }

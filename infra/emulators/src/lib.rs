@@ -99,16 +99,11 @@ pub async fn start(options: Options) -> Result<Emulators, Error> {
     let watch = Arc::new(Watch::default());
     let mut servers = Servers::new(watch.clone(), stopped.clone());
 
-    let tables =
-        tables::Tables::open(kept, &options.tables, stopped.clone(), watch.faults.clone())?;
+    let tables = tables::Tables::open(kept, &options.tables, stopped.clone(), watch.faults.clone())?;
     let dynamodb = dynamodb::DynamoDb::start(&tables, stopped, &mut servers).await?;
     let object_events = Queue::new();
-    let s3 = s3::S3Endpoint::open(
-        &folder(&disk, "s3")?,
-        &options.buckets,
-        object_events.clone(),
-        options.clock.clone(),
-    )?;
+    let s3 =
+        s3::S3Endpoint::open(&folder(&disk, "s3")?, &options.buckets, object_events.clone(), options.clock.clone())?;
     let mail_folder = kept.map(|dir| folder(dir, "mail")).transpose()?;
     let mailbox = Mailbox::open(mail_folder, options.clock.clone())?;
     let mail_events = Queue::new();

@@ -16,13 +16,7 @@ use crate::options::Clock;
 use crate::queue::Queue;
 
 // Keys in events are encoded as in a form: a space becomes a plus.
-const KEY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'*')
-    .remove(b' ');
+const KEY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b' ');
 
 // Of Linux and macOS, in bytes.
 const LONGEST_FILE_NAME: usize = 255;
@@ -40,20 +34,10 @@ pub(crate) struct Objects {
 impl Objects {
     pub(crate) fn open(root: &Path, events: Queue<Value>, clock: Clock) -> Result<Self, Error> {
         let files = FileSystem::new(root).map_err(|e| Error::S3(format!("{e:?}")))?;
-        Ok(Self {
-            files,
-            writing: Mutex::new(()),
-            events,
-            clock,
-            sequence: AtomicU64::new(1),
-        })
+        Ok(Self { files, writing: Mutex::new(()), events, clock, sequence: AtomicU64::new(1) })
     }
 
-    async fn store(
-        &self,
-        req: S3Request<PutObjectInput>,
-        event: &str,
-    ) -> S3Result<S3Response<PutObjectOutput>> {
+    async fn store(&self, req: S3Request<PutObjectInput>, event: &str) -> S3Result<S3Response<PutObjectOutput>> {
         let (bucket, key) = (req.input.bucket.clone(), req.input.key.clone());
         self.must_fit(&bucket, &key, 0)?;
         self.must_exist(&bucket).await?;
@@ -68,30 +52,19 @@ impl Objects {
     fn must_fit(&self, bucket: &str, key: &str, more: usize) -> S3Result<()> {
         let name = ".bucket-.object-.metadata.json".len() + encoded(bucket) + encoded(key) + more;
         if name > LONGEST_FILE_NAME {
-            return Err(s3_error!(
-                KeyTooLongError,
-                "Here a key can have about 140 bytes; this one has {}.",
-                key.len()
-            ));
+            return Err(s3_error!(KeyTooLongError, "Here a key can have about 140 bytes; this one has {}.", key.len()));
         }
         Ok(())
     }
 
     /// `s3s-fs` would make the bucket on the way.
     async fn must_exist(&self, bucket: &str) -> S3Result<()> {
-        let input = HeadBucketInput {
-            bucket: bucket.into(),
-            ..Default::default()
-        };
+        let input = HeadBucketInput { bucket: bucket.into(), ..Default::default() };
         self.files.head_bucket(request(input)).await.map(drop)
     }
 
     async fn announce(&self, event: &str, bucket: String, key: String) -> S3Result<()> {
-        let input = HeadObjectInput {
-            bucket: bucket.clone(),
-            key: key.clone(),
-            ..Default::default()
-        };
+        let input = HeadObjectInput { bucket: bucket.clone(), key: key.clone(), ..Default::default() };
         let object = self.files.head_object(request(input)).await?.output;
         let number = self.sequence.fetch_add(1, Ordering::Relaxed);
         let now = (self.clock)();

@@ -25,14 +25,7 @@ pub struct Options {
 impl Options {
     /// Nothing kept, free ports, nothing in it yet.
     pub fn in_memory(clock: Clock) -> Self {
-        Self {
-            data: None,
-            ports: Ports::default(),
-            secrets: vec![],
-            tables: vec![],
-            buckets: vec![],
-            clock,
-        }
+        Self { data: None, ports: Ports::default(), secrets: vec![], tables: vec![], buckets: vec![], clock }
     }
 }
 
@@ -67,14 +60,7 @@ pub struct TableSpec {
 impl TableSpec {
     /// A table with `pk` only.
     pub fn new(name: &str) -> Self {
-        Self {
-            name: name.into(),
-            pk: "pk".into(),
-            sk: None,
-            ttl: None,
-            stream: false,
-            indexes: vec![],
-        }
+        Self { name: name.into(), pk: "pk".into(), sk: None, ttl: None, stream: false, indexes: vec![] }
     }
 
     /// With `sk` as sort key.
@@ -97,11 +83,7 @@ impl TableSpec {
 
     /// With one more index.
     pub fn with_index(mut self, name: &str, pk: &str, sk: Option<&str>) -> Self {
-        self.indexes.push(IndexSpec {
-            name: name.into(),
-            pk: pk.into(),
-            sk: sk.map(Into::into),
-        });
+        self.indexes.push(IndexSpec { name: name.into(), pk: pk.into(), sk: sk.map(Into::into) });
         self
     }
 }

@@ -18,14 +18,8 @@ struct State<T> {
 
 impl<T> Queue<T> {
     pub(crate) fn new() -> Self {
-        let state = Mutex::new(State {
-            waiting: VecDeque::new(),
-            closed: false,
-        });
-        Self(Arc::new(Inner {
-            state,
-            changed: Notify::new(),
-        }))
+        let state = Mutex::new(State { waiting: VecDeque::new(), closed: false });
+        Self(Arc::new(Inner { state, changed: Notify::new() }))
     }
 
     pub(crate) fn push(&self, thing: T) {

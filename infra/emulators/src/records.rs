@@ -42,14 +42,8 @@ impl StreamRecords {
         stopped: watch::Receiver<bool>,
         faults: Faults,
     ) -> Result<Self, Error> {
-        let wanted = ListStreamsRequest {
-            table_name: Some(table.into()),
-            ..Default::default()
-        };
-        let streams = database
-            .list_streams(wanted)
-            .map_err(|e| refused(table, e))?
-            .streams;
+        let wanted = ListStreamsRequest { table_name: Some(table.into()), ..Default::default() };
+        let streams = database.list_streams(wanted).map_err(|e| refused(table, e))?.streams;
         let Some(stream) = streams.into_iter().next() else {
             return Err(Error::NoStream(table.into()));
         };
@@ -57,9 +51,7 @@ impl StreamRecords {
         Ok(Self {
             database,
             table: table.into(),
-            arn: stream
-                .stream_arn
-                .replace(dynoxide::streams::LOCAL_REGION, REGION),
+            arn: stream.stream_arn.replace(dynoxide::streams::LOCAL_REGION, REGION),
             iterator,
             reached: None,
             position,
@@ -91,10 +83,7 @@ impl StreamRecords {
     /// The next batch, if there is one already.
     pub fn try_recv(&mut self) -> Option<Value> {
         self.keep_position();
-        let request = GetRecordsRequest {
-            shard_iterator: self.iterator.clone(),
-            limit: Some(BATCH),
-        };
+        let request = GetRecordsRequest { shard_iterator: self.iterator.clone(), limit: Some(BATCH) };
         let batch = match self.database.get_records(request) {
             Ok(batch) => batch,
             Err(e) => {
@@ -108,12 +97,7 @@ impl StreamRecords {
             self.reached = Some(last);
         }
         let mut records = serde_json::to_value(batch.records).ok()?;
-        for record in records
-            .as_array_mut()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_object_mut)
-        {
+        for record in records.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
             record.insert("awsRegion".into(), REGION.into());
             record.insert("eventSourceARN".into(), self.arn.clone().into());
         }
@@ -133,33 +117,19 @@ impl StreamRecords {
 }
 
 /// Behind the last change that was handled, or at the first one.
-fn start(
-    database: &Database,
-    table: &str,
-    arn: &str,
-    position: Option<&Path>,
-) -> Result<String, Error> {
+fn start(database: &Database, table: &str, arn: &str, position: Option<&Path>) -> Result<String, Error> {
     let handled = position.and_then(|file| std::fs::read_to_string(file).ok());
-    let kind = if handled.is_some() {
-        "AFTER_SEQUENCE_NUMBER"
-    } else {
-        "TRIM_HORIZON"
-    };
+    let kind = if handled.is_some() { "AFTER_SEQUENCE_NUMBER" } else { "TRIM_HORIZON" };
     let request = GetShardIteratorRequest {
         stream_arn: arn.into(),
         shard_id: dynoxide::streams::shard_id(table),
         shard_iterator_type: kind.into(),
         sequence_number: handled,
     };
-    let started = database
-        .get_shard_iterator(request)
-        .map_err(|e| refused(table, e))?;
+    let started = database.get_shard_iterator(request).map_err(|e| refused(table, e))?;
     Ok(started.shard_iterator.unwrap_or_default())
 }
 
 fn refused(table: &str, reason: impl std::fmt::Display) -> Error {
-    Error::Table {
-        table: table.into(),
-        reason: reason.to_string(),
-    }
+    Error::Table { table: table.into(), reason: reason.to_string() }
 }

@@ -29,12 +29,7 @@ pub(crate) struct S3Endpoint {
 }
 
 impl S3Endpoint {
-    pub(crate) fn open(
-        root: &Path,
-        buckets: &[String],
-        events: Queue<Value>,
-        clock: Clock,
-    ) -> Result<Self, Error> {
+    pub(crate) fn open(root: &Path, buckets: &[String], events: Queue<Value>, clock: Clock) -> Result<Self, Error> {
         for bucket in buckets {
             crate::folder(root, bucket)?;
         }
@@ -45,9 +40,7 @@ impl S3Endpoint {
         // Whole files come as one form field; larger ones are for our own check to refuse in words.
         config.form_max_fields_size = 256 * 1024 * 1024;
         builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(config))));
-        Ok(Self {
-            service: builder.build(),
-        })
+        Ok(Self { service: builder.build() })
     }
 }
 
@@ -65,9 +58,7 @@ impl Endpoint for S3Endpoint {
     async fn answer(&self, request: Request<Bytes>) -> Answer {
         let form = operation(&request) == "PostObject";
         match self.service.call(request.map(s3s::Body::from)).await {
-            Ok(answer) if form && answer.status() == StatusCode::BAD_REQUEST => {
-                refused_form(answer).await
-            }
+            Ok(answer) if form && answer.status() == StatusCode::BAD_REQUEST => refused_form(answer).await,
             Ok(answer) => answer.map(|body| body.map_err(Into::into).boxed_unsync()),
             Err(e) => {
                 tracing::error!(error = ?e, "the embedded S3 did not answer");
@@ -80,40 +71,21 @@ impl Endpoint for S3Endpoint {
 /// A form that does not keep to its policy: AWS denies access, `s3s` finds fault with the policy.
 async fn refused_form(answer: Response<s3s::Body>) -> Answer {
     let (head, body) = answer.into_parts();
-    let body = body
-        .collect()
-        .await
-        .map(|body| body.to_bytes())
-        .unwrap_or_default();
+    let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     let text = String::from_utf8_lossy(&body);
-    if let Some((_, reason)) =
-        text.split_once("<Code>InvalidPolicyDocument</Code><Message>Policy condition")
-    {
-        let reason = reason
-            .split('<')
-            .next()
-            .unwrap_or_default()
-            .replace("&apos;", "'");
+    if let Some((_, reason)) = text.split_once("<Code>InvalidPolicyDocument</Code><Message>Policy condition") {
+        let reason = reason.split('<').next().unwrap_or_default().replace("&apos;", "'");
         let message = format!("Invalid according to Policy: Policy Condition failed:{reason}");
         return error(Service::S3, StatusCode::FORBIDDEN, "AccessDenied", &message);
     }
-    Answer::from_parts(
-        head,
-        Full::new(body)
-            .map_err(|never| match never {})
-            .boxed_unsync(),
-    )
+    Answer::from_parts(head, Full::new(body).map_err(|never| match never {}).boxed_unsync())
 }
 
 /// What AWS calls a request of this form.
 fn operation(request: &Request<Bytes>) -> &'static str {
     let path = request.uri().path().trim_matches('/');
     let query = request.uri().query().unwrap_or_default();
-    let has = |name: &str| {
-        query
-            .split('&')
-            .any(|pair| pair.split('=').next() == Some(name))
-    };
+    let has = |name: &str| query.split('&').any(|pair| pair.split('=').next() == Some(name));
     let object = path.contains('/');
     let copies = request.headers().contains_key("x-amz-copy-source");
     let form = request

@@ -29,10 +29,7 @@ struct Version {
 
 impl Secrets {
     pub(crate) fn new(secrets: Vec<(String, String)>, clock: Clock) -> Self {
-        let fresh = Self {
-            versions: Arc::default(),
-            clock,
-        };
+        let fresh = Self { versions: Arc::default(), clock };
         for (name, text) in secrets {
             fresh.put(&name, &text);
         }
@@ -41,14 +38,8 @@ impl Secrets {
 
     /// Gives a secret a new current version.
     pub fn put(&self, name: &str, text: &str) {
-        let version = Version {
-            text: text.into(),
-            made: (self.clock)().as_millisecond() as f64 / 1000.0,
-        };
-        locked(&self.versions)
-            .entry(name.into())
-            .or_default()
-            .push(version);
+        let version = Version { text: text.into(), made: (self.clock)().as_millisecond() as f64 / 1000.0 };
+        locked(&self.versions).entry(name.into()).or_default().push(version);
     }
 
     fn value(&self, request: &Value) -> Option<Value> {
@@ -57,10 +48,7 @@ impl Secrets {
         let secrets = locked(&self.versions);
         let versions = secrets.get(name)?;
         let current = versions.len();
-        let number = match (
-            request.get("VersionId"),
-            request.get("VersionStage").and_then(Value::as_str),
-        ) {
+        let number = match (request.get("VersionId"), request.get("VersionStage").and_then(Value::as_str)) {
             (Some(id), _) => (1..=current).find(|number| *id == json!(version_id(*number)))?,
             (None, Some("AWSPREVIOUS")) => current.checked_sub(1)?,
             (None, Some("AWSCURRENT") | None) => current,
@@ -90,46 +78,28 @@ impl Endpoint for Secrets {
 
     fn describe(&self, request: &Request<Bytes>) -> (String, String) {
         let asked = body(request);
-        let name = asked
-            .get("SecretId")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let name = asked.get("SecretId").and_then(Value::as_str).unwrap_or_default();
         (operation(request).into(), name.into())
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {
         if operation(&request) != "GetSecretValue" {
             let message = "Only GetSecretValue is here.";
-            return error(
-                self.service(),
-                StatusCode::BAD_REQUEST,
-                "InvalidRequestException",
-                message,
-            );
+            return error(self.service(), StatusCode::BAD_REQUEST, "InvalidRequestException", message);
         }
         match self.value(&body(&request)) {
             Some(value) => json_answer(StatusCode::OK, JSON_1_1, &value),
             None => {
                 let message = "Secrets Manager can't find the specified secret.";
-                error(
-                    self.service(),
-                    StatusCode::BAD_REQUEST,
-                    "ResourceNotFoundException",
-                    message,
-                )
+                error(self.service(), StatusCode::BAD_REQUEST, "ResourceNotFoundException", message)
             }
         }
     }
 }
 
 fn operation(request: &Request<Bytes>) -> &str {
-    let target = request
-        .headers()
-        .get("x-amz-target")
-        .and_then(|target| target.to_str().ok());
-    target
-        .and_then(|target| target.strip_prefix("secretsmanager."))
-        .unwrap_or("Unknown")
+    let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok());
+    target.and_then(|target| target.strip_prefix("secretsmanager.")).unwrap_or("Unknown")
 }
 
 fn body(request: &Request<Bytes>) -> Value {

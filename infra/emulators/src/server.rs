@@ -53,11 +53,7 @@ pub(crate) struct Servers {
 
 impl Servers {
     pub(crate) fn new(watch: Arc<Watch>, stopped: watch::Receiver<bool>) -> Self {
-        Self {
-            watch,
-            stopped,
-            tasks: JoinSet::new(),
-        }
+        Self { watch, stopped, tasks: JoinSet::new() }
     }
 
     /// Something else that ends with the servers.
@@ -65,19 +61,10 @@ impl Servers {
         self.tasks.spawn(task);
     }
 
-    pub(crate) async fn serve<E: Endpoint>(
-        &mut self,
-        port: u16,
-        endpoint: E,
-    ) -> Result<SocketAddr, Error> {
+    pub(crate) async fn serve<E: Endpoint>(&mut self, port: u16, endpoint: E) -> Result<SocketAddr, Error> {
         let listener = listen(port).await?;
         let address = listener.local_addr().map_err(|e| Error::Port(port, e))?;
-        self.tasks.spawn(accept(
-            listener,
-            Arc::new(endpoint),
-            self.watch.clone(),
-            self.stopped.clone(),
-        ));
+        self.tasks.spawn(accept(listener, Arc::new(endpoint), self.watch.clone(), self.stopped.clone()));
         Ok(address)
     }
 
@@ -89,9 +76,7 @@ impl Servers {
 }
 
 pub(crate) async fn listen(port: u16) -> Result<TcpListener, Error> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .await
-        .map_err(|e| Error::Port(port, e))
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|e| Error::Port(port, e))
 }
 
 async fn accept<E: Endpoint>(
@@ -109,12 +94,7 @@ async fn accept<E: Endpoint>(
         };
         match accepted {
             Ok((stream, _)) => {
-                connections.spawn(converse(
-                    stream,
-                    endpoint.clone(),
-                    watch.clone(),
-                    stopped.clone(),
-                ));
+                connections.spawn(converse(stream, endpoint.clone(), watch.clone(), stopped.clone()));
             }
             // Out of file handles, for one: others may end meanwhile.
             Err(e) => {
@@ -135,8 +115,7 @@ async fn converse<E: Endpoint>(
 ) {
     _ = stream.set_nodelay(true);
     let service = service_fn(|request| pass(endpoint.clone(), watch.clone(), request));
-    let mut connection =
-        pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    let mut connection = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = until_stopped(&mut stopped) => {
@@ -167,12 +146,7 @@ async fn pass<E: Endpoint>(
     let (head, body) = request.into_parts();
     let service = endpoint.service();
     let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        return Ok(answers::error(
-            service,
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "EntityTooLarge",
-            "The body is too large.",
-        ));
+        return Ok(answers::error(service, StatusCode::PAYLOAD_TOO_LARGE, "EntityTooLarge", "The body is too large."));
     };
     let request = Request::from_parts(head, body.to_bytes());
     let (operation, target) = endpoint.describe(&request);

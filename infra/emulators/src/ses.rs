@@ -29,34 +29,21 @@ impl Ses {
 
     fn send_raw_email(&self, form: &Form) -> Answer {
         let data = form.get("RawMessage.Data").unwrap_or_default();
-        let data: Vec<u8> = data
-            .bytes()
-            .filter(|byte| !byte.is_ascii_whitespace())
-            .collect();
+        let data: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
         let Ok(raw) = BASE64.decode(&data) else {
             return refused("InvalidParameterValue", "RawMessage.Data is not base64.");
         };
         if raw.is_empty() || raw.len() > MAX_MESSAGE {
-            return refused(
-                "InvalidParameterValue",
-                "The message is empty or longer than 41943040 bytes.",
-            );
+            return refused("InvalidParameterValue", "The message is empty or longer than 41943040 bytes.");
         }
-        let mail =
-            match self
-                .mailbox
-                .accept(raw, form.get("Source"), form.list("Destinations.member."))
-            {
-                Ok(mail) => mail,
-                Err(reason) => return refused("InvalidParameterValue", &reason),
-            };
+        let mail = match self.mailbox.accept(raw, form.get("Source"), form.list("Destinations.member.")) {
+            Ok(mail) => mail,
+            Err(reason) => return refused("InvalidParameterValue", &reason),
+        };
         for event in bounces::events(&mail) {
             self.events.push(event);
         }
-        result(
-            "SendRawEmail",
-            &format!("<MessageId>{}</MessageId>", mail.id),
-        )
+        result("SendRawEmail", &format!("<MessageId>{}</MessageId>", mail.id))
     }
 
     fn get_send_quota(&self) -> Answer {
@@ -78,10 +65,7 @@ impl Endpoint for Ses {
 
     fn describe(&self, request: &Request<Bytes>) -> (String, String) {
         let form = Form::read(request.body());
-        (
-            form.get("Action").unwrap_or("Unknown").into(),
-            form.list("Destinations.member.").join(","),
-        )
+        (form.get("Action").unwrap_or("Unknown").into(), form.list("Destinations.member.").join(","))
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {
@@ -89,10 +73,7 @@ impl Endpoint for Ses {
         match form.get("Action") {
             Some("SendRawEmail") => self.send_raw_email(&form),
             Some("GetSendQuota") => self.get_send_quota(),
-            _ => refused(
-                "InvalidAction",
-                "Only SendRawEmail and GetSendQuota are here.",
-            ),
+            _ => refused("InvalidAction", "Only SendRawEmail and GetSendQuota are here."),
         }
     }
 }
@@ -103,18 +84,11 @@ impl Form {
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
     fn list(&self, prefix: &str) -> Vec<String> {
-        self.0
-            .iter()
-            .filter(|(field, _)| field.starts_with(prefix))
-            .map(|(_, value)| value.clone())
-            .collect()
+        self.0.iter().filter(|(field, _)| field.starts_with(prefix)).map(|(_, value)| value.clone()).collect()
     }
 }
 

@@ -32,10 +32,7 @@ impl Tables {
         let database = match kept {
             None => Database::memory().map_err(|e| refused("memory", e))?,
             Some(dir) => {
-                let file = crate::folder(dir, "dynamodb")?
-                    .join("tables.sqlite")
-                    .display()
-                    .to_string();
+                let file = crate::folder(dir, "dynamodb")?.join("tables.sqlite").display().to_string();
                 Database::new(&file).map_err(|e| refused(&file, e))?
             }
         };
@@ -43,13 +40,7 @@ impl Tables {
             make(&database, spec)?;
         }
         let positions = kept.map(|dir| crate::folder(dir, "streams")).transpose()?;
-        Ok(Self {
-            database,
-            positions,
-            written: watch::Sender::new(0),
-            stopped,
-            faults,
-        })
+        Ok(Self { database, positions, written: watch::Sender::new(0), stopped, faults })
     }
 
     pub(crate) fn database(&self) -> Database {
@@ -62,42 +53,24 @@ impl Tables {
     }
 
     pub(crate) fn records(&self, table: &str) -> Result<StreamRecords, Error> {
-        let position = self
-            .positions
-            .as_ref()
-            .map(|dir| dir.join(format!("{table}.position")));
+        let position = self.positions.as_ref().map(|dir| dir.join(format!("{table}.position")));
         let (written, stopped) = (self.written.subscribe(), self.stopped.clone());
-        StreamRecords::open(
-            self.database(),
-            table,
-            position,
-            written,
-            stopped,
-            self.faults.clone(),
-        )
+        StreamRecords::open(self.database(), table, position, written, stopped, self.faults.clone())
     }
 }
 
 fn make(database: &Database, spec: &TableSpec) -> Result<(), Error> {
-    let there = database
-        .get_table_metadata(&spec.name)
-        .map_err(|e| refused(&spec.name, e))?;
+    let there = database.get_table_metadata(&spec.name).map_err(|e| refused(&spec.name, e))?;
     if there.is_some() {
         return Ok(());
     }
     let request: CreateTableRequest = typed(&spec.name, creation(spec))?;
-    database
-        .create_table(request)
-        .map_err(|e| refused(&spec.name, e))?;
+    database.create_table(request).map_err(|e| refused(&spec.name, e))?;
     if let Some(attribute) = &spec.ttl {
         let wanted = json!({"Enabled": true, "AttributeName": attribute});
-        let request: UpdateTimeToLiveRequest = typed(
-            &spec.name,
-            json!({"TableName": spec.name, "TimeToLiveSpecification": wanted}),
-        )?;
-        database
-            .update_time_to_live(request)
-            .map_err(|e| refused(&spec.name, e))?;
+        let request: UpdateTimeToLiveRequest =
+            typed(&spec.name, json!({"TableName": spec.name, "TimeToLiveSpecification": wanted}))?;
+        database.update_time_to_live(request).map_err(|e| refused(&spec.name, e))?;
     }
     Ok(())
 }
@@ -142,15 +115,9 @@ fn creation(spec: &TableSpec) -> Value {
 }
 
 fn typed<T: serde::de::DeserializeOwned>(table: &str, request: Value) -> Result<T, Error> {
-    serde_json::from_value(request).map_err(|e| Error::Table {
-        table: table.into(),
-        reason: e.to_string(),
-    })
+    serde_json::from_value(request).map_err(|e| Error::Table { table: table.into(), reason: e.to_string() })
 }
 
 fn refused(table: &str, reason: impl std::fmt::Display) -> Error {
-    Error::Table {
-        table: table.into(),
-        reason: reason.to_string(),
-    }
+    Error::Table { table: table.into(), reason: reason.to_string() }
 }

@@ -110,11 +110,29 @@ impl Client {
     ///
     /// # Errors
     /// When nobody answers.
-    pub async fn send(&self, method: Method, path: &str, kind: Option<&str>, body: impl Into<Bytes>, extra: &[(&str, &str)]) -> Result<Answer, ClientError> {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        kind: Option<&str>,
+        body: impl Into<Bytes>,
+        extra: &[(&str, &str)],
+    ) -> Result<Answer, ClientError> {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         let own = url.starts_with(&self.base);
-        let mut request = Request::builder().method(method.clone()).uri(&url).header(header::USER_AGENT, &self.agent).header(header::ACCEPT, self.accept);
-        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let mut request = Request::builder()
+            .method(method.clone())
+            .uri(&url)
+            .header(header::USER_AGENT, &self.agent)
+            .header(header::ACCEPT, self.accept);
+        let cookies = self
+            .cookies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ");
         if !cookies.is_empty() && own {
             request = request.header(header::COOKIE, cookies);
         }
@@ -128,14 +146,20 @@ impl Client {
             request = request.header(*name, *value);
         }
         let lost = || ClientError::NoAnswer(url.clone());
-        let answer = self.http.request(request.body(Full::new(body.into())).map_err(|_| lost())?).await.map_err(|_| lost())?;
+        let answer =
+            self.http.request(request.body(Full::new(body.into())).map_err(|_| lost())?).await.map_err(|_| lost())?;
         let (parts, content) = answer.into_parts();
         if own {
             self.keep_cookies(&parts.headers);
         }
         let bytes = content.collect().await.map_err(|_| lost())?.to_bytes();
         let shown = url.strip_prefix(&self.base).unwrap_or(&url).to_owned();
-        Ok(Answer { url: shown, status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() })
+        Ok(Answer {
+            url: shown,
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        })
     }
 
     fn keep_cookies(&self, headers: &http::HeaderMap) {
@@ -312,7 +336,10 @@ fn fields(form: &ElementRef<'_>) -> Vec<(String, String)> {
             ("input", "submit" | "button" | "file") => None,
             ("textarea", _) => Some(field.text().collect::<String>().trim_start_matches('\n').to_owned()),
             ("select", _) => {
-                let chosen = field.select(&options).find(|option| option.value().attr("selected").is_some()).or_else(|| field.select(&options).next());
+                let chosen = field
+                    .select(&options)
+                    .find(|option| option.value().attr("selected").is_some())
+                    .or_else(|| field.select(&options).next());
                 chosen.map(|option| option.value().attr("value").map_or_else(|| option.text().collect(), str::to_owned))
             }
             _ => Some(attr("value").unwrap_or_default().to_owned()),

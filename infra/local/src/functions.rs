@@ -18,7 +18,8 @@ use web::Api;
 pub struct Services {
     /// What every function has.
     pub app: App,
-    files: Files,
+    /// Files, versions and packages.
+    pub files: Files,
     mailer: Mailer,
     invoker: Invoker,
     seals: Seals,
@@ -68,7 +69,18 @@ pub fn routes(services: &Services) -> Api {
 }
 
 /// The workers there are.
-pub const WORKERS: [&str; 10] = ["open-licence", "deliver-mail", "dispatch-outbox", "seal-audit", "track-mail", "check-file", "pack-transfer", "unpack-transfer", "plan-rollovers", "rollover-licence"];
+pub const WORKERS: [&str; 10] = [
+    "open-licence",
+    "deliver-mail",
+    "dispatch-outbox",
+    "seal-audit",
+    "track-mail",
+    "check-file",
+    "pack-transfer",
+    "unpack-transfer",
+    "plan-rollovers",
+    "rollover-licence",
+];
 
 fn read<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
     serde_json::from_value(payload).map_err(|error| format!("event: {error}"))
@@ -91,14 +103,28 @@ pub async fn call(services: &Services, function: &str, payload: Value) -> Result
         "deliver-mail" => {
             deliver_mail::deliver(app, &services.mailer, job(payload)?).await.map(drop).map_err(|error| told(&error))
         }
-        "dispatch-outbox" => dispatch_outbox::dispatch(&app.store, &services.invoker, read(payload)?).await.map(drop).map_err(|error| told(&error)),
+        "dispatch-outbox" => dispatch_outbox::dispatch(&app.store, &services.invoker, read(payload)?)
+            .await
+            .map(drop)
+            .map_err(|error| told(&error)),
         "seal-audit" => seal_audit::seal(&services.seals, read(payload)?).await.map(drop).map_err(|error| told(&error)),
         "track-mail" => track_mail::track(&app.store, read(payload)?).await.map_err(|error| told(&error)),
-        "check-file" => check_file::check(&app.store, &services.files, Release::OnArrival, payload).await.map_err(|error| told(&error)),
-        "pack-transfer" => pack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error)),
-        "unpack-transfer" => unpack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error)),
-        "plan-rollovers" => plan_rollovers::run(&app.store, &services.invoker).await.map(drop).map_err(|error| told(&error)),
-        "rollover-licence" => rollover_licence::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error)),
+        "check-file" => check_file::check(&app.store, &services.files, Release::OnArrival, payload)
+            .await
+            .map_err(|error| told(&error)),
+        "pack-transfer" => {
+            pack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error))
+        }
+        "unpack-transfer" => unpack_transfer::run(&app.store, &services.files, job(payload)?)
+            .await
+            .map(drop)
+            .map_err(|error| told(&error)),
+        "plan-rollovers" => {
+            plan_rollovers::run(&app.store, &services.invoker).await.map(drop).map_err(|error| told(&error))
+        }
+        "rollover-licence" => {
+            rollover_licence::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error))
+        }
         _ => Err(format!("there is no function {function}")),
     }
 }

@@ -55,8 +55,10 @@ fn tell(line: &str) {
 }
 
 async fn openapi() -> Result<(), String> {
-    let stack = Stack::start(Settings { bare: true, ..Settings::default() }).await.map_err(|error| error.to_string())?;
-    let text = serde_json::to_string_pretty(&local::functions::routes(&stack.services).openapi()).map_err(|error| error.to_string())?;
+    let stack =
+        Stack::start(Settings { bare: true, ..Settings::default() }).await.map_err(|error| error.to_string())?;
+    let text = serde_json::to_string_pretty(&local::functions::routes(&stack.services).openapi())
+        .map_err(|error| error.to_string())?;
     tell(&text);
     stack.stop().await;
     Ok(())
@@ -68,7 +70,11 @@ async fn serve(options: Options) -> Result<(), String> {
     }
     let settings = Settings { port: options.port, data: Some(options.data.clone()), bare: false };
     let stack = Stack::start(settings).await.map_err(|error| error.to_string())?;
-    tell(&format!("\nSamenspoor   {}\nInbox        {0}/local/mail\nThis machine {0}/local   (data in {})\n", stack.url, options.data.display()));
+    tell(&format!(
+        "\nSamenspoor   {}\nInbox        {0}/local/mail\nThis machine {0}/local   (data in {})\n",
+        stack.url,
+        options.data.display()
+    ));
     for account in &stack.accounts {
         tell(&format!("{:10} {:32} {:34} {}", account.licence, account.role, account.email, account.password));
     }

@@ -67,7 +67,13 @@ struct OneMail {
 
 impl Local {
     /// The pages of a stack.
-    pub fn new(aws: &Arc<Emulators>, services: &Services, clock: &MovableClock, accounts: Vec<Account>, data: Option<PathBuf>) -> Self {
+    pub fn new(
+        aws: &Arc<Emulators>,
+        services: &Services,
+        clock: &MovableClock,
+        accounts: Vec<Account>,
+        data: Option<PathBuf>,
+    ) -> Self {
         Self { aws: aws.clone(), services: services.clone(), clock: clock.clone(), accounts: Arc::new(accounts), data }
     }
 
@@ -93,12 +99,19 @@ pub fn routes(local: Local) -> Router {
 }
 
 fn page(template: &impl Template) -> Response {
-    template.render().map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |html| Html(html).into_response())
+    template
+        .render()
+        .map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |html| Html(html).into_response())
 }
 
 async fn index(State(local): State<Local>) -> Response {
     let now = web::dates::moment(local.clock.now(), web::Locale::Nl);
-    page(&Index { accounts: local.shown(), now, mails: local.aws.mailbox().list().len(), schedules: &functions::SCHEDULES })
+    page(&Index {
+        accounts: local.shown(),
+        now,
+        mails: local.aws.mailbox().list().len(),
+        schedules: &functions::SCHEDULES,
+    })
 }
 
 async fn inbox(State(local): State<Local>) -> Response {
@@ -144,15 +157,21 @@ struct Move {
 }
 
 async fn move_clock(State(local): State<Local>, request: axum::extract::Request) -> Response {
-    let json = request.headers().get(http::header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let json = request
+        .headers()
+        .get(http::header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     let wish = if json {
         Json::<Move>::from_request(request, &()).await.ok().map(|Json(wish)| wish)
     } else {
         Form::<Move>::from_request(request, &()).await.ok().map(|Form(wish)| wish)
     };
-    let by = wish.and_then(|wish| wish.advance.parse::<Span>().ok()).and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok());
+    let by = wish
+        .and_then(|wish| wish.advance.parse::<Span>().ok())
+        .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok());
     let Some(by) = by.filter(SignedDuration::is_positive) else {
-        return (StatusCode::UNPROCESSABLE_ENTITY, "\"advance\" is an ISO 8601 duration, such as P5D or PT30M\n").into_response();
+        return (StatusCode::UNPROCESSABLE_ENTITY, "\"advance\" is an ISO 8601 duration, such as P5D or PT30M\n")
+            .into_response();
     };
     local.clock.advance(by);
     if let Some(data) = &local.data {
@@ -163,7 +182,9 @@ async fn move_clock(State(local): State<Local>, request: axum::extract::Request)
 
 /// The clock of a stack that keeps its data, moved as far as it was.
 pub fn kept_clock(data: Option<&Path>) -> MovableClock {
-    let kept = data.and_then(|data| std::fs::read_to_string(data.join("clock")).ok()).and_then(|text| text.trim().parse().ok());
+    let kept = data
+        .and_then(|data| std::fs::read_to_string(data.join("clock")).ok())
+        .and_then(|text| text.trim().parse().ok());
     MovableClock::moved_by(SignedDuration::from_secs(kept.unwrap_or_default()))
 }
 

@@ -6,19 +6,10 @@ use aws_config::{BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
 use data_encoding::BASE64;
 use emulators::{Emulators, Options, TableSpec};
 use serde_json::json;
-use store::{
-    App, Chance, Store,
-    config::Tables,
-    crypto::Keys,
-};
+use store::{App, Chance, Store, config::Tables, crypto::Keys};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
-use crate::{
-    clock::MovableClock,
-    demo, functions,
-    functions::Services,
-    pages, pumps,
-};
+use crate::{clock::MovableClock, demo, functions, functions::Services, pages, pumps};
 
 /// How a stack is started.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +77,9 @@ fn tables() -> Vec<TableSpec> {
 }
 
 fn new_keys() -> Result<String, StackError> {
-    let ring = || -> Result<serde_json::Value, StackError> { Ok(json!({ "signs": "1", "keys": { "1": BASE64.encode(&Chance.bytes::<32>()?) } })) };
+    let ring = || -> Result<serde_json::Value, StackError> {
+        Ok(json!({ "signs": "1", "keys": { "1": BASE64.encode(&Chance.bytes::<32>()?) } }))
+    };
     Ok(json!({ "session": ring()?, "link": ring()?, "vault": ring()? }).to_string())
 }
 
@@ -110,7 +103,10 @@ fn keys(settings: &Settings) -> Result<String, StackError> {
 
 /// One process plays all of AWS here, on whatever else the machine does: calls get more time than in AWS.
 fn patience() -> TimeoutConfig {
-    TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(10)).operation_timeout(Duration::from_secs(30)).build()
+    TimeoutConfig::builder()
+        .operation_attempt_timeout(Duration::from_secs(10))
+        .operation_timeout(Duration::from_secs(30))
+        .build()
 }
 
 /// The configuration of SDK clients for this machine.
@@ -131,7 +127,9 @@ impl Stack {
     /// When a port is taken, a folder cannot be written or a service does not start.
     pub async fn start(settings: Settings) -> Result<Self, StackError> {
         let clock = pages::kept_clock(settings.data.as_deref());
-        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], settings.port))).await.map_err(io(format!("port {}", settings.port)))?;
+        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], settings.port)))
+            .await
+            .map_err(io(format!("port {}", settings.port)))?;
         let port = listener.local_addr().map_err(io("port"))?.port();
         let url = format!("http://localhost:{port}");
         let time = clock.clone();
@@ -144,7 +142,11 @@ impl Stack {
         let services = services(&aws, &clock, &url).await?;
         let (stop, stopped) = watch::channel(false);
         let mut tasks = pumps::start(&aws, &services, &stopped);
-        let accounts = if settings.bare { Vec::new() } else { demo::prepare(&services, settings.data.as_deref()).await.map_err(StackError::Demo)? };
+        let accounts = if settings.bare {
+            Vec::new()
+        } else {
+            demo::prepare(&services, settings.data.as_deref()).await.map_err(StackError::Demo)?
+        };
         let local = pages::Local::new(&aws, &services, &clock, accounts.clone(), settings.data.clone());
         let api = functions::routes(&services);
         let files_origin = aws.s3_url();
@@ -177,7 +179,10 @@ impl Stack {
 
 async fn services(aws: &Emulators, clock: &MovableClock, url: &str) -> Result<Services, StackError> {
     let sdk = sdk(emulators::REGION);
-    let dynamodb = aws_sdk_dynamodb::config::Builder::from(&sdk).endpoint_url(aws.dynamodb_url()).timeout_config(patience()).build();
+    let dynamodb = aws_sdk_dynamodb::config::Builder::from(&sdk)
+        .endpoint_url(aws.dynamodb_url())
+        .timeout_config(patience())
+        .build();
     let secrets = aws_sdk_secretsmanager::config::Builder::from(&sdk).endpoint_url(aws.secretsmanager_url()).build();
     let keys = Keys::read(aws_sdk_secretsmanager::Client::from_conf(secrets), KEYS, clock.now()).await?;
     let store = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), Tables::local(), clock.clock(), Chance);

@@ -127,15 +127,22 @@ pub enum Reach {
 /// The table of rules: how far a role reaches for an action.
 pub fn reach(role: Role, action: Action) -> Reach {
     use Action::{
-        Archive, AskConsent, EnterLearners, Export, Import, ListLearners, ManageCarers, ManageGroups, ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner,
-        WriteDossier,
+        Archive, AskConsent, EnterLearners, Export, Import, ListLearners, ManageCarers, ManageGroups, ManageStaff,
+        OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner, WriteDossier,
     };
     match (role, action) {
-        (Role::Administrator, ManageStaff | ManageGroups | PlanRollover | ListLearners | EnterLearners | SeeLearner) => Reach::Location,
+        (
+            Role::Administrator,
+            ManageStaff | ManageGroups | PlanRollover | ListLearners | EnterLearners | SeeLearner,
+        ) => Reach::Location,
         // No dossier content, no carers, no files by virtue of this role (3-20).
         (Role::Administrator, _) => Reach::Nothing,
         (Role::Coordinator, ManageStaff | PlanRollover) => Reach::Nothing,
-        (Role::Coordinator, ManageGroups | ListLearners | EnterLearners | SeeLearner | ManageCarers | OpenDossier | ReadDossier | WriteDossier) => Reach::Location,
+        (
+            Role::Coordinator,
+            ManageGroups | ListLearners | EnterLearners | SeeLearner | ManageCarers | OpenDossier | ReadDossier
+            | WriteDossier,
+        ) => Reach::Location,
         (Role::Coordinator, ReopenStep | AskConsent | Archive | Export | Import) => Reach::Location,
         // Also the role of people from outside: these learners, now, and nothing else (0-10).
         (Role::DossierTeacher, ListLearners | SeeLearner | ReadDossier | WriteDossier) => Reach::OwnGroups,
@@ -271,20 +278,41 @@ mod tests {
     }
 
     #[test]
-    fn a_teacher_reaches_learners_of_his_groups_of_today_and_nobody_else() { // 0-10
-        let teacher = actor(Role::DossierTeacher, None, &[(7, Period::since(DAY)), (8, Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 21)) })]);
+    fn a_teacher_reaches_learners_of_his_groups_of_today_and_nobody_else() {
+        // 0-10
+        let teacher = actor(
+            Role::DossierTeacher,
+            None,
+            &[(7, Period::since(DAY)), (8, Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 21)) })],
+        );
         let in_group = |n| Whereabouts { groups: vec![group(n)], ..Whereabouts::default() };
         assert!(teacher.may(Action::ReadDossier, &Resource::Learner(&in_group(7)), DAY).is_ok());
-        assert_eq!(teacher.may(Action::ReadDossier, &Resource::Learner(&in_group(8)), DAY), Err(Refused::OutOfReach), "ended yesterday");
+        assert_eq!(
+            teacher.may(Action::ReadDossier, &Resource::Learner(&in_group(8)), DAY),
+            Err(Refused::OutOfReach),
+            "ended yesterday"
+        );
         assert_eq!(teacher.may(Action::ReadDossier, &Resource::Learner(&in_group(9)), DAY), Err(Refused::OutOfReach));
         assert_eq!(teacher.may(Action::AskConsent, &Resource::Learner(&in_group(7)), DAY), Err(Refused::NoRole));
     }
 
     #[test]
-    fn an_administrator_gets_no_dossier_content() { // 3-20, trap 18
+    fn an_administrator_gets_no_dossier_content() {
+        // 3-20, trap 18
         let administrator = actor(Role::Administrator, None, &[]);
-        for action in [Action::ReadDossier, Action::WriteDossier, Action::ManageCarers, Action::AskConsent, Action::Export, Action::Import] {
-            assert_eq!(administrator.may(action, &Resource::Learner(&Whereabouts::default()), DAY), Err(Refused::NoRole), "{action:?}");
+        for action in [
+            Action::ReadDossier,
+            Action::WriteDossier,
+            Action::ManageCarers,
+            Action::AskConsent,
+            Action::Export,
+            Action::Import,
+        ] {
+            assert_eq!(
+                administrator.may(action, &Resource::Learner(&Whereabouts::default()), DAY),
+                Err(Refused::NoRole),
+                "{action:?}"
+            );
         }
     }
 

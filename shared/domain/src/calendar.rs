@@ -87,7 +87,11 @@ impl FromStr for SchoolYear {
         let (first, second) = text.trim().split_once('-').ok_or(Fault::NotAChoice)?;
         let number = |part: &str| part.trim().parse::<i16>().map_err(|_| Fault::NotAChoice);
         let first = number(first)?;
-        if (1900..=2200).contains(&first) && number(second)? == first + 1 { Ok(Self(first)) } else { Err(Fault::NotAChoice) }
+        if (1900..=2200).contains(&first) && number(second)? == first + 1 {
+            Ok(Self(first))
+        } else {
+            Err(Fault::NotAChoice)
+        }
     }
 }
 
@@ -169,7 +173,8 @@ mod tests {
     }
 
     #[test]
-    fn a_membership_that_is_ended_does_not_hold_today() { // 0-23
+    fn a_membership_that_is_ended_does_not_hold_today() {
+        // 0-23
         let mut period = Period::since(date(2026, 9, 1));
         period.end_before(date(2026, 11, 22));
         assert!(!period.holds(date(2026, 11, 22)));

@@ -115,7 +115,8 @@ mod tests {
     }
 
     #[test]
-    fn asking_again_within_its_life_brings_the_same_code_and_later_a_new_one() { // 1-03
+    fn asking_again_within_its_life_brings_the_same_code_and_later_a_new_one() {
+        // 1-03
         assert_eq!(codes().ask(&Hash::of("a"), at("2026-11-22T09:09:59Z")), Asked::Same);
         assert_eq!(codes().ask(&Hash::of("a"), at("2026-11-22T09:10:00Z")), Asked::New);
         assert_eq!(codes().ask(&Hash::of("b"), at("2026-11-22T09:01:00Z")), Asked::New);
@@ -125,9 +126,16 @@ mod tests {
     fn five_tries_kill_a_code_and_three_codes_fill_an_hour() {
         let spent = Codes { tries: 5, ..codes() };
         assert_eq!(spent.ask(&Hash::of("a"), at("2026-11-22T09:01:00Z")), Asked::New);
-        let third = spent.next(spent.id, Hash::of("a"), at("2026-11-22T09:02:00Z")).next(spent.id, Hash::of("a"), at("2026-11-22T09:03:00Z"));
+        let third = spent.next(spent.id, Hash::of("a"), at("2026-11-22T09:02:00Z")).next(
+            spent.id,
+            Hash::of("a"),
+            at("2026-11-22T09:03:00Z"),
+        );
         let third = Codes { tries: 5, ..third };
-        assert_eq!(third.ask(&Hash::of("a"), at("2026-11-22T09:04:00Z")), Asked::Wait(Some(at("2026-11-22T10:00:00Z"))));
+        assert_eq!(
+            third.ask(&Hash::of("a"), at("2026-11-22T09:04:00Z")),
+            Asked::Wait(Some(at("2026-11-22T10:00:00Z")))
+        );
         assert_eq!(third.ask(&Hash::of("a"), at("2026-11-22T10:00:00Z")), Asked::New);
     }
 

@@ -73,7 +73,8 @@ pub struct GroupInput {
 }
 
 /// Year levels that exist: toddlers to group 8, secondary 11 to 16, special (`S`, `V`), not primary or secondary (`N`).
-pub const LEVELS: [&str; 18] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "11", "12", "13", "14", "15", "16", "S", "V", "N"];
+pub const LEVELS: [&str; 18] =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "11", "12", "13", "14", "15", "16", "S", "V", "N"];
 
 /// The levels in a typed text.
 ///
@@ -113,18 +114,29 @@ impl GroupInput {
     pub fn parse(&self, id: GroupId, locations: &[LocationId]) -> Result<Group, Faults> {
         let mut faults = Faults::default();
         let name = faults.check("name", text(&self.name, 64));
-        let kind = faults.check("kind", match self.kind.as_str() {
-            "" => Err(Fault::Missing),
-            typed => GroupKind::ALL.into_iter().find(|kind| kind.as_str() == typed).ok_or(Fault::NotAChoice),
-        });
+        let kind = faults.check(
+            "kind",
+            match self.kind.as_str() {
+                "" => Err(Fault::Missing),
+                typed => GroupKind::ALL.into_iter().find(|kind| kind.as_str() == typed).ok_or(Fault::NotAChoice),
+            },
+        );
         let year = faults.check("year", self.year.parse());
-        let location = faults.check("location", match (locations, self.location.trim()) {
-            ([only], "") => Ok(*only),
-            (_, "") => Err(Fault::Missing),
-            (all, typed) => typed.parse().ok().filter(|id| all.contains(id)).ok_or(Fault::NotAChoice),
-        });
+        let location = faults.check(
+            "location",
+            match (locations, self.location.trim()) {
+                ([only], "") => Ok(*only),
+                (_, "") => Err(Fault::Missing),
+                (all, typed) => typed.parse().ok().filter(|id| all.contains(id)).ok_or(Fault::NotAChoice),
+            },
+        );
         let levels = faults.check("levels", levels(&self.levels));
-        let whole = name.zip(kind).zip(year).zip(location).zip(levels).map(|((((name, kind), year), location), levels)| Group { id, name, kind, year, location, levels });
+        let whole = name
+            .zip(kind)
+            .zip(year)
+            .zip(location)
+            .zip(levels)
+            .map(|((((name, kind), year), location), levels)| Group { id, name, kind, year, location, levels });
         faults.all(whole)
     }
 }

@@ -180,7 +180,9 @@ pub fn text(text: &str, max: usize) -> Result<String, Fault> {
 pub fn email(typed: &str) -> Result<String, Fault> {
     let address = text(typed, 254)?.to_lowercase();
     let (local, domain) = address.rsplit_once('@').ok_or(Fault::NotAnAddress)?;
-    let local_ok = !local.is_empty() && local.len() <= 64 && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+    let local_ok = !local.is_empty()
+        && local.len() <= 64
+        && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
     let label_ok = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let domain_ok = domain.contains('.') && domain.split('.').all(label_ok);
     if local_ok && domain_ok && !local.starts_with('.') && !local.ends_with('.') && !local.contains("..") {
@@ -225,7 +227,8 @@ mod tests {
     #[test]
     fn addresses_are_folded_and_checked() {
         assert_eq!(email(" J.Juf@School.Example ").as_deref(), Ok("j.juf@school.example"));
-        for wrong in ["j.juf", "j@school", "@school.example", "j juf@school.example", "j..juf@school.example", "a@b@c"] {
+        for wrong in ["j.juf", "j@school", "@school.example", "j juf@school.example", "j..juf@school.example", "a@b@c"]
+        {
             assert_eq!(email(wrong), Err(Fault::NotAnAddress), "{wrong}");
         }
         assert_eq!(email("  "), Err(Fault::Missing));

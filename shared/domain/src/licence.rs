@@ -55,7 +55,8 @@ impl LicenceName {
     /// # Errors
     /// [`Fault::Missing`], [`Fault::UnknownLicence`] for what can be no licence name.
     pub fn parse(typed: &str) -> Result<Self, Fault> {
-        let name: String = text(typed, 60)?.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase();
+        let name: String =
+            text(typed, 60)?.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase();
         let fits = (3..=20).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric());
         if fits { Ok(Self(name)) } else { Err(Fault::UnknownLicence) }
     }
@@ -192,25 +193,28 @@ impl OpenLicence {
         let contact = faults.check("contact", email(&self.contact));
         let mut locations = Vec::new();
         for new in &self.locations {
-            if let Some(name) = faults.check("locations", text(&new.name, 80).and_then(|name| new.check_code().map(|()| name))) {
+            if let Some(name) =
+                faults.check("locations", text(&new.name, 80).and_then(|name| new.check_code().map(|()| name)))
+            {
                 locations.push(Location { id: location_id(), name, code: new.code.clone() });
             }
         }
         if self.locations.is_empty() {
             faults.add("locations", Fault::TooFew { min: 1 });
         }
-        let whole = name.zip(display_name).zip(place).zip(contact).map(|(((name, display_name), place), contact)| Licence {
-            id,
-            name,
-            display_name,
-            kind: self.kind,
-            country: self.country,
-            place,
-            status: LicenceStatus::Open,
-            contact,
-            locations,
-            totp_required: !self.totp_optional,
-        });
+        let whole =
+            name.zip(display_name).zip(place).zip(contact).map(|(((name, display_name), place), contact)| Licence {
+                id,
+                name,
+                display_name,
+                kind: self.kind,
+                country: self.country,
+                place,
+                status: LicenceStatus::Open,
+                contact,
+                locations,
+                totp_required: !self.totp_optional,
+            });
         faults.all(whole)
     }
 }
@@ -221,9 +225,15 @@ impl NewLocation {
         let right = match &self.code {
             None => true,
             Some(LocationCode::Brin6(code)) => code.split_at_checked(2).is_some_and(|(number, rest)| {
-                digits(number) && rest.len() == 4 && rest.split_at_checked(2).is_some_and(|(letters, site)| letters.chars().all(|c| c.is_ascii_uppercase()) && digits(site))
+                digits(number)
+                    && rest.len() == 4
+                    && rest
+                        .split_at_checked(2)
+                        .is_some_and(|(letters, site)| letters.chars().all(|c| c.is_ascii_uppercase()) && digits(site))
             }),
-            Some(LocationCode::Institution(code)) => (2..=6).contains(&code.len()) && digits(code) && !code.starts_with('0'),
+            Some(LocationCode::Institution(code)) => {
+                (2..=6).contains(&code.len()) && digits(code) && !code.starts_with('0')
+            }
             Some(LocationCode::SchoolKey(key)) => !key.trim().is_empty() && key.len() <= 64,
         };
         if right { Ok(()) } else { Err(Fault::NotAChoice) }
@@ -235,14 +245,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_licence_name_is_forgiven_its_case_and_spaces() { // 1-14
+    fn a_licence_name_is_forgiven_its_case_and_spaces() {
+        // 1-14
         assert_eq!(LicenceName::parse(" tom vonk ").unwrap().as_str(), "TOMVONK");
         assert_eq!(LicenceName::parse("a!"), Err(Fault::UnknownLicence));
         assert_eq!(LicenceName::parse(""), Err(Fault::Missing));
     }
 
     #[test]
-    fn a_location_is_known_by_brin_and_two_digits() { // 3-04
+    fn a_location_is_known_by_brin_and_two_digits() {
+        // 3-04
         let location = |code: &str| NewLocation { name: "Duin".into(), code: Some(LocationCode::Brin6(code.into())) };
         assert_eq!(location("99ZX10").check_code(), Ok(()));
         for wrong in ["99ZX", "ZX9910", "99zx10", "99ZX1a", "99ZX100", "é9ZX10"] {

@@ -168,13 +168,18 @@ mod tests {
     }
 
     #[test]
-    fn an_activation_link_is_good_for_five_days_to_the_second() { // 0-11
+    fn an_activation_link_is_good_for_five_days_to_the_second() {
+        // 0-11
         assert_eq!(link().refusal(at("2026-11-27T08:59:59Z")), None);
-        assert_eq!(link().refusal(at("2026-11-27T09:00:00Z")), Some(Refusal::Expired { at: at("2026-11-27T09:00:00Z") }));
+        assert_eq!(
+            link().refusal(at("2026-11-27T09:00:00Z")),
+            Some(Refusal::Expired { at: at("2026-11-27T09:00:00Z") })
+        );
     }
 
     #[test]
-    fn a_used_link_says_when_it_was_used_even_when_it_is_also_old() { // 0-15
+    fn a_used_link_says_when_it_was_used_even_when_it_is_also_old() {
+        // 0-15
         let used = Link { state: State::Used { at: at("2026-11-23T10:00:00Z") }, ..link() };
         assert_eq!(used.refusal(at("2027-01-01T00:00:00Z")), Some(Refusal::Used { at: at("2026-11-23T10:00:00Z") }));
     }

@@ -70,13 +70,19 @@ impl PersonName {
     /// `Noor van der Ven`
     pub fn full(&self) -> String {
         let first = if self.call_name.is_some() || self.given_names.is_some() { self.call() } else { "" };
-        [Some(first), self.prefix.as_deref(), self.family_name.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        [Some(first), self.prefix.as_deref(), self.family_name.as_deref()]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// `Ven, Noor van der`: how lists show it.
     pub fn listed(&self) -> String {
         let Some(family) = &self.family_name else { return self.full() };
-        let rest: Vec<_> = [Some(self.call()), self.prefix.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let rest: Vec<_> =
+            [Some(self.call()), self.prefix.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
         if rest.is_empty() || self.call() == family { family.clone() } else { format!("{family}, {}", rest.join(" ")) }
     }
 
@@ -108,7 +114,12 @@ mod tests {
     use super::*;
 
     fn noor() -> PersonName {
-        PersonName { call_name: Some("Noor".into()), prefix: Some("van der".into()), family_name: Some("Ven".into()), ..PersonName::default() }
+        PersonName {
+            call_name: Some("Noor".into()),
+            prefix: Some("van der".into()),
+            family_name: Some("Ven".into()),
+            ..PersonName::default()
+        }
     }
 
     #[test]
@@ -121,13 +132,16 @@ mod tests {
     #[test]
     fn a_call_name_alone_is_a_name() {
         let mut faults = Faults::default();
-        let name = PersonName::parse(&NameInput { call_name: "Sem".into(), ..NameInput::default() }, false, &mut faults).unwrap();
+        let name =
+            PersonName::parse(&NameInput { call_name: "Sem".into(), ..NameInput::default() }, false, &mut faults)
+                .unwrap();
         assert!(faults.0.is_empty());
         assert_eq!((name.full(), name.listed()), ("Sem".into(), "Sem".into()));
     }
 
     #[test]
-    fn a_staff_member_needs_a_first_and_a_last_name() { // 0-03
+    fn a_staff_member_needs_a_first_and_a_last_name() {
+        // 0-03
         let mut faults = Faults::default();
         PersonName::parse(&NameInput::default(), true, &mut faults);
         assert_eq!((faults.at("call_name"), faults.at("family_name")), (Some(&Fault::Missing), Some(&Fault::Missing)));

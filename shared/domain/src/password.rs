@@ -1,9 +1,6 @@
 //! Passwords: long enough and hard to guess, without rules about which signs they hold.
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
-    password_hash::phc::PasswordHash,
-};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,10 +31,60 @@ pub enum Advice {
 
 /// Dutch words that school staff reach for, which general lists do not know.
 const WORDS: [&str; 54] = [
-    "welkom", "wachtwoord", "geheim", "school", "basisschool", "groep", "klas", "juf", "meester", "leerling", "leerkracht", "directeur", "samenspoor", "zomer",
-    "herfst", "winter", "lente", "voorjaar", "najaar", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-    "november", "december", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "vakantie", "kerst", "pasen", "sinterklaas",
-    "voetbal", "ajax", "feyenoord", "nederland", "vlaanderen", "amsterdam", "utrecht", "antwerpen", "regenboog", "vlinder", "toegang", "inloggen",
+    "welkom",
+    "wachtwoord",
+    "geheim",
+    "school",
+    "basisschool",
+    "groep",
+    "klas",
+    "juf",
+    "meester",
+    "leerling",
+    "leerkracht",
+    "directeur",
+    "samenspoor",
+    "zomer",
+    "herfst",
+    "winter",
+    "lente",
+    "voorjaar",
+    "najaar",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "vakantie",
+    "kerst",
+    "pasen",
+    "sinterklaas",
+    "voetbal",
+    "ajax",
+    "feyenoord",
+    "nederland",
+    "vlaanderen",
+    "amsterdam",
+    "utrecht",
+    "antwerpen",
+    "regenboog",
+    "vlinder",
+    "toegang",
+    "inloggen",
 ];
 
 /// Checks a new password. `own` holds the person's names, address, school and place.
@@ -58,9 +105,17 @@ pub fn check(password: &str, own: &[&str]) -> Result<(), Fault> {
 fn weakness(password: &str, own: &[&str]) -> Option<Advice> {
     let folded = password.to_lowercase();
     let letters: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
-    let own_words: Vec<String> = own.iter().flat_map(|text| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()).filter(|word| word.len() >= 3).collect();
+    let own_words: Vec<String> = own
+        .iter()
+        .flat_map(|text| {
+            text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|word| word.len() >= 3)
+        .collect();
     // What is left when known words go: a word with a year and a sign leaves nearly nothing.
-    let strip = |words: &mut dyn Iterator<Item = &str>| words.fold(letters.clone(), |left, word| left.replace(word, "")).chars().count();
+    let strip = |words: &mut dyn Iterator<Item = &str>| {
+        words.fold(letters.clone(), |left, word| left.replace(word, "")).chars().count()
+    };
     let mut known: Vec<&str> = WORDS.to_vec();
     known.sort_by_key(|word| std::cmp::Reverse(word.len()));
     if letters.chars().count() >= 3 && strip(&mut known.into_iter()) < 3 {
@@ -74,10 +129,18 @@ fn weakness(password: &str, own: &[&str]) -> Option<Advice> {
     if estimate.score() >= zxcvbn::Score::Three {
         return None;
     }
-    let warning = estimate.feedback().and_then(|feedback| feedback.warning()).map(|warning| warning.to_string()).unwrap_or_default();
+    let warning = estimate
+        .feedback()
+        .and_then(|feedback| feedback.warning())
+        .map(|warning| warning.to_string())
+        .unwrap_or_default();
     Some(if warning.contains("common") {
         Advice::Common
-    } else if warning.contains("repeat") || warning.contains("Repeat") || warning.contains("equences") || warning.contains("keys") {
+    } else if warning.contains("repeat")
+        || warning.contains("Repeat")
+        || warning.contains("equences")
+        || warning.contains("keys")
+    {
         Advice::Pattern
     } else {
         Advice::Guessable
@@ -113,7 +176,9 @@ mod tests {
     #[test]
     fn what_people_try_first_is_refused_with_what_makes_it_weak() {
         let own = ["Jet", "Juf", "j.juf@dewilg.example", "De Wilg"];
-        for weak in ["Welkom010101!", "Zomer2026!!!", "Groep8Regenboog", "wachtwoord123456", "Augustus2026!", "JetJuf-dewilg1"] {
+        for weak in
+            ["Welkom010101!", "Zomer2026!!!", "Groep8Regenboog", "wachtwoord123456", "Augustus2026!", "JetJuf-dewilg1"]
+        {
             assert!(matches!(check(weak, &own), Err(Fault::WeakPassword { .. })), "{weak}");
         }
         assert_eq!(check("kort", &own), Err(Fault::TooShort { min: 12 }));

@@ -78,7 +78,9 @@ pub struct Membership {
 
 /// Joins a group, next to those there are (0-22). What is there already is not written twice: `false`.
 pub(crate) fn join(memberships: &mut Vec<Membership>, group: GroupId, period: Period) -> bool {
-    let covered = |known: &Period| known.from <= period.from && known.to.is_none_or(|known| period.to.is_some_and(|asked| asked <= known));
+    let covered = |known: &Period| {
+        known.from <= period.from && known.to.is_none_or(|known| period.to.is_some_and(|asked| asked <= known))
+    };
     let is_new = !memberships.iter().any(|membership| membership.group == group && covered(&membership.period));
     if is_new {
         memberships.push(Membership { group, period });
@@ -89,7 +91,9 @@ pub(crate) fn join(memberships: &mut Vec<Membership>, group: GroupId, period: Pe
 /// Leaves a group at once: `day` is the first day without it, the history stays (0-23, 0-24). `false` when not in it.
 pub(crate) fn leave(memberships: &mut Vec<Membership>, group: GroupId, day: Date) -> bool {
     let mut left = false;
-    for membership in memberships.iter_mut().filter(|membership| membership.group == group && !membership.period.is_over(day)) {
+    for membership in
+        memberships.iter_mut().filter(|membership| membership.group == group && !membership.period.is_over(day))
+    {
         membership.period.end_before(day);
         left = true;
     }
@@ -196,12 +200,21 @@ impl StaffInput {
         let name = PersonName::parse(&self.name, true, &mut faults);
         let email = faults.check("email", email(&self.email));
         let role = faults.check("role", Role::parse(&self.role));
-        let location = faults.check("location", match self.location.trim() {
-            "" => Ok(None),
-            typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),
-        });
-        let reason = faults.check("reason", crate::input::optional_text(&self.reason, 500)).map(Option::unwrap_or_default);
-        let whole = name.zip(email).zip(role).zip(location).zip(reason).map(|((((name, email), role), location), reason)| NewStaff { name, email, role, location, reason });
+        let location = faults.check(
+            "location",
+            match self.location.trim() {
+                "" => Ok(None),
+                typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),
+            },
+        );
+        let reason =
+            faults.check("reason", crate::input::optional_text(&self.reason, 500)).map(Option::unwrap_or_default);
+        let whole = name
+            .zip(email)
+            .zip(role)
+            .zip(location)
+            .zip(reason)
+            .map(|((((name, email), role), location), reason)| NewStaff { name, email, role, location, reason });
         faults.all(whole)
     }
 }
@@ -209,7 +222,13 @@ impl StaffInput {
 impl StaffMember {
     /// A person who is invited to a licence.
     pub fn invited(id: StaffId, new: NewStaff, granted_by: Option<StaffId>, today: Date) -> Self {
-        let grant = Grant { role: new.role, location: new.location, period: Period::since(today), reason: new.reason, granted_by };
+        let grant = Grant {
+            role: new.role,
+            location: new.location,
+            period: Period::since(today),
+            reason: new.reason,
+            granted_by,
+        };
         Self {
             id,
             name: new.name,
@@ -236,7 +255,10 @@ impl StaffMember {
 
     /// The groups of a day.
     pub fn groups(&self, day: Date) -> impl Iterator<Item = GroupId> {
-        self.memberships.iter().filter(move |membership| membership.period.holds(day)).map(|membership| membership.group)
+        self.memberships
+            .iter()
+            .filter(move |membership| membership.period.holds(day))
+            .map(|membership| membership.group)
     }
 
     /// Joins a group (0-07). What is there already is not written twice: `false`.
@@ -358,7 +380,8 @@ mod tests {
     }
 
     #[test]
-    fn a_new_member_needs_a_name_an_address_and_a_role() { // 0-03, 0-04
+    fn a_new_member_needs_a_name_an_address_and_a_role() {
+        // 0-03, 0-04
         let faults = StaffInput::default().parse(&[]).unwrap_err();
         for field in ["call_name", "family_name", "email", "role"] {
             assert_eq!(faults.at(field), Some(&Fault::Missing), "{field}");
@@ -367,7 +390,8 @@ mod tests {
     }
 
     #[test]
-    fn a_role_somebody_gave_himself_is_told_apart() { // 3-20
+    fn a_role_somebody_gave_himself_is_told_apart() {
+        // 3-20
         let day = date(2026, 11, 22);
         let id = StaffId::new(Uuid::from_u128(1));
         let member = StaffMember::invited(id, typed().parse(&[]).unwrap(), Some(id), day);
@@ -378,24 +402,42 @@ mod tests {
 
     #[test]
     fn somebody_is_found_by_name_or_address() {
-        let member = StaffMember::invited(StaffId::new(Uuid::from_u128(1)), typed().parse(&[]).unwrap(), None, date(2026, 11, 22));
+        let member = StaffMember::invited(
+            StaffId::new(Uuid::from_u128(1)),
+            typed().parse(&[]).unwrap(),
+            None,
+            date(2026, 11, 22),
+        );
         let row = StaffRow::of(&member, date(2026, 11, 22));
         assert!(row.matches("juf jet") && row.matches("dewilg") && row.matches(""));
         assert!(!row.matches("meester"));
     }
 
     #[test]
-    fn only_links_of_the_last_five_days_are_left_to_kill() { // 0-11
+    fn only_links_of_the_last_five_days_are_left_to_kill() {
+        // 0-11
         let made: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
-        let mut member = StaffMember::invited(StaffId::new(Uuid::from_u128(1)), typed().parse(&[]).unwrap(), None, date(2026, 11, 22));
-        let link = Link::activation(LinkId::new(Uuid::from_u128(3)), "k1", crate::ids::LicenceId::new(Uuid::from_u128(4)), member.id, made);
+        let mut member = StaffMember::invited(
+            StaffId::new(Uuid::from_u128(1)),
+            typed().parse(&[]).unwrap(),
+            None,
+            date(2026, 11, 22),
+        );
+        let link = Link::activation(
+            LinkId::new(Uuid::from_u128(3)),
+            "k1",
+            crate::ids::LicenceId::new(Uuid::from_u128(4)),
+            member.id,
+            made,
+        );
         member.invite(&link, true, None);
         assert_eq!(member.unended_invitations(made).count(), 1);
         assert_eq!(member.unended_invitations(link.ends).count(), 0);
     }
 
     #[test]
-    fn without_the_access_flag_or_after_removal_no_role_counts() { // 3-16, 3-26
+    fn without_the_access_flag_or_after_removal_no_role_counts() {
+        // 3-16, 3-26
         let day = date(2026, 11, 22);
         let mut member = StaffMember::invited(StaffId::new(Uuid::from_u128(1)), typed().parse(&[]).unwrap(), None, day);
         assert!(member.is(Role::Coordinator, day));

@@ -41,7 +41,8 @@ mod tests {
     #[test]
     fn the_delay_grows_and_is_bounded() {
         let at: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
-        let after = |count| Failures { count, last: Some(at) }.wait_until(at).map(|until| until.duration_since(at).as_secs());
+        let after =
+            |count| Failures { count, last: Some(at) }.wait_until(at).map(|until| until.duration_since(at).as_secs());
         assert_eq!([after(4), after(5), after(8), after(99)], [None, Some(1), Some(8), Some(900)]);
     }
 }

@@ -64,7 +64,13 @@ impl TotpSecret {
 
     fn totp(&self, account: &str) -> Option<Totp> {
         let secret = Secret::try_from_base32(self.base32()).ok()?;
-        Builder::new().with_secret(secret).with_skew(1).with_issuer(Some(ISSUER)).with_account_name(account.replace(':', " ")).build().ok()
+        Builder::new()
+            .with_secret(secret)
+            .with_skew(1)
+            .with_issuer(Some(ISSUER))
+            .with_account_name(account.replace(':', " "))
+            .build()
+            .ok()
     }
 
     /// What the page shows.
@@ -87,7 +93,8 @@ impl TotpSecret {
 /// A recovery code as the person sees it: ten signs without look-alikes, `k7mq2-x9fhd`.
 pub fn recovery_code(random: [u8; 10]) -> String {
     const SIGNS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789x";
-    let signs: String = random.iter().map(|byte| char::from(SIGNS.get(usize::from(byte % 31)).copied().unwrap_or(b'x'))).collect();
+    let signs: String =
+        random.iter().map(|byte| char::from(SIGNS.get(usize::from(byte % 31)).copied().unwrap_or(b'x'))).collect();
     let (first, second) = signs.split_at(5);
     format!("{first}-{second}")
 }
@@ -115,7 +122,8 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_good_for_its_step_and_the_next_and_only_once() { // 1-09
+    fn a_code_is_good_for_its_step_and_the_next_and_only_once() {
+        // 1-09
         let secret = TotpSecret::new(*SECRET);
         assert_eq!(secret.step("287082", at(60), None), Some(1), "one step back");
         assert_eq!(secret.step("287082", at(90), None), None, "two steps back");
@@ -124,7 +132,8 @@ mod tests {
     }
 
     #[test]
-    fn an_enrolment_has_a_qr_code_and_the_secret_as_text() { // 1-08
+    fn an_enrolment_has_a_qr_code_and_the_secret_as_text() {
+        // 1-08
         let shown = TotpSecret::new(*SECRET).enrolment("j.juf@dewilg.example").unwrap();
         assert!(shown.url.starts_with("otpauth://totp/Samenspoor:"));
         assert_eq!(shown.secret.len(), 39);

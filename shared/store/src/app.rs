@@ -87,7 +87,11 @@ pub async fn aws() -> SdkConfig {
 /// Attempt and operation timeouts of interactive calls.
 pub fn timeouts() -> TimeoutConfig {
     use std::time::Duration;
-    TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(1)).operation_timeout(Duration::from_secs(3)).connect_timeout(Duration::from_millis(900)).build()
+    TimeoutConfig::builder()
+        .operation_attempt_timeout(Duration::from_secs(1))
+        .operation_timeout(Duration::from_secs(3))
+        .connect_timeout(Duration::from_millis(900))
+        .build()
 }
 
 impl Store {

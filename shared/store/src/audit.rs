@@ -89,12 +89,28 @@ const YEARS: (i64, i64) = (5, 1);
 impl Entry {
     /// Something that `who` did to `subject` in a licence.
     pub fn new(licence: LicenceId, subject: impl Into<String>, act: impl Into<String>, who: Who) -> Self {
-        Self { licence: Some(licence), subject: subject.into(), act: act.into(), who, from: None, particulars: HashMap::new(), at: None }
+        Self {
+            licence: Some(licence),
+            subject: subject.into(),
+            act: act.into(),
+            who,
+            from: None,
+            particulars: HashMap::new(),
+            at: None,
+        }
     }
 
     /// Something about a person's credentials.
     pub fn of_person(identity: IdentityId, act: impl Into<String>, who: Who) -> Self {
-        Self { licence: None, subject: format!("IDENTITY#{identity}"), act: act.into(), who, from: None, particulars: HashMap::new(), at: None }
+        Self {
+            licence: None,
+            subject: format!("IDENTITY#{identity}"),
+            act: act.into(),
+            who,
+            from: None,
+            particulars: HashMap::new(),
+            at: None,
+        }
     }
 
     /// From which network address.
@@ -137,7 +153,14 @@ impl Store {
     pub async fn note(&self, entry: &Entry) -> Result<(), StoreError> {
         let key = entry.key(self.id()?);
         let item = entry.item(&key, self.clock.now())?;
-        self.client.put_item().table_name(self.table(Table::Audit)).set_item(Some(item)).condition_expression("attribute_not_exists(pk)").send().await.map_err(StoreError::from_sdk)?;
+        self.client
+            .put_item()
+            .table_name(self.table(Table::Audit))
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)")
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
         Ok(())
     }
 

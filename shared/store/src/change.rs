@@ -5,7 +5,10 @@ use std::{collections::HashMap, time::Duration};
 use aws_sdk_dynamodb::{
     error::SdkError,
     operation::transact_write_items::TransactWriteItemsError,
-    types::{AttributeValue, CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update},
+    types::{
+        AttributeValue, CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure,
+        TransactWriteItem, Update,
+    },
 };
 use domain::{access::Scope, hash::Hash, ids::LicenceId};
 use jiff::{SignedDuration, Timestamp};
@@ -106,21 +109,37 @@ impl Change {
     }
 
     /// Puts an item under a condition. `values` are those that the condition names.
-    pub(crate) fn put_item(self, key: &Key, item: Result<Item, StoreError>, condition: Option<(&str, HashMap<String, AttributeValue>)>, conflict: Conflict) -> Self {
+    pub(crate) fn put_item(
+        self,
+        key: &Key,
+        item: Result<Item, StoreError>,
+        condition: Option<(&str, HashMap<String, AttributeValue>)>,
+        conflict: Conflict,
+    ) -> Self {
         let table = self.store.table(key.table).to_owned();
         let put = item.and_then(|item| {
-            let mut put = Put::builder().table_name(table).set_item(Some(item)).return_values_on_condition_check_failure(TELL);
+            let mut put =
+                Put::builder().table_name(table).set_item(Some(item)).return_values_on_condition_check_failure(TELL);
             if let Some((condition, values)) = condition {
-                put = put.condition_expression(condition).set_expression_attribute_values((!values.is_empty()).then_some(values));
+                put = put
+                    .condition_expression(condition)
+                    .set_expression_attribute_values((!values.is_empty()).then_some(values));
             }
-            put.build().map(|put| TransactWriteItem::builder().put(put).build()).map_err(|error| StoreError::Unavailable(error.to_string()))
+            put.build()
+                .map(|put| TransactWriteItem::builder().put(put).build())
+                .map_err(|error| StoreError::Unavailable(error.to_string()))
         });
         self.push(put, conflict)
     }
 
     /// Puts a new value at a key; refused when something is there already.
     pub fn put_new(self, key: &Key, entity: &'static str, value: &impl Serialize) -> Self {
-        self.put_item(key, to_item(value, entity, key, 1), Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::Taken(entity))
+        self.put_item(
+            key,
+            to_item(value, entity, key, 1),
+            Some(("attribute_not_exists(pk)", HashMap::new())),
+            Conflict::Taken(entity),
+        )
     }
 
     /// Puts a value where `read` was read; refused when somebody saved since.
@@ -129,7 +148,12 @@ impl Change {
             return self.put_new(key, entity, value);
         }
         let values = HashMap::from([(":read".to_owned(), AttributeValue::N(read.to_string()))]);
-        self.put_item(key, to_item(value, entity, key, read + 1), Some(("version = :read", values)), Conflict::Stale(entity))
+        self.put_item(
+            key,
+            to_item(value, entity, key, read + 1),
+            Some(("version = :read", values)),
+            Conflict::Stale(entity),
+        )
     }
 
     /// Puts a value whatever is there: for rows that follow from something else in the same transaction.
@@ -138,7 +162,14 @@ impl Change {
     }
 
     /// Updates attributes of an item under a condition.
-    pub fn update_item(self, key: &Key, update: &str, condition: &str, values: HashMap<String, AttributeValue>, conflict: Conflict) -> Self {
+    pub fn update_item(
+        self,
+        key: &Key,
+        update: &str,
+        condition: &str,
+        values: HashMap<String, AttributeValue>,
+        conflict: Conflict,
+    ) -> Self {
         self.update_named(key, update, condition, HashMap::new(), values, conflict)
     }
 
@@ -160,11 +191,23 @@ impl Change {
             .set_expression_attribute_values((!values.is_empty()).then_some(values))
             .return_values_on_condition_check_failure(TELL)
             .build();
-        self.push(built.map(|update| TransactWriteItem::builder().update(update).build()).map_err(|error| StoreError::Unavailable(error.to_string())), conflict)
+        self.push(
+            built
+                .map(|update| TransactWriteItem::builder().update(update).build())
+                .map_err(|error| StoreError::Unavailable(error.to_string())),
+            conflict,
+        )
     }
 
     /// Asks something of an item that is not written here.
-    pub fn require(self, key: &Key, condition: &str, names: HashMap<String, String>, values: HashMap<String, AttributeValue>, conflict: Conflict) -> Self {
+    pub fn require(
+        self,
+        key: &Key,
+        condition: &str,
+        names: HashMap<String, String>,
+        values: HashMap<String, AttributeValue>,
+        conflict: Conflict,
+    ) -> Self {
         let built = ConditionCheck::builder()
             .table_name(self.store.table(key.table))
             .set_key(Some(key.attributes()))
@@ -173,13 +216,20 @@ impl Change {
             .set_expression_attribute_values((!values.is_empty()).then_some(values))
             .return_values_on_condition_check_failure(TELL)
             .build();
-        self.push(built.map(|check| TransactWriteItem::builder().condition_check(check).build()).map_err(|error| StoreError::Unavailable(error.to_string())), conflict)
+        self.push(
+            built
+                .map(|check| TransactWriteItem::builder().condition_check(check).build())
+                .map_err(|error| StoreError::Unavailable(error.to_string())),
+            conflict,
+        )
     }
 
     /// Removes an item, if it is there.
     pub fn remove_item(self, key: &Key) -> Self {
         let built = Delete::builder().table_name(self.store.table(key.table)).set_key(Some(key.attributes())).build();
-        let item = built.map(|delete| TransactWriteItem::builder().delete(delete).build()).map_err(|error| StoreError::Unavailable(error.to_string()));
+        let item = built
+            .map(|delete| TransactWriteItem::builder().delete(delete).build())
+            .map_err(|error| StoreError::Unavailable(error.to_string()));
         self.push(item, Conflict::Stale("removed"))
     }
 
@@ -194,7 +244,9 @@ impl Change {
     /// Saves a thing that was read; refused when somebody saved since.
     pub fn save<T: Entity>(mut self, thing: &Stored<T>) -> Self {
         match self.licence() {
-            Some(licence) => self.put_version(&T::key(licence, &thing.value.id()), T::ENTITY, &thing.value, thing.version),
+            Some(licence) => {
+                self.put_version(&T::key(licence, &thing.value.id()), T::ENTITY, &thing.value, thing.version)
+            }
             None => self,
         }
     }
@@ -209,7 +261,9 @@ impl Change {
             .condition_expression("version = :read")
             .expression_attribute_values(":read", AttributeValue::N(thing.version.to_string()))
             .build();
-        let item = check.map(|check| TransactWriteItem::builder().condition_check(check).build()).map_err(|error| StoreError::Unavailable(error.to_string()));
+        let item = check
+            .map(|check| TransactWriteItem::builder().condition_check(check).build())
+            .map_err(|error| StoreError::Unavailable(error.to_string()));
         self.push(item, Conflict::Stale(T::ENTITY))
     }
 
@@ -259,12 +313,19 @@ impl Change {
         let to = to.into();
         if let Some(once) = self.once.clone() {
             let ends = self.store.clock.now() + ONCE_LIFE;
-            let item = to_item(&Done { input: once.input.clone(), to: to.clone() }, Done::ENTITY, &once.key, 1).map(|mut item| {
-                item.insert("ttl".into(), AttributeValue::N(ends.as_second().to_string()));
-                item
-            });
+            let item = to_item(&Done { input: once.input.clone(), to: to.clone() }, Done::ENTITY, &once.key, 1).map(
+                |mut item| {
+                    item.insert("ttl".into(), AttributeValue::N(ends.as_second().to_string()));
+                    item
+                },
+            );
             let items = std::mem::take(&mut self.items);
-            self = self.put_item(&once.key, item, Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::OtherInput);
+            self = self.put_item(
+                &once.key,
+                item,
+                Some(("attribute_not_exists(pk)", HashMap::new())),
+                Conflict::OtherInput,
+            );
             // First, so that a repeated form is told as such before any other condition is looked at.
             self.items.extend(items);
         }
@@ -278,7 +339,14 @@ impl Change {
         let mut pause = Duration::from_millis(10);
         for attempt in 1.. {
             let items = self.items.iter().map(|(item, _)| item.clone()).collect();
-            let sent = self.store.client.transact_write_items().client_request_token(&token).set_transact_items(Some(items)).send().await;
+            let sent = self
+                .store
+                .client
+                .transact_write_items()
+                .client_request_token(&token)
+                .set_transact_items(Some(items))
+                .send()
+                .await;
             let Err(error) = sent else { return Ok(Committed { to, repeated: false }) };
             match reasons(&error) {
                 Some(reasons) => {
@@ -300,7 +368,11 @@ impl Change {
 
     /// What the first condition that failed means; `None` when only other transactions were in the way.
     fn refused(&self, reasons: &[CancellationReason]) -> Option<Result<Committed, StoreError>> {
-        let (reason, conflict) = reasons.iter().zip(&self.items).find(|(reason, _)| reason.code() == Some("ConditionalCheckFailed")).map(|(reason, (_, conflict))| (reason, *conflict))?;
+        let (reason, conflict) = reasons
+            .iter()
+            .zip(&self.items)
+            .find(|(reason, _)| reason.code() == Some("ConditionalCheckFailed"))
+            .map(|(reason, (_, conflict))| (reason, *conflict))?;
         if conflict == Conflict::OtherInput {
             let done = reason.item.clone().map(|item| from_item::<Done>(item, Done::ENTITY));
             if let (Some(Ok(done)), Some(once)) = (done, &self.once)

@@ -47,6 +47,12 @@ impl Tables {
 
     /// The names of a stack on one machine.
     pub fn local() -> Self {
-        Self { records: "records".into(), identities: "identities".into(), tickets: "tickets".into(), audit: "audit".into(), outbox: "outbox".into() }
+        Self {
+            records: "records".into(),
+            identities: "identities".into(),
+            tickets: "tickets".into(),
+            audit: "audit".into(),
+            outbox: "outbox".into(),
+        }
     }
 }

@@ -58,7 +58,8 @@ const REREAD: SignedDuration = SignedDuration::from_mins(1);
 
 async fn fetch(client: &Client, secret: &str) -> Result<KeySet, StoreError> {
     let answer = client.get_secret_value().secret_id(secret).send().await.map_err(StoreError::from_sdk)?;
-    serde_json::from_str(answer.secret_string().unwrap_or_default()).map_err(|error| StoreError::Corrupt { entity: "keys", cause: format!("line {}", error.line()) })
+    serde_json::from_str(answer.secret_string().unwrap_or_default())
+        .map_err(|error| StoreError::Corrupt { entity: "keys", cause: format!("line {}", error.line()) })
 }
 
 impl Keys {

@@ -52,7 +52,8 @@ impl<T> Stored<T> {
 /// # Errors
 /// When the value is not a map.
 pub fn to_item(value: &impl Serialize, entity: &'static str, key: &Key, version: u64) -> Result<Item, StoreError> {
-    let mut item: Item = serde_dynamo::to_item(value).map_err(|error| StoreError::Corrupt { entity, cause: error.to_string() })?;
+    let mut item: Item =
+        serde_dynamo::to_item(value).map_err(|error| StoreError::Corrupt { entity, cause: error.to_string() })?;
     // A field under one of our own names would be lost without a word.
     if let Some(taken) = ["pk", "sk", "entity", "version"].into_iter().find(|name| item.contains_key(*name)) {
         return Err(StoreError::Corrupt { entity, cause: format!("a field of its own is called {taken}") });
@@ -70,6 +71,7 @@ pub fn to_item(value: &impl Serialize, entity: &'static str, key: &Key, version:
 pub fn from_item<T: DeserializeOwned>(item: Item, entity: &'static str) -> Result<Stored<T>, StoreError> {
     let version = item.get("version").and_then(|version| version.as_n().ok()).and_then(|version| version.parse().ok());
     let version = version.ok_or_else(|| StoreError::Corrupt { entity, cause: "no version".into() })?;
-    let value = serde_dynamo::from_item(item).map_err(|error| StoreError::Corrupt { entity, cause: error.to_string() })?;
+    let value =
+        serde_dynamo::from_item(item).map_err(|error| StoreError::Corrupt { entity, cause: error.to_string() })?;
     Ok(Stored { value, version })
 }

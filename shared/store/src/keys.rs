@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     hash::Hash,
-    ids::{AuditId, CarerId, ConsentId, DossierId, FileId, GroupId, IdentityId, JobId, LearnerId, LicenceId, RolloverId, SessionId, StaffId, TransferId},
+    ids::{
+        AuditId, CarerId, ConsentId, DossierId, FileId, GroupId, IdentityId, JobId, LearnerId, LicenceId, RolloverId,
+        SessionId, StaffId, TransferId,
+    },
     licence::LicenceName,
 };
 use uuid::Uuid;
@@ -278,7 +281,10 @@ mod tests {
         let id = Uuid::from_u128(1);
         let dossier = DossierId { learner: LearnerId::new(id), number: Uuid::from_u128(2) };
         let key = step(LicenceId::new(id), dossier, 8);
-        assert_eq!(key.pk, "L#00000000-0000-0000-0000-000000000001#DOSSIER#00000000000000000000000000000001.00000000000000000000000000000002");
+        assert_eq!(
+            key.pk,
+            "L#00000000-0000-0000-0000-000000000001#DOSSIER#00000000000000000000000000000001.00000000000000000000000000000002"
+        );
         assert_eq!(key.sk.as_deref(), Some("STEP#08"));
         assert_eq!(address("a@b.example").pk, "E#a@b.example");
     }

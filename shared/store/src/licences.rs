@@ -51,7 +51,12 @@ impl Store {
 impl Change {
     /// Keeps a new licence and claims its name for ever; refused with `Taken("licence name")` when it is, or was, in use.
     pub fn open_licence(self, licence: &Licence) -> Self {
-        let listing = Listing { licence: licence.id, display_name: licence.display_name.clone(), kind: licence.kind, place: licence.place.clone() };
+        let listing = Listing {
+            licence: licence.id,
+            display_name: licence.display_name.clone(),
+            kind: licence.kind,
+            place: licence.place.clone(),
+        };
         self.put_new(&keys::licence_name(&licence.name), "licence name", &listing).create(licence)
     }
 }

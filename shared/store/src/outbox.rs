@@ -146,7 +146,9 @@ impl Task {
     /// The link that it mails, if it mails one.
     pub fn link(&self) -> Option<LinkId> {
         match self {
-            Self::MailInvitation { link, .. } | Self::MailPasswordReset { link, .. } | Self::MailConsentRequest { link, .. } => Some(*link),
+            Self::MailInvitation { link, .. }
+            | Self::MailPasswordReset { link, .. }
+            | Self::MailConsentRequest { link, .. } => Some(*link),
             _ => None,
         }
     }
@@ -200,7 +202,19 @@ pub struct Job {
 impl Job {
     /// A job that is due at once.
     pub fn new(id: JobId, licence: Option<LicenceId>, task: Task, now: Timestamp) -> Self {
-        Self { id, licence, task, state: JobState::Queued, due: now, claimed_until: None, claim: None, tries: 0, made: now, fault: None, mailing: None }
+        Self {
+            id,
+            licence,
+            task,
+            state: JobState::Queued,
+            due: now,
+            claimed_until: None,
+            claim: None,
+            tries: 0,
+            made: now,
+            fault: None,
+            mailing: None,
+        }
     }
 
     /// To be tried again from the start, because somebody asked for it.
@@ -279,15 +293,25 @@ impl Store {
     pub async fn replace_job(&self, job: &mut Stored<Job>) -> Result<bool, StoreError> {
         let key = keys::job(job.value.id);
         let item = job.value.versioned(&key, job.version + 1)?;
-        let put = self.client.put_item().table_name(self.table(Table::Outbox)).set_item(Some(item)).condition_expression("version = :read");
+        let put = self
+            .client
+            .put_item()
+            .table_name(self.table(Table::Outbox))
+            .set_item(Some(item))
+            .condition_expression("version = :read");
         match put.expression_attribute_values(":read", AttributeValue::N(job.version.to_string())).send().await {
             Ok(_) => {
                 job.version += 1;
                 Ok(true)
             }
-            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => {
+            Err(error)
+                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
+            {
                 // The SDK may have tried twice: our own write counts as written.
-                let mine = self.find_job(job.value.id).await?.is_some_and(|now| now.version == job.version + 1 && now.value == job.value);
+                let mine = self
+                    .find_job(job.value.id)
+                    .await?
+                    .is_some_and(|now| now.version == job.version + 1 && now.value == job.value);
                 job.version += u64::from(mine);
                 Ok(mine)
             }
@@ -332,11 +356,22 @@ impl Store {
 
     async fn due_in(&self, shard: u8) -> Result<Vec<Result<(JobId, Task), StoreError>>, StoreError> {
         let now = format!("{:015}", self.clock.now().as_millisecond());
-        let values = HashMap::from([(":shard".to_owned(), AttributeValue::S(format!("due#{shard}"))), (":now".to_owned(), AttributeValue::S(now))]);
+        let values = HashMap::from([
+            (":shard".to_owned(), AttributeValue::S(format!("due#{shard}"))),
+            (":now".to_owned(), AttributeValue::S(now)),
+        ]);
         let (mut due, mut readable, mut cursor) = (Vec::new(), 0, None);
         loop {
-            let query = self.client.query().table_name(self.table(Table::Outbox)).index_name("due").key_condition_expression("due_pk = :shard AND due_at <= :now");
-            let query = query.set_expression_attribute_values(Some(values.clone())).set_exclusive_start_key(cursor).limit(DUE_AT_ONCE);
+            let query = self
+                .client
+                .query()
+                .table_name(self.table(Table::Outbox))
+                .index_name("due")
+                .key_condition_expression("due_pk = :shard AND due_at <= :now");
+            let query = query
+                .set_expression_attribute_values(Some(values.clone()))
+                .set_exclusive_start_key(cursor)
+                .limit(DUE_AT_ONCE);
             let answer = query.send().await.map_err(StoreError::from_sdk)?;
             for item in answer.items.unwrap_or_default() {
                 let job = from_item::<Job>(item, "job").map(|job| (job.value.id, job.value.task));

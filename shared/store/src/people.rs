@@ -115,7 +115,12 @@ impl App {
         let (now, kid) = (self.now(), self.keys.link_kid().await);
         let link = Link::activation(self.id()?, kid, licence, staff, now);
         let token = self.link_token(link.id, &link.key).await?;
-        let mail = Job::new(mail_of(link.id), Some(licence), Task::MailInvitation { staff, link: link.id, key: link.key.clone() }, now);
+        let mail = Job::new(
+            mail_of(link.id),
+            Some(licence),
+            Task::MailInvitation { staff, link: link.id, key: link.key.clone() },
+            now,
+        );
         Ok(NewInvitation { link, token, mail })
     }
 
@@ -160,7 +165,11 @@ impl Change {
 
     /// Keeps a new identity and the guard of its address; refused with `Taken("address")` when the address has one.
     pub fn create_identity(self, identity: &Identity) -> Self {
-        self.put_new(&keys::address(&identity.email), "address", &Address { identity: identity.id }).put_new(&keys::identity(identity.id), "identity", identity)
+        self.put_new(&keys::address(&identity.email), "address", &Address { identity: identity.id }).put_new(
+            &keys::identity(identity.id),
+            "identity",
+            identity,
+        )
     }
 
     /// Saves an identity that was read; refused when it was saved since.

@@ -41,7 +41,11 @@ impl Found {
     ///
     /// # Errors
     /// When the item is not such a thing.
-    pub fn take<T: DeserializeOwned>(&mut self, key: &Key, entity: &'static str) -> Result<Option<Stored<T>>, StoreError> {
+    pub fn take<T: DeserializeOwned>(
+        &mut self,
+        key: &Key,
+        entity: &'static str,
+    ) -> Result<Option<Stored<T>>, StoreError> {
         self.0.remove(key).map(|item| from_item(item, entity)).transpose()
     }
 
@@ -62,7 +66,13 @@ impl Store {
 
     /// Opens the connection that the first request would otherwise wait for. What it finds, or fails with, does not matter.
     pub async fn prime(&self) {
-        let _ = self.client.get_item().table_name(&self.tables.tickets).set_key(Some(keys::once("prime", "prime").attributes())).send().await;
+        let _ = self
+            .client
+            .get_item()
+            .table_name(&self.tables.tickets)
+            .set_key(Some(keys::once("prime", "prime").attributes()))
+            .send()
+            .await;
     }
 
     /// The time it is.
@@ -98,8 +108,20 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer or the item is not such a thing.
-    pub async fn get<T: DeserializeOwned>(&self, key: &Key, entity: &'static str) -> Result<Option<Stored<T>>, StoreError> {
-        let answer = self.client.get_item().table_name(self.table(key.table)).set_key(Some(key.attributes())).consistent_read(true).send().await.map_err(StoreError::from_sdk)?;
+    pub async fn get<T: DeserializeOwned>(
+        &self,
+        key: &Key,
+        entity: &'static str,
+    ) -> Result<Option<Stored<T>>, StoreError> {
+        let answer = self
+            .client
+            .get_item()
+            .table_name(self.table(key.table))
+            .set_key(Some(key.attributes()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
         answer.item.map(|item| from_item(item, entity)).transpose()
     }
 
@@ -124,12 +146,16 @@ impl Store {
             for (table, keys) in wanted.iter().filter(|(_, keys)| !keys.is_empty()) {
                 let keys: Vec<_> = keys.iter().map(|key| key.attributes()).collect();
                 let asked = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
-                request = request.request_items(table, asked.map_err(|error| StoreError::Unavailable(error.to_string()))?);
+                request =
+                    request.request_items(table, asked.map_err(|error| StoreError::Unavailable(error.to_string()))?);
             }
             let answer = request.send().await.map_err(StoreError::from_sdk)?;
             for (table, items) in answer.responses.unwrap_or_default() {
                 for item in items {
-                    if let Some(key) = wanted.get(&table).and_then(|keys| keys.iter().find(|key| key.attributes().iter().all(|(name, value)| item.get(name) == Some(value)))) {
+                    if let Some(key) = wanted.get(&table).and_then(|keys| {
+                        keys.iter()
+                            .find(|key| key.attributes().iter().all(|(name, value)| item.get(name) == Some(value)))
+                    }) {
                         found.0.insert((*key).clone(), item);
                     }
                 }
@@ -151,9 +177,17 @@ impl Store {
         let mut items = Vec::new();
         let mut cursor = None;
         loop {
-            let mut query = self.client.query().table_name(self.table(table)).consistent_read(true).expression_attribute_values(":pk", AttributeValue::S(pk.into())).set_exclusive_start_key(cursor);
+            let mut query = self
+                .client
+                .query()
+                .table_name(self.table(table))
+                .consistent_read(true)
+                .expression_attribute_values(":pk", AttributeValue::S(pk.into()))
+                .set_exclusive_start_key(cursor);
             query = match prefix {
-                Some(prefix) => query.key_condition_expression("pk = :pk AND begins_with(sk, :prefix)").expression_attribute_values(":prefix", AttributeValue::S(prefix.into())),
+                Some(prefix) => query
+                    .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                    .expression_attribute_values(":prefix", AttributeValue::S(prefix.into())),
                 None => query.key_condition_expression("pk = :pk"),
             };
             let answer = query.send().await.map_err(StoreError::from_sdk)?;
@@ -216,7 +250,8 @@ impl LicenceStore<'_> {
     /// # Errors
     /// When the database does not answer.
     pub async fn register<R: Row>(&self) -> Result<Vec<R>, StoreError> {
-        let items = self.store.partition(Table::Records, &keys::register_partition(self.id(), R::REGISTER), None).await?;
+        let items =
+            self.store.partition(Table::Records, &keys::register_partition(self.id(), R::REGISTER), None).await?;
         items.into_iter().map(|item| from_item(item, R::REGISTER).map(|row| row.value)).collect()
     }
 

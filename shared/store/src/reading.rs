@@ -73,9 +73,15 @@ impl App {
             }
             let mut found = self.store.batch(&wanted).await?;
             for ((consent, link), of_link) in some.iter().zip(links) {
-                let mut trail = LinkTrail { wish: found.take::<NewLinkWish>(&keys::new_link_wish(*consent), NewLinkWish::ENTITY)?.map(|wish| wish.value.at), ..LinkTrail::default() };
+                let mut trail = LinkTrail {
+                    wish: found
+                        .take::<NewLinkWish>(&keys::new_link_wish(*consent), NewLinkWish::ENTITY)?
+                        .map(|wish| wish.value.at),
+                    ..LinkTrail::default()
+                };
                 if let Some(link) = link {
-                    trail.mail = found.take::<Job>(&keys::job(mail_of(*link)), "job")?.map(|job| job.value.mail_state());
+                    trail.mail =
+                        found.take::<Job>(&keys::job(mail_of(*link)), "job")?.map(|job| job.value.mail_state());
                 }
                 for key in &of_link {
                     trail.link = trail.link.or(found.take::<Link>(key, "link")?.map(|link: Stored<Link>| link.value));

@@ -63,7 +63,9 @@ impl Session {
     /// its answer was lost, finds the session it began.
     pub fn id_by(identity: IdentityId, once: &Once) -> SessionId {
         let hash = Hash::of(format!("session of {identity} by {}", once.key.pk));
-        let bytes: [u8; 16] = std::array::from_fn(|at| hash.as_str().get(at * 2..at * 2 + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or_default());
+        let bytes: [u8; 16] = std::array::from_fn(|at| {
+            hash.as_str().get(at * 2..at * 2 + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or_default()
+        });
         SessionId::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
     }
 }
@@ -90,8 +92,10 @@ impl Store {
     /// When the database does not answer.
     pub async fn open_link(&self, token: &str, agent: &str) -> Result<Option<Stored<Link>>, StoreError> {
         let key = keys::link(token);
-        let opening = Opening { at: self.clock.now(), agent: agent.chars().filter(|c| !c.is_control()).take(120).collect() };
-        let opening = serde_dynamo::to_attribute_value(vec![opening]).map_err(|error| StoreError::Corrupt { entity: "link", cause: error.to_string() })?;
+        let opening =
+            Opening { at: self.clock.now(), agent: agent.chars().filter(|c| !c.is_control()).take(120).collect() };
+        let opening = serde_dynamo::to_attribute_value(vec![opening])
+            .map_err(|error| StoreError::Corrupt { entity: "link", cause: error.to_string() })?;
         let update = |expression: &str| {
             self.client
                 .update_item()
@@ -103,13 +107,19 @@ impl Store {
                 .return_values(ReturnValue::AllNew)
                 .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         };
-        let first = update("SET openings = openings + :one, trail = list_append(trail, :opening)").expression_attribute_values(":opening", opening).condition_expression("openings < :kept");
+        let first = update("SET openings = openings + :one, trail = list_append(trail, :opening)")
+            .expression_attribute_values(":opening", opening)
+            .condition_expression("openings < :kept");
         let answer = match first.send().await {
             Ok(answer) => answer,
             Err(error) => match error.as_service_error() {
-                Some(aws_sdk_dynamodb::operation::update_item::UpdateItemError::ConditionalCheckFailedException(full)) if full.item().is_some() => {
-                    update("SET openings = openings + :one").condition_expression("openings >= :kept").send().await.map_err(StoreError::from_sdk)?
-                }
+                Some(aws_sdk_dynamodb::operation::update_item::UpdateItemError::ConditionalCheckFailedException(
+                    full,
+                )) if full.item().is_some() => update("SET openings = openings + :one")
+                    .condition_expression("openings >= :kept")
+                    .send()
+                    .await
+                    .map_err(StoreError::from_sdk)?,
                 Some(error) if error.is_conditional_check_failed_exception() => return Ok(None),
                 _ => return Err(StoreError::from_sdk(error)),
             },
@@ -135,7 +145,11 @@ impl Store {
             .return_values(ReturnValue::AllNew);
         match update.send().await {
             Ok(answer) => answer.attributes.map(|item| from_item(item, "codes")).transpose(),
-            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => Ok(None),
+            Err(error)
+                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(StoreError::from_sdk(error)),
         }
     }
@@ -171,7 +185,12 @@ impl Store {
             .send()
             .await
             .map_err(StoreError::from_sdk)?;
-        let number = answer.attributes.as_ref().and_then(|item| item.get("number")).and_then(|number| number.as_n().ok()).and_then(|number| number.parse().ok());
+        let number = answer
+            .attributes
+            .as_ref()
+            .and_then(|item| item.get("number"))
+            .and_then(|number| number.as_n().ok())
+            .and_then(|number| number.parse().ok());
         Ok(number.unwrap_or(1))
     }
 }
@@ -214,7 +233,14 @@ impl Change {
             }
             None => "#state = :open",
         };
-        self.update_named(&keys::link(token), "SET #state = :state, #at = :at", condition, names, values, Conflict::LinkDead)
+        self.update_named(
+            &keys::link(token),
+            "SET #state = :state, #at = :at",
+            condition,
+            names,
+            values,
+            Conflict::LinkDead,
+        )
     }
 
     /// Keeps the codes of a link.
@@ -240,7 +266,13 @@ impl Change {
             (":id".to_owned(), AttributeValue::S(codes.id.to_string())),
             (":one".to_owned(), AttributeValue::N("1".into())),
         ]);
-        self.update_item(&keys::codes(token), "SET served = :yes, version = version + :one", "id = :id AND served = :no", values, Conflict::Stale("codes"))
+        self.update_item(
+            &keys::codes(token),
+            "SET served = :yes, version = version + :one",
+            "id = :id AND served = :no",
+            values,
+            Conflict::Stale("codes"),
+        )
     }
 
     /// Keeps a session that begins, or writes one that was read.

@@ -16,7 +16,10 @@ pub struct World {
 /// A code of an authenticator, by a program that is not ours.
 pub fn oathtool(secret: &str, at: Timestamp) -> String {
     let time = format!("@{}", at.as_second());
-    let output = Command::new("oathtool").args(["--totp", "--base32", "--now", &time, &secret.replace(' ', "")]).output().expect("oathtool is installed");
+    let output = Command::new("oathtool")
+        .args(["--totp", "--base32", "--now", &time, &secret.replace(' ', "")])
+        .output()
+        .expect("oathtool is installed");
     assert!(output.status.success(), "oathtool: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
@@ -35,7 +38,12 @@ impl World {
 
     /// The demo account with this address.
     pub fn account(&self, email: &str) -> Account {
-        self.stack.accounts.iter().find(|account| account.email == email).unwrap_or_else(|| panic!("no account {email}")).clone()
+        self.stack
+            .accounts
+            .iter()
+            .find(|account| account.email == email)
+            .unwrap_or_else(|| panic!("no account {email}"))
+            .clone()
     }
 
     /// The code of this moment for a secret.

@@ -52,7 +52,9 @@ impl Locale {
             let weight = parts.find_map(|q| q.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
             Some((Self::parse(code)?, weight))
         };
-        let best = header.split(',').filter_map(wish).fold(None, |best: Option<(Self, f32)>, wish| if best.is_some_and(|best| best.1 >= wish.1) { best } else { Some(wish) });
+        let best = header.split(',').filter_map(wish).fold(None, |best: Option<(Self, f32)>, wish| {
+            if best.is_some_and(|best| best.1 >= wish.1) { best } else { Some(wish) }
+        });
         best.map_or(Self::default(), |best| best.0)
     }
 }
@@ -77,7 +79,17 @@ pub fn build() -> std::process::ExitCode {
 #[macro_export]
 macro_rules! catalogue {
     () => {
-        #[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::allow_attributes)]
+        #[allow(
+            missing_docs,
+            unused,
+            clippy::all,
+            clippy::pedantic,
+            clippy::unwrap_used,
+            clippy::expect_used,
+            clippy::panic,
+            clippy::indexing_slicing,
+            clippy::allow_attributes
+        )]
         mod l10n {
             use $crate::fluent_typed;
             include!(concat!(env!("OUT_DIR"), "/l10n.rs"));

@@ -8,7 +8,7 @@ use axum::{
     routing::{self, MethodRouter},
 };
 use schemars::{JsonSchema, SchemaGenerator};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// One operation: method, path, what it is for, what it takes and gives.
 #[derive(Debug, Clone)]
@@ -23,7 +23,8 @@ pub struct Operation {
     pub function: &'static str,
     /// Whether it needs a session.
     pub session: bool,
-    input: Option<fn(&mut SchemaGenerator) -> Value>,
+    /// The schema of what it takes.
+    pub input: Option<fn(&mut SchemaGenerator) -> Value>,
 }
 
 fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
@@ -43,7 +44,14 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         Self { function, router: Router::new(), operations: Vec::new() }
     }
 
-    fn add(mut self, method: &'static str, path: &'static str, summary: &'static str, input: Option<fn(&mut SchemaGenerator) -> Value>, route: MethodRouter<S, Infallible>) -> Self {
+    fn add(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        summary: &'static str,
+        input: Option<fn(&mut SchemaGenerator) -> Value>,
+        route: MethodRouter<S, Infallible>,
+    ) -> Self {
         self.router = self.router.route(path, route);
         self.operations.push(Operation { method, path, summary, function: self.function, session: true, input });
         self
@@ -106,66 +114,6 @@ impl Api<()> {
 
     /// The description of all operations (OpenAPI 3.1).
     pub fn openapi(&self) -> Value {
-        let mut generator = schemars::generate::SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator();
-        let mut paths = serde_json::Map::new();
-        for operation in self.operations() {
-            let described = operation.described(&mut generator);
-            let path = paths.entry(operation.path).or_insert_with(|| json!({}));
-            path[operation.method] = described;
-        }
-        let schemas = generator.take_definitions(true);
-        let problem = json!({
-            "type": "object",
-            "required": ["type", "title", "status"],
-            "properties": {
-                "type": { "type": "string" },
-                "title": { "type": "string" },
-                "status": { "type": "integer" },
-                "detail": { "type": "string" },
-                "errors": { "type": "array", "items": { "type": "object", "required": ["field", "code", "message"], "properties": { "field": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" } } } }
-            }
-        });
-        let mut components = json!({ "schemas": schemas, "securitySchemes": { "session": { "type": "apiKey", "in": "cookie", "name": crate::session::COOKIE } } });
-        components["schemas"]["Problem"] = problem;
-        json!({
-            "openapi": "3.1.0",
-            "info": { "title": "Samenspoor", "version": env!("CARGO_PKG_VERSION"), "description": "Every route answers browsers with a page and, with `Accept: application/json`, programs with JSON." },
-            "paths": paths,
-            "components": components,
-        })
-    }
-}
-
-impl Operation {
-    fn described(&self, generator: &mut SchemaGenerator) -> Value {
-        let names = self.path.split(['{', '}']).skip(1).step_by(2);
-        let parameters: Vec<_> = names.map(|name| json!({ "name": name.trim_start_matches('*'), "in": "path", "required": true, "schema": { "type": "string" } })).collect();
-        let problem = json!({ "description": "Not carried out, and why.", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
-        let mut described = json!({
-            "operationId": format!("{}-{}{}", self.function, self.method, self.path.replace(['/', '{', '}'], "-").trim_end_matches('-')),
-            "summary": self.summary,
-            "tags": [self.function],
-            "parameters": parameters,
-            "responses": { "4XX": problem, "5XX": { "description": "Our fault; nothing was half done." } },
-        });
-        if self.session {
-            described["security"] = json!([{ "session": [] }]);
-        }
-        let shown = json!({ "description": "The page, or its value.", "content": { "application/json": {}, "text/html": {} } });
-        if self.method == "get" {
-            described["responses"]["200"] = shown;
-        } else {
-            described["responses"]["303"] = json!({ "description": "Carried out; `Location` shows the result." });
-            described["responses"]["200"] = shown;
-        }
-        if let Some(input) = self.input {
-            let schema = input(generator);
-            described["requestBody"] = json!({ "required": true, "content": { "application/x-www-form-urlencoded": { "schema": schema }, "application/json": { "schema": schema } } });
-            let key = json!({ "name": "Idempotency-Key", "in": "header", "required": false, "description": "The same key with the same input is carried out once.", "schema": { "type": "string" } });
-            if let Some(parameters) = described["parameters"].as_array_mut() {
-                parameters.push(key);
-            }
-        }
-        described
+        crate::openapi::describe(&self.operations())
     }
 }

@@ -60,13 +60,25 @@ impl SignedIn {
         self.enter_with(app, visitor, None, also).await
     }
 
-    async fn enter_with(&self, app: &App, visitor: &Visitor, once: Option<Once>, also: &[Key]) -> Result<Desk, Problem> {
-        let mut wanted = vec![keys::session(self.session), StaffMember::key(self.licence, &self.staff), Licence::key(self.licence, &())];
+    async fn enter_with(
+        &self,
+        app: &App,
+        visitor: &Visitor,
+        once: Option<Once>,
+        also: &[Key],
+    ) -> Result<Desk, Problem> {
+        let mut wanted = vec![
+            keys::session(self.session),
+            StaffMember::key(self.licence, &self.staff),
+            Licence::key(self.licence, &()),
+        ];
         wanted.extend(once.iter().map(|once| once.key.clone()));
         wanted.extend_from_slice(also);
         let mut found = app.store.batch(&wanted).await?;
         let session: Stored<Session> = found.take(&keys::session(self.session), "session")?.ok_or(Problem::SignIn)?;
-        let right = session.value.stage == Stage::Full && app.now() < session.value.ends && session.value.service == Some((self.licence, self.staff));
+        let right = session.value.stage == Stage::Full
+            && app.now() < session.value.ends
+            && session.value.service == Some((self.licence, self.staff));
         let member = found.entity::<StaffMember>(self.licence, &self.staff).map_err(|_| Problem::SignIn)?;
         let licence = found.entity::<Licence>(self.licence, &())?;
         if !right || member.value.status != StaffStatus::Active || licence.value.status != LicenceStatus::Open {
@@ -75,7 +87,11 @@ impl SignedIn {
         if let Some(once) = &once
             && let Some(done) = found.take::<Done>(&once.key, Done::ENTITY)?
         {
-            return Err(if done.value.input == once.input { Problem::Elsewhere(done.value.to) } else { Problem::OtherInput });
+            return Err(if done.value.input == once.input {
+                Problem::Elsewhere(done.value.to)
+            } else {
+                Problem::OtherInput
+            });
         }
         Ok(Desk {
             app: app.clone(),
@@ -165,7 +181,11 @@ impl Desk {
     /// # Errors
     /// [`Problem::Elsewhere`]: the page that asks and leads back.
     pub fn must_be_stepped_up(&self, next: &str) -> Result<(), Problem> {
-        if self.stepped_up() { Ok(()) } else { Err(Problem::Elsewhere(crate::signing_in::with_next("/account/step-up", next))) }
+        if self.stepped_up() {
+            Ok(())
+        } else {
+            Err(Problem::Elsewhere(crate::signing_in::with_next("/account/step-up", next)))
+        }
     }
 
     /// Starts a change that carries the form's key.
@@ -197,7 +217,12 @@ impl Desk {
         let locale = self.locale();
         let chrome = Chrome::new(words(locale), locale.code(), title)
             .nav(self.navigation())
-            .person(Person { name: self.actor.member.name.full(), href: "/account".into(), sign_out: "/sign-out".into(), fields: self.once().into_iter().collect() })
+            .person(Person {
+                name: self.actor.member.name.full(),
+                href: "/account".into(),
+                sign_out: "/sign-out".into(),
+                fields: self.once().into_iter().collect(),
+            })
             .licence(&self.licence.display_name, self.licence.name.as_str());
         Page::framed(&self.visitor, chrome, view)
     }
@@ -215,8 +240,13 @@ impl Desk {
             ("/imports", t.nav_imports(), self.actor.could(Action::Import, today)),
             ("/rollover", t.nav_rollover(), self.actor.could(Action::PlanRollover, today)),
         ];
-        let is_current = |href: &str| if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) };
-        offers.into_iter().filter(|(.., offered)| *offered).map(|(href, label, _)| NavItem { label, href: href.into(), current: is_current(href) }).collect()
+        let is_current =
+            |href: &str| if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) };
+        offers
+            .into_iter()
+            .filter(|(.., offered)| *offered)
+            .map(|(href, label, _)| NavItem { label, href: href.into(), current: is_current(href) })
+            .collect()
     }
 }
 

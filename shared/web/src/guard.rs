@@ -24,8 +24,14 @@ pub fn around(router: Router, app: &App, files_origin: Option<&str>) -> Router {
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'{files}; frame-ancestors 'none'; base-uri 'none'; script-src 'self'; connect-src 'self'"
     );
-    let guard = Guard { app: app.clone(), policy: HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")) };
-    router.fallback(|| async { Problem::NotFound }).method_not_allowed_fallback(|| async { Problem::Method }).layer(middleware::from_fn_with_state(guard, pass))
+    let guard = Guard {
+        app: app.clone(),
+        policy: HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
+    };
+    router
+        .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::Method })
+        .layer(middleware::from_fn_with_state(guard, pass))
 }
 
 #[derive(Clone)]
@@ -39,7 +45,11 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
     let visitor = Visitor::of(&parts);
     let headers = parts.headers.clone();
     let safe = parts.method == Method::GET || parts.method == Method::HEAD || parts.method == Method::OPTIONS;
-    let mut response = if safe || same_site(&headers, &guard.app.public_url) { next.run(Request::from_parts(parts, body)).await } else { Problem::CrossSite.into_response() };
+    let mut response = if safe || same_site(&headers, &guard.app.public_url) {
+        next.run(Request::from_parts(parts, body)).await
+    } else {
+        Problem::CrossSite.into_response()
+    };
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         response = problem.answer(&visitor);
     }
@@ -47,7 +57,9 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
         response = Problem::Method.answer(&visitor);
     }
     renew(&guard.app, &headers, &mut response).await;
-    if let Some(cookie) = query(&visitor.uri, "lang").and_then(|lang| texts::Locale::parse(&lang)).and_then(language_cookie) {
+    if let Some(cookie) =
+        query(&visitor.uri, "lang").and_then(|lang| texts::Locale::parse(&lang)).and_then(language_cookie)
+    {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     dress(response, &guard.policy)
@@ -65,9 +77,15 @@ fn same_site(headers: &HeaderMap, public_url: &str) -> bool {
 
 async fn renew(app: &App, headers: &HeaderMap, response: &mut Response) {
     let ok = response.status().is_success() || response.status().is_redirection();
-    let sets_session = response.headers().get_all(header::SET_COOKIE).iter().any(|value| value.as_bytes().starts_with(session::COOKIE.as_bytes()));
+    let sets_session = response
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .any(|value| value.as_bytes().starts_with(session::COOKIE.as_bytes()));
     let personal = response.headers().get(header::CACHE_CONTROL).is_none();
-    if ok && personal && !sets_session
+    if ok
+        && personal
+        && !sets_session
         && let Some(cookie) = SignedIn::renewed(app, headers).await.and_then(|token| session::set_cookie(&token))
     {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -75,7 +93,11 @@ async fn renew(app: &App, headers: &HeaderMap, response: &mut Response) {
 }
 
 fn language_cookie(locale: texts::Locale) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{LANGUAGE_COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000", locale.code())).ok()
+    HeaderValue::from_str(&format!(
+        "{LANGUAGE_COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000",
+        locale.code()
+    ))
+    .ok()
 }
 
 fn dress(mut response: Response<Body>, policy: &HeaderValue) -> Response {

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod guard;
 pub mod lambda;
 pub mod offers;
+pub mod openapi;
 pub mod page;
 pub mod posted;
 pub mod problem;

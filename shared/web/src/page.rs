@@ -31,13 +31,25 @@ pub fn assets() -> Assets {
 
 /// The same page in each language.
 fn languages(visitor: &Visitor) -> Vec<Language> {
-    let rest: Vec<String> = visitor.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).map(str::to_owned).collect();
+    let rest: Vec<String> = visitor
+        .uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .map(str::to_owned)
+        .collect();
     Locale::ALL
         .into_iter()
         .map(|locale| {
             let mut query = rest.clone();
             query.push(format!("lang={}", locale.code()));
-            Language { lang: locale.code().into(), name: locale.own_name().into(), href: format!("{}?{}", visitor.uri.path(), query.join("&")), current: locale == visitor.locale }
+            Language {
+                lang: locale.code().into(),
+                name: locale.own_name().into(),
+                href: format!("{}?{}", visitor.uri.path(), query.join("&")),
+                current: locale == visitor.locale,
+            }
         })
         .collect()
 }
@@ -52,7 +64,11 @@ impl Page {
     /// A page in a frame of one's own.
     pub fn framed(visitor: &Visitor, chrome: Chrome, view: &(impl Template + Serialize)) -> Self {
         let chrome = chrome.assets(assets()).languages(languages(visitor));
-        let body = if visitor.wants_json { Ok(String::new()) } else { view.render().map_err(|error| Problem::Internal(format!("template: {error}"))) };
+        let body = if visitor.wants_json {
+            Ok(String::new())
+        } else {
+            view.render().map_err(|error| Problem::Internal(format!("template: {error}")))
+        };
         let json = serde_json::to_value(view).unwrap_or_default();
         Self { visitor: visitor.clone(), chrome, body, json, status: StatusCode::OK, faults: None }
     }
@@ -87,11 +103,21 @@ impl IntoResponse for Page {
         if self.visitor.wants_json {
             return match self.faults {
                 Some(faults) => Problem::Invalid(faults).answer(&self.visitor),
-                None => (self.status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], self.json.to_string()).into_response(),
+                None => (
+                    self.status,
+                    [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))],
+                    self.json.to_string(),
+                )
+                    .into_response(),
             };
         }
         match self.body {
-            Ok(body) => (self.status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], ui::render(&self.chrome, &body)).into_response(),
+            Ok(body) => (
+                self.status,
+                [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))],
+                ui::render(&self.chrome, &body),
+            )
+                .into_response(),
             Err(problem) => problem.answer(&self.visitor),
         }
     }

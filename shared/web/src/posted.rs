@@ -87,7 +87,8 @@ impl Draft {
 }
 
 async fn body(request: Request<Body>) -> Result<(bool, Option<String>, Vec<u8>), Problem> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+    let kind =
+        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     let given = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
     let bytes = to_bytes(request.into_body(), LARGEST).await.map_err(|_| Problem::TooLarge)?;
     Ok((kind.starts_with("application/json"), given, bytes.to_vec()))
@@ -95,7 +96,8 @@ async fn body(request: Request<Body>) -> Result<(bool, Option<String>, Vec<u8>),
 
 fn fields<F: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<F, Problem> {
     if json {
-        return serde_json::from_slice(bytes).map_err(|error| Problem::BadInput(format!("json at line {} column {}", error.line(), error.column())));
+        return serde_json::from_slice(bytes)
+            .map_err(|error| Problem::BadInput(format!("json at line {} column {}", error.line(), error.column())));
     }
     serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))
 }
@@ -106,9 +108,14 @@ fn form_key(json: bool, given: Option<String>, bytes: &[u8]) -> Result<FormKey, 
     if json || given.is_some() {
         return Ok(FormKey { key: given, input, draft: false });
     }
-    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))?;
+    let pairs: Vec<(String, String)> =
+        serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))?;
     let draft = pairs.iter().any(|(name, _)| name == DRAFT_FIELD);
-    let key = pairs.into_iter().find(|(name, _)| name == "once").map(|(_, key)| key).filter(|key| (8..=64).contains(&key.len()));
+    let key = pairs
+        .into_iter()
+        .find(|(name, _)| name == "once")
+        .map(|(_, key)| key)
+        .filter(|key| (8..=64).contains(&key.len()));
     // Every form of ours carries a key; one without was not made by us.
     key.map(|key| FormKey { key: Some(key), input, draft }).ok_or_else(|| Problem::BadInput("no form key".into()))
 }

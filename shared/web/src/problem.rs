@@ -141,7 +141,9 @@ impl Problem {
     pub fn answer(&self, visitor: &Visitor) -> Response {
         match self {
             Self::Elsewhere(to) => return see_other(to),
-            Self::Unavailable(cause) | Self::Internal(cause) => tracing::error!(code = self.code(), %cause, "request failed"),
+            Self::Unavailable(cause) | Self::Internal(cause) => {
+                tracing::error!(code = self.code(), %cause, "request failed")
+            }
             Self::BadInput(cause) => tracing::info!(code = self.code(), %cause, "request refused"),
             _ => tracing::info!(code = self.code(), "request refused"),
         }
@@ -172,7 +174,9 @@ impl Problem {
                     error
                 })
                 .collect();
-            body["errors"] = errors.into();
+            if let Some(body) = body.as_object_mut() {
+                body.insert("errors".into(), errors.into());
+            }
         }
         let kind = HeaderValue::from_static("application/problem+json");
         (self.status(), [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
@@ -188,8 +192,11 @@ impl Problem {
         }
         let t = t(visitor.locale);
         let (title, text) = self.words(visitor);
-        let request = visitor.request_id.as_ref().filter(|_| self.status().is_server_error()).map(|id| t.problem_request(id));
-        Page::public(visitor, title, &Shown { text, request, button: Button::new(t.problem_home()).href("/") }).status(self.status()).into_response()
+        let request =
+            visitor.request_id.as_ref().filter(|_| self.status().is_server_error()).map(|id| t.problem_request(id));
+        Page::public(visitor, title, &Shown { text, request, button: Button::new(t.problem_home()).href("/") })
+            .status(self.status())
+            .into_response()
     }
 }
 

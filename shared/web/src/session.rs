@@ -91,7 +91,8 @@ impl Claims {
 pub async fn sign(app: &App, claims: &Claims) -> Result<String, Problem> {
     let (kid, key) = app.keys.session_signing().await.ok_or_else(|| Problem::Internal("no session key".into()))?;
     let header = Header { kid: Some(kid), ..Header::new(Algorithm::HS256) };
-    jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(&key)).map_err(|error| Problem::Internal(format!("token: {error}")))
+    jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(&key))
+        .map_err(|error| Problem::Internal(format!("token: {error}")))
 }
 
 /// The claims of a token whose signature, issuer, audience and type are right, whatever its time.

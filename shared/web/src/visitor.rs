@@ -30,7 +30,11 @@ pub const LANGUAGE_COOKIE: &str = "language";
 /// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(Cookie::split_parse).filter_map(Result::ok).find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+    values
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -47,11 +51,14 @@ impl Visitor {
     /// What these parts of a request tell.
     pub fn of(parts: &Parts) -> Self {
         let headers = &parts.headers;
-        let asked = query(&parts.uri, "lang").or_else(|| cookie(headers, LANGUAGE_COOKIE)).and_then(|code| Locale::parse(&code));
+        let asked = query(&parts.uri, "lang")
+            .or_else(|| cookie(headers, LANGUAGE_COOKIE))
+            .and_then(|code| Locale::parse(&code));
         let locale = asked.unwrap_or_else(|| Locale::accepted(&text(headers, "accept-language").unwrap_or_default()));
         let accept = text(headers, "accept").unwrap_or_default();
         // The last address is the one that the edge added itself; those before it can be made up.
-        let address = text(headers, "x-forwarded-for").and_then(|all| all.rsplit(',').next().map(|last| last.trim().to_owned()));
+        let address =
+            text(headers, "x-forwarded-for").and_then(|all| all.rsplit(',').next().map(|last| last.trim().to_owned()));
         Self {
             locale,
             wants_json: accept.contains("application/json") || accept.contains("application/problem+json"),

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use texts::Locale;
 
-use crate::{t, ui::{UiTexts, Words}};
+use crate::{
+    t,
+    ui::{UiTexts, Words},
+};
 
 fn texts_of(locale: Locale) -> UiTexts {
     let t = t(locale);

@@ -65,3 +65,5 @@ route-chosen = Chosen
 not-yet = Not yet
 all-filled = All that is needed is filled in
 all-filled-text = Saving keeps your text. If the step is done, choose “Save and finish”.
+written = What was written
+no-goals = There are no goals in step 7 yet.

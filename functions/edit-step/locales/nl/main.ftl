@@ -87,3 +87,5 @@ route-chosen = Gekozen
 not-yet = Nog niet
 all-filled = Alles wat nodig is, is ingevuld
 all-filled-text = Opslaan bewaart je tekst. Is de stap klaar, kies dan ‘Opslaan en afronden’.
+written = Wat er staat
+no-goals = Er staan nog geen doelen in stap 7.

@@ -10,13 +10,8 @@ fn text(value: &str) -> AttributeValue {
 }
 
 fn put(table: &str, pk: &str, sk: &str) -> Put {
-    let put = Put::builder()
-        .table_name(table)
-        .item("pk", text(pk))
-        .item("sk", text(sk));
-    put.condition_expression("attribute_not_exists(pk)")
-        .build()
-        .unwrap()
+    let put = Put::builder().table_name(table).item("pk", text(pk)).item("sk", text(sk));
+    put.condition_expression("attribute_not_exists(pk)").build().unwrap()
 }
 
 #[tokio::test]
@@ -25,47 +20,17 @@ async fn tables_and_indexes_are_there() {
     let client = stack::dynamodb(&aws);
     for (pk, at) in [("1", "2026-11-23"), ("2", "2026-11-22")] {
         let item = client.put_item().table_name("outbox").item("pk", text(pk));
-        item.item("due", text("DUE"))
-            .item("at", text(at))
-            .send()
-            .await
-            .unwrap();
+        item.item("due", text("DUE")).item("at", text(at)).send().await.unwrap();
     }
-    client
-        .put_item()
-        .table_name("outbox")
-        .item("pk", text("3"))
-        .send()
-        .await
-        .unwrap();
+    client.put_item().table_name("outbox").item("pk", text("3")).send().await.unwrap();
 
-    let due = client
-        .query()
-        .table_name("outbox")
-        .index_name("due")
-        .key_condition_expression("due = :due");
-    let due = due
-        .expression_attribute_values(":due", text("DUE"))
-        .send()
-        .await
-        .unwrap();
+    let due = client.query().table_name("outbox").index_name("due").key_condition_expression("due = :due");
+    let due = due.expression_attribute_values(":due", text("DUE")).send().await.unwrap();
 
-    let ids: Vec<_> = due
-        .items()
-        .iter()
-        .map(|item| item["pk"].as_s().unwrap().as_str())
-        .collect();
+    let ids: Vec<_> = due.items().iter().map(|item| item["pk"].as_s().unwrap().as_str()).collect();
     assert_eq!(ids, ["2", "1"]);
-    let ttl = client
-        .describe_time_to_live()
-        .table_name("outbox")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(
-        ttl.time_to_live_description().unwrap().attribute_name(),
-        Some("ttl")
-    );
+    let ttl = client.describe_time_to_live().table_name("outbox").send().await.unwrap();
+    assert_eq!(ttl.time_to_live_description().unwrap().attribute_name(), Some("ttl"));
 }
 
 #[tokio::test]
@@ -75,73 +40,35 @@ async fn of_fifty_transactions_with_one_condition_one_succeeds() {
     for number in 0..50 {
         let client = stack::dynamodb(&aws);
         tasks.spawn(async move {
-            let guard = TransactWriteItem::builder()
-                .put(put("records", "guard", "guard"))
-                .build();
-            let thing = TransactWriteItem::builder()
-                .put(put("records", "thing", &number.to_string()))
-                .build();
-            let sent = client
-                .transact_write_items()
-                .transact_items(guard)
-                .transact_items(thing)
-                .send()
-                .await;
+            let guard = TransactWriteItem::builder().put(put("records", "guard", "guard")).build();
+            let thing = TransactWriteItem::builder().put(put("records", "thing", &number.to_string())).build();
+            let sent = client.transact_write_items().transact_items(guard).transact_items(thing).send().await;
             match sent.map_err(aws_sdk_dynamodb::Error::from) {
                 Ok(_) => true,
                 Err(aws_sdk_dynamodb::Error::TransactionCanceledException(e)) => {
-                    assert_eq!(
-                        e.cancellation_reasons()[0].code(),
-                        Some("ConditionalCheckFailed")
-                    );
+                    assert_eq!(e.cancellation_reasons()[0].code(), Some("ConditionalCheckFailed"));
                     false
                 }
                 Err(e) => panic!("{e:?}"),
             }
         });
     }
-    let succeeded = tasks
-        .join_all()
-        .await
-        .into_iter()
-        .filter(|success| *success)
-        .count();
+    let succeeded = tasks.join_all().await.into_iter().filter(|success| *success).count();
     assert_eq!(succeeded, 1);
 
-    let all = stack::dynamodb(&aws)
-        .scan()
-        .table_name("records")
-        .consistent_read(true)
-        .send()
-        .await
-        .unwrap();
+    let all = stack::dynamodb(&aws).scan().table_name("records").consistent_read(true).send().await.unwrap();
     assert_eq!(all.count(), 2);
-    assert_eq!(
-        aws.calls().count(Service::DynamoDb, "TransactWriteItems"),
-        50
-    );
+    assert_eq!(aws.calls().count(Service::DynamoDb, "TransactWriteItems"), 50);
 }
 
 #[tokio::test]
 async fn a_missing_condition_is_an_error_with_its_code() {
     let aws = stack::fresh().await;
-    let gone = Delete::builder()
-        .table_name("records")
-        .key("pk", text("1"))
-        .key("sk", text("1"));
-    let gone = gone
-        .condition_expression("attribute_exists(pk)")
-        .build()
-        .unwrap();
+    let gone = Delete::builder().table_name("records").key("pk", text("1")).key("sk", text("1"));
+    let gone = gone.condition_expression("attribute_exists(pk)").build().unwrap();
     let sent = stack::dynamodb(&aws).transact_write_items();
-    let sent = sent
-        .transact_items(TransactWriteItem::builder().delete(gone).build())
-        .send()
-        .await;
-    assert_eq!(
-        sent.unwrap_err().code(),
-        Some("TransactionCanceledException")
-    );
+    let sent = sent.transact_items(TransactWriteItem::builder().delete(gone).build()).send().await;
+    assert_eq!(sent.unwrap_err().code(), Some("TransactionCanceledException"));
 }
 
 #[tokio::test]
@@ -150,15 +77,8 @@ async fn a_change_comes_out_of_the_stream_as_lambda_gets_it() {
     let client = stack::dynamodb(&aws);
     let mut records = aws.stream_records("outbox").unwrap();
     let waiting = tokio::spawn(async move { (records.recv().await.unwrap(), records) });
-    let item = client
-        .put_item()
-        .table_name("outbox")
-        .item("pk", text("1"))
-        .item("state", text("queued"));
-    item.item("tries", AttributeValue::N("0".into()))
-        .send()
-        .await
-        .unwrap();
+    let item = client.put_item().table_name("outbox").item("pk", text("1")).item("state", text("queued"));
+    item.item("tries", AttributeValue::N("0".into())).send().await.unwrap();
     let (event, mut records) = waiting.await.unwrap();
 
     let record = &event["Records"][0];
@@ -168,10 +88,7 @@ async fn a_change_comes_out_of_the_stream_as_lambda_gets_it() {
     assert!(record["eventID"].is_string() && record["dynamodb"]["SequenceNumber"].is_string());
     assert!(record["dynamodb"]["ApproximateCreationDateTime"].is_number());
     let arn = record["eventSourceARN"].as_str().unwrap();
-    assert!(
-        arn.starts_with("arn:aws:dynamodb:eu-west-1:000000000000:table/outbox/stream/"),
-        "{arn}"
-    );
+    assert!(arn.starts_with("arn:aws:dynamodb:eu-west-1:000000000000:table/outbox/stream/"), "{arn}");
     assert_eq!(record["dynamodb"]["Keys"], json!({"pk": {"S": "1"}}));
     assert_eq!(
         record["dynamodb"]["NewImage"],
@@ -180,32 +97,12 @@ async fn a_change_comes_out_of_the_stream_as_lambda_gets_it() {
     assert!(record["dynamodb"].get("OldImage").is_none());
 
     let client = stack::dynamodb(&aws);
-    client
-        .put_item()
-        .table_name("outbox")
-        .item("pk", text("1"))
-        .send()
-        .await
-        .unwrap();
-    client
-        .delete_item()
-        .table_name("outbox")
-        .key("pk", text("1"))
-        .send()
-        .await
-        .unwrap();
+    client.put_item().table_name("outbox").item("pk", text("1")).send().await.unwrap();
+    client.delete_item().table_name("outbox").key("pk", text("1")).send().await.unwrap();
     let event = records.recv().await.unwrap();
-    let names: Vec<_> = event["Records"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|record| &record["eventName"])
-        .collect();
+    let names: Vec<_> = event["Records"].as_array().unwrap().iter().map(|record| &record["eventName"]).collect();
     assert_eq!(names, ["MODIFY", "REMOVE"]);
-    assert_eq!(
-        event["Records"][1]["dynamodb"]["OldImage"],
-        json!({"pk": {"S": "1"}})
-    );
+    assert_eq!(event["Records"][1]["dynamodb"]["OldImage"], json!({"pk": {"S": "1"}}));
 
     aws.shutdown().await;
     assert_eq!(records.recv().await, None);
@@ -215,13 +112,7 @@ async fn a_change_comes_out_of_the_stream_as_lambda_gets_it() {
 async fn a_batch_can_come_twice() {
     let aws = stack::fresh().await;
     aws.faults().repeat_batch("outbox");
-    stack::dynamodb(&aws)
-        .put_item()
-        .table_name("outbox")
-        .item("pk", text("1"))
-        .send()
-        .await
-        .unwrap();
+    stack::dynamodb(&aws).put_item().table_name("outbox").item("pk", text("1")).send().await.unwrap();
     let mut records = aws.stream_records("outbox").unwrap();
     let first = records.recv().await.unwrap();
     assert_eq!(records.try_recv(), Some(first));
@@ -231,10 +122,7 @@ async fn a_batch_can_come_twice() {
 #[tokio::test]
 async fn only_tables_with_a_stream_have_records() {
     let aws = stack::fresh().await;
-    assert!(matches!(
-        aws.stream_records("records"),
-        Err(emulators::Error::NoStream(_))
-    ));
+    assert!(matches!(aws.stream_records("records"), Err(emulators::Error::NoStream(_))));
 }
 
 #[tokio::test]
@@ -242,82 +130,29 @@ async fn everything_is_found_back_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let aws = stack::kept_in(folder.path()).await;
     let client = stack::dynamodb(&aws);
-    client
-        .put_item()
-        .table_name("outbox")
-        .item("pk", text("1"))
-        .send()
-        .await
-        .unwrap();
-    client
-        .put_item()
-        .table_name("outbox")
-        .item("pk", text("2"))
-        .send()
-        .await
-        .unwrap();
+    client.put_item().table_name("outbox").item("pk", text("1")).send().await.unwrap();
+    client.put_item().table_name("outbox").item("pk", text("2")).send().await.unwrap();
     let mut records = aws.stream_records("outbox").unwrap();
-    assert_eq!(
-        records.recv().await.unwrap()["Records"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(records.recv().await.unwrap()["Records"].as_array().unwrap().len(), 2);
     assert_eq!(records.try_recv(), None);
-    stack::s3(&aws)
-        .put_object()
-        .bucket("files")
-        .key("a/b")
-        .body(vec![1, 2, 3].into())
-        .send()
-        .await
-        .unwrap();
-    stack::mail::send(&aws, "kim@school.example", "Kept")
-        .await
-        .unwrap();
-    client
-        .put_item()
-        .table_name("outbox")
-        .item("pk", text("3"))
-        .send()
-        .await
-        .unwrap();
+    stack::s3(&aws).put_object().bucket("files").key("a/b").body(vec![1, 2, 3].into()).send().await.unwrap();
+    stack::mail::send(&aws, "kim@school.example", "Kept").await.unwrap();
+    client.put_item().table_name("outbox").item("pk", text("3")).send().await.unwrap();
     aws.shutdown().await;
     drop((aws, records, client));
 
     let aws = stack::kept_in(folder.path()).await;
-    let all = stack::dynamodb(&aws)
-        .scan()
-        .table_name("outbox")
-        .send()
-        .await
-        .unwrap();
+    let all = stack::dynamodb(&aws).scan().table_name("outbox").send().await.unwrap();
     assert_eq!(all.count(), 3);
     let mut records = aws.stream_records("outbox").unwrap();
     let event = records.recv().await.unwrap();
     assert_eq!(event["Records"].as_array().unwrap().len(), 1);
-    assert_eq!(
-        event["Records"][0]["dynamodb"]["Keys"],
-        json!({"pk": {"S": "3"}})
-    );
-    let object = stack::s3(&aws)
-        .get_object()
-        .bucket("files")
-        .key("a/b")
-        .send()
-        .await
-        .unwrap();
+    assert_eq!(event["Records"][0]["dynamodb"]["Keys"], json!({"pk": {"S": "3"}}));
+    let object = stack::s3(&aws).get_object().bucket("files").key("a/b").send().await.unwrap();
     assert_eq!(object.body.collect().await.unwrap().to_vec(), [1, 2, 3]);
     let mails = aws.mailbox().list();
     assert_eq!(mails[0].subject, "Kept");
-    assert!(
-        String::from_utf8(aws.mailbox().raw(&mails[0].id).unwrap())
-            .unwrap()
-            .contains("Subject: Kept")
-    );
-    stack::mail::send(&aws, "kim@school.example", "Second")
-        .await
-        .unwrap();
+    assert!(String::from_utf8(aws.mailbox().raw(&mails[0].id).unwrap()).unwrap().contains("Subject: Kept"));
+    stack::mail::send(&aws, "kim@school.example", "Second").await.unwrap();
     assert_ne!(aws.mailbox().list()[0].id, aws.mailbox().list()[1].id);
 }

@@ -22,12 +22,7 @@ pub async fn fresh() -> Emulators {
 }
 
 pub async fn kept_in(folder: &Path) -> Emulators {
-    emulators::start(Options {
-        data: Some(folder.to_owned()),
-        ..options()
-    })
-    .await
-    .unwrap()
+    emulators::start(Options { data: Some(folder.to_owned()), ..options() }).await.unwrap()
 }
 
 fn options() -> Options {
@@ -35,10 +30,7 @@ fn options() -> Options {
         secrets: vec![("keys".into(), "{\"links\":\"abc\"}".into())],
         tables: vec![
             TableSpec::new("records").with_sk(),
-            TableSpec::new("outbox")
-                .with_ttl("ttl")
-                .with_stream()
-                .with_index("due", "due", Some("at")),
+            TableSpec::new("outbox").with_ttl("ttl").with_stream().with_index("due", "due", Some("at")),
         ],
         buckets: vec!["files".into()],
         ..Options::in_memory(Arc::new(|| NOW.parse().unwrap()))
@@ -52,9 +44,7 @@ macro_rules! client {
                 .behavior_version(BehaviorVersion::latest())
                 .region(Region::new(REGION))
                 .credentials_provider(Credentials::new(ACCESS_KEY, SECRET_KEY, None, None, "test"))
-                .retry_config(
-                    $sdk::config::retry::RetryConfig::standard().with_initial_backoff(SOON),
-                )
+                .retry_config($sdk::config::retry::RetryConfig::standard().with_initial_backoff(SOON))
                 .endpoint_url(aws.$url());
             $sdk::Client::from_conf(config.build())
         }
@@ -80,11 +70,7 @@ pub fn s3(aws: &Emulators) -> aws_sdk_s3::Client {
 /// As a browser does it: no signature.
 pub async fn http(request: Request<impl Into<Bytes>>) -> Response<String> {
     let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
-    let (head, body) = client
-        .request(request.map(|body| Full::new(body.into())))
-        .await
-        .unwrap()
-        .into_parts();
+    let (head, body) = client.request(request.map(|body| Full::new(body.into()))).await.unwrap().into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     Response::from_parts(head, String::from_utf8_lossy(&body).into_owned())
 }
@@ -108,15 +94,8 @@ pub mod mail {
         to: &str,
         subject: &str,
     ) -> Result<SendRawEmailOutput, SdkError<SendRawEmailError>> {
-        let raw = format!(
-            "From: Samenspoor <no-reply@local.example>\r\nTo: <{to}>\r\nSubject: {subject}\r\n{BODY}"
-        );
+        let raw = format!("From: Samenspoor <no-reply@local.example>\r\nTo: <{to}>\r\nSubject: {subject}\r\n{BODY}");
         let message = RawMessage::builder().data(Blob::new(raw)).build().unwrap();
-        super::ses(aws)
-            .send_raw_email()
-            .destinations(to)
-            .raw_message(message)
-            .send()
-            .await
+        super::ses(aws).send_raw_email().destinations(to).raw_message(message).send().await
     }
 }

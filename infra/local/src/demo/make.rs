@@ -13,7 +13,10 @@ use domain::{
     staff::{Membership, StaffInput, StaffMember, StaffRow, StaffStatus},
     totp::TotpSecret,
 };
-use store::{App, Stored, audit::{Entry, Who}};
+use store::{
+    App, Stored,
+    audit::{Entry, Who},
+};
 
 use super::{
     Account, PASSWORD,
@@ -60,7 +63,11 @@ fn input(plan: &DemoLicence, first: &DemoStaff) -> OpenLicence {
         country: plan.country,
         place: plan.place.into(),
         contact: plan.contact.into(),
-        locations: plan.locations.iter().map(|(name, brin)| NewLocation { name: (*name).into(), code: code(brin) }).collect(),
+        locations: plan
+            .locations
+            .iter()
+            .map(|(name, brin)| NewLocation { name: (*name).into(), code: code(brin) })
+            .collect(),
         totp_optional: plan.totp_optional,
         administrator: FirstAdministrator {
             call_name: first.call_name.into(),
@@ -72,8 +79,19 @@ fn input(plan: &DemoLicence, first: &DemoStaff) -> OpenLicence {
 }
 
 fn staff_input(person: &DemoStaff) -> StaffInput {
-    let name = NameInput { call_name: person.call_name.into(), prefix: person.prefix.into(), family_name: person.family_name.into(), ..NameInput::default() };
-    StaffInput { name, email: person.email.into(), role: person.role.as_str().into(), reason: "demo".into(), ..StaffInput::default() }
+    let name = NameInput {
+        call_name: person.call_name.into(),
+        prefix: person.prefix.into(),
+        family_name: person.family_name.into(),
+        ..NameInput::default()
+    };
+    StaffInput {
+        name,
+        email: person.email.into(),
+        role: person.role.as_str().into(),
+        reason: "demo".into(),
+        ..StaffInput::default()
+    }
 }
 
 async fn activate(
@@ -94,14 +112,20 @@ async fn activate(
     member.value.identity = Some(identity);
     member.value.status = StaffStatus::Active;
     let own = groups.iter().filter(|group| person.groups.contains(&group.name.as_str()));
-    member.value.memberships = own.map(|group| Membership { group: group.id, period: Period::since(group.year.first_day()) }).collect();
+    member.value.memberships =
+        own.map(|group| Membership { group: group.id, period: Period::since(group.year.first_day()) }).collect();
     let subject = format!("STAFF#{}", member.value.id);
     let records = app.store.licence(scope);
-    let mut change = records.change(None).create_identity(&credentials).save(&member).row(&StaffRow::of(&member.value, app.today()));
+    let mut change =
+        records.change(None).create_identity(&credentials).save(&member).row(&StaffRow::of(&member.value, app.today()));
     if member.version == 0 {
         change = change.claim_staff_address(scope.licence(), person.email, member.value.id);
     }
-    change.audit(&Entry::new(scope.licence(), subject, "activated", Who::platform("demo"))).commit("").await.map_err(told)?;
+    change
+        .audit(&Entry::new(scope.licence(), subject, "activated", Who::platform("demo")))
+        .commit("")
+        .await
+        .map_err(told)?;
     Ok(Account {
         licence: plan.name.into(),
         role: web::dates::role(person.role, web::Locale::Nl),
@@ -111,15 +135,32 @@ async fn activate(
     })
 }
 
-async fn make_groups(app: &App, scope: &Scope, plan: &DemoLicence, locations: &[LocationId]) -> Result<Vec<Group>, String> {
+async fn make_groups(
+    app: &App,
+    scope: &Scope,
+    plan: &DemoLicence,
+    locations: &[LocationId],
+) -> Result<Vec<Group>, String> {
     let location = *locations.first().ok_or("a licence needs a location")?;
     let year = SchoolYear::of(today(app.now()));
     let mut groups = Vec::new();
     for demo in plan.groups {
         let id: GroupId = app.id().map_err(told)?;
-        let group = Group { id, name: demo.name.into(), kind: demo.kind, year, location, levels: demo.levels.iter().map(|level| (*level).to_owned()).collect() };
+        let group = Group {
+            id,
+            name: demo.name.into(),
+            kind: demo.kind,
+            year,
+            location,
+            levels: demo.levels.iter().map(|level| (*level).to_owned()).collect(),
+        };
         let subject = format!("GROUP#{id}");
-        let change = app.store.licence(scope).change(None).create_group(scope.licence(), &group).audit(&Entry::new(scope.licence(), subject, "made", Who::platform("demo")));
+        let change = app.store.licence(scope).change(None).create_group(scope.licence(), &group).audit(&Entry::new(
+            scope.licence(),
+            subject,
+            "made",
+            Who::platform("demo"),
+        ));
         change.commit("").await.map_err(told)?;
         make_learners(app, scope, plan, demo, &group).await?;
         groups.push(group);
@@ -127,9 +168,20 @@ async fn make_groups(app: &App, scope: &Scope, plan: &DemoLicence, locations: &[
     Ok(groups)
 }
 
-async fn make_learners(app: &App, scope: &Scope, plan: &DemoLicence, demo: &DemoGroup, group: &Group) -> Result<(), String> {
+async fn make_learners(
+    app: &App,
+    scope: &Scope,
+    plan: &DemoLicence,
+    demo: &DemoGroup,
+    group: &Group,
+) -> Result<(), String> {
     for (call_name, prefix, family_name, born) in demo.learners {
-        let name = NameInput { call_name: (*call_name).into(), prefix: (*prefix).into(), family_name: (*family_name).into(), ..NameInput::default() };
+        let name = NameInput {
+            call_name: (*call_name).into(),
+            prefix: (*prefix).into(),
+            family_name: (*family_name).into(),
+            ..NameInput::default()
+        };
         let input = LearnerInput {
             name,
             birth_date: (*born).into(),
@@ -142,10 +194,21 @@ async fn make_learners(app: &App, scope: &Scope, plan: &DemoLicence, demo: &Demo
         learner.join(group.id, Period::since(group.year.first_day()));
         let level = group.levels.first().map(|level| Sourced::by_hand(level.clone()));
         let kind = if plan.kind == LicenceKind::SecondarySchool { "secondary" } else { "primary" };
-        learner.note(group.year, YearFacts { year_level: level, school_type: Some(Sourced::by_hand(kind.to_owned())), ..YearFacts::default() });
+        learner.note(
+            group.year,
+            YearFacts {
+                year_level: level,
+                school_type: Some(Sourced::by_hand(kind.to_owned())),
+                ..YearFacts::default()
+            },
+        );
         let subject = format!("LEARNER#{}", learner.id);
         let change = app.store.licence(scope).change(None).create_learner(&learner);
-        change.audit(&Entry::new(scope.licence(), subject, "entered", Who::platform("demo"))).commit("").await.map_err(told)?;
+        change
+            .audit(&Entry::new(scope.licence(), subject, "entered", Who::platform("demo")))
+            .commit("")
+            .await
+            .map_err(told)?;
     }
     Ok(())
 }

@@ -42,7 +42,15 @@ pub(super) struct DemoGroup {
     pub learners: &'static [(&'static str, &'static str, &'static str, &'static str)],
 }
 
-const fn staff(call_name: &'static str, prefix: &'static str, family_name: &'static str, email: &'static str, role: Role, totp: bool, groups: &'static [&'static str]) -> DemoStaff {
+const fn staff(
+    call_name: &'static str,
+    prefix: &'static str,
+    family_name: &'static str,
+    email: &'static str,
+    role: Role,
+    totp: bool,
+    groups: &'static [&'static str],
+) -> DemoStaff {
     DemoStaff { call_name, prefix, family_name, email, role, totp, groups }
 }
 
@@ -97,8 +105,18 @@ pub(super) const LICENCES: &[DemoLicence] = &[
             staff("Ilse", "", "Ibers", "i.ibers@debeuk.example", Role::Coordinator, true, &[]),
         ],
         groups: &[
-            DemoGroup { name: "Groep 5", kind: GroupKind::Class, levels: &["5"], learners: &[("Jip", "", "Namaak", "2017-04-04"), ("Mila", "den", "Droom", "2017-06-15")] },
-            DemoGroup { name: "Groep 6", kind: GroupKind::Class, levels: &["6"], learners: &[("Ravi", "", "Spiegel", "2016-02-29")] },
+            DemoGroup {
+                name: "Groep 5",
+                kind: GroupKind::Class,
+                levels: &["5"],
+                learners: &[("Jip", "", "Namaak", "2017-04-04"), ("Mila", "den", "Droom", "2017-06-15")],
+            },
+            DemoGroup {
+                name: "Groep 6",
+                kind: GroupKind::Class,
+                levels: &["6"],
+                learners: &[("Ravi", "", "Spiegel", "2016-02-29")],
+            },
         ],
     },
     DemoLicence {

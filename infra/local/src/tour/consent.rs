@@ -14,7 +14,10 @@ use crate::client::{Answer, Client};
 pub async fn ask(walk: &Walk<'_>, parent: &Client, email: &str) -> Result<(Answer, String), TourError> {
     let link = walk.link(email, "/consent/").await?;
     let page = seen(parent.get(&link).await?, &["De Wilg"])?;
-    check(!page.body.contains("Pim") && !page.body.contains("Plank"), "before the code nothing is told of the learner")?;
+    check(
+        !page.body.contains("Pim") && !page.body.contains("Plank"),
+        "before the code nothing is told of the learner",
+    )?;
     let asked = seen(parent.submit(&page.form("/code")?).await?, &[])?;
     let mail = walk.mail(email, |mail| code_in(&mail.text).is_some() && mail.link("/consent/").is_none()).await?;
     Ok((asked, code_in(&mail.text).unwrap_or_default()))
@@ -39,7 +42,10 @@ pub fn code_in(text: &str) -> Option<String> {
     let digits = |word: &&str| word.len() == 6 && word.chars().all(|c| c.is_ascii_digit());
     text.split(|c: char| !c.is_ascii_alphanumeric()).find(digits).map(str::to_owned).or_else(|| {
         let joined: Vec<&str> = text.split_whitespace().collect();
-        joined.windows(2).find(|pair| pair.iter().all(|part| part.len() == 3 && part.chars().all(|c| c.is_ascii_digit()))).map(<[&str]>::concat)
+        joined
+            .windows(2)
+            .find(|pair| pair.iter().all(|part| part.len() == 3 && part.chars().all(|c| c.is_ascii_digit())))
+            .map(<[&str]>::concat)
     })
 }
 
@@ -52,7 +58,8 @@ pub async fn give(walk: &Walk<'_>, coordinator: &Client, dossier: &Written) -> R
     let mother = walk.browser().named("Mozilla/5.0 (phone)");
     let page = read(walk, &mother, dossier.parents[0]).await?;
     walk.say(format!("one parent reads: {}", page.title()));
-    let page = seen(mother.submit(&page.form("/decision")?.set("decision", "agrees").set("remark", "Fijn plan")).await?, &[])?;
+    let page =
+        seen(mother.submit(&page.form("/decision")?.set("decision", "agrees").set("remark", "Fijn plan")).await?, &[])?;
     check(page.url.ends_with("/receipt"), format!("leads to the receipt, not to {}", page.url))?;
     walk.say(format!("agreed; receipt: {}", page.title()));
     walk.mail(dossier.parents[0], |mail| mail.subject.contains("uw antwoord is ontvangen")).await?;
@@ -60,7 +67,10 @@ pub async fn give(walk: &Walk<'_>, coordinator: &Client, dossier: &Written) -> R
     let page = read(walk, &father, dossier.parents[1]).await?;
     let told = father.submit(&page.form("/decision")?.set("decision", "refuses")).await?;
     check(told.status.as_u16() == 422, "a refusal needs a reason")?;
-    let page = seen(father.submit(&told.form("/decision")?.set("decision", "refuses").set("reason", "Te veel ineens")).await?, &[])?;
+    let page = seen(
+        father.submit(&told.form("/decision")?.set("decision", "refuses").set("reason", "Te veel ineens")).await?,
+        &[],
+    )?;
     walk.say(format!("the other refused, with a reason: {}", page.title()));
     let page = seen(coordinator.get(&format!("{}/consents", dossier.path)).await?, &["Marja", "Victor"])?;
     walk.say(format!("the coordinator sees: {}", page.texts("main table tbody tr").join(" | ")));

@@ -32,7 +32,8 @@ pub async fn write(walk: &Walk<'_>, coordinator: &Client) -> Result<Written, Tou
     let parents = ["moeder@thuis.example", "vader@elders.example"];
     for (call_name, relation, email) in [("Marja", "mother", parents[0]), ("Victor", "father", parents[1])] {
         let page = coordinator.get(&format!("{learner}/carers/new")).await?;
-        let form = page.form("/carers")?.set("call_name", call_name).set("family_name", "Plank").set("relation", relation);
+        let form =
+            page.form("/carers")?.set("call_name", call_name).set("family_name", "Plank").set("relation", relation);
         let form = form.set("authority", "yes").set("may_contact", "yes").set("email", email).set("language", "nl");
         let form = form.set("street", STREET).set("postcode", "9999 ZX").set("town", "Wilgendam");
         seen(coordinator.submit(&form).await?, &[call_name])?;
@@ -52,7 +53,9 @@ pub async fn write(walk: &Walk<'_>, coordinator: &Client) -> Result<Written, Tou
 async fn add_learner(coordinator: &Client) -> Result<String, TourError> {
     let page = coordinator.get("/learners/new").await?;
     let form = page.form("/learners")?.set("call_name", CALL_NAME).set("family_name", "Plank").set("birth_date", BORN);
-    let location = page.attribute("select[name=location] option:nth-child(2)", "value").or_else(|| page.attribute("[name=location]", "value"));
+    let location = page
+        .attribute("select[name=location] option:nth-child(2)", "value")
+        .or_else(|| page.attribute("[name=location]", "value"));
     let form = match location {
         Some(location) => form.set("location", location),
         None => form,
@@ -69,7 +72,10 @@ async fn finish(coordinator: &Client, path: &str, step: u8, fields: &[(&str, &st
     let form = Form { action: format!("{at}/finish"), ..form }.set("act", "finish");
     let page = coordinator.submit(&form).await?;
     let content: String = page.content().chars().take(900).collect();
-    check(page.status.as_u16() == 200, format!("step {step}: {} {:?} {content}", page.status, page.texts(".error-summary a")))?;
+    check(
+        page.status.as_u16() == 200,
+        format!("step {step}: {} {:?} {content}", page.status, page.texts(".error-summary a")),
+    )?;
     Ok(page)
 }
 
@@ -80,21 +86,56 @@ async fn steps(walk: &Walk<'_>, coordinator: &Client, path: &str) -> Result<(), 
     let told = coordinator.submit(&empty.set("act", "finish")).await?;
     check(told.status.as_u16() == 422, "an empty step cannot be finished")?;
     walk.say(format!("step 1 left empty: {}", told.texts(".error-summary a").join(", ")));
-    finish(coordinator, path, 1, &[("contact-person", &me), ("year-level", "5"), ("school-type", "primary"), ("reason", "Lezen gaat moeizaam")]).await?;
+    finish(
+        coordinator,
+        path,
+        1,
+        &[("contact-person", &me), ("year-level", "5"), ("school-type", "primary"), ("reason", "Lezen gaat moeizaam")],
+    )
+    .await?;
     finish(coordinator, path, 2, &[]).await?;
     finish(coordinator, path, 3, &[("question", "Wat helpt bij het lezen?")]).await?;
     let page = coordinator.get(&format!("{path}/steps/4")).await?;
     let mut form = page.form("/steps/4")?;
-    let pictures: Vec<String> = (1..40).map(|n| format!("domain-{n}-picture")).filter(|name| form.value(name).is_some()).collect();
+    let pictures: Vec<String> =
+        (1..40).map(|n| format!("domain-{n}-picture")).filter(|name| form.value(name).is_some()).collect();
     check(!pictures.is_empty(), format!("step 4 has the domains of the profile: {:?}", form.fields))?;
     for name in &pictures {
         form = form.set(name, "Gaat naar wens");
     }
     let form = Form { action: format!("{path}/steps/4/finish"), ..form }.set("act", "finish");
     seen(coordinator.submit(&form).await?, &[])?;
-    finish(coordinator, path, 5, &[("promoting-1-text", "Leest graag strips"), ("promoting-1-where", "learner"), ("impeding-1-text", "Snel afgeleid"), ("impeding-1-where", "learner")]).await?;
-    finish(coordinator, path, 6, &[("summary", "Gemotiveerd, leest nog op niveau groep 3"), ("view-learner", "Ik wil dikke boeken lezen")]).await?;
-    finish(coordinator, path, 7, &[("destination", "vmbo-basic"), ("grounds", "Past bij de groei tot nu toe"), ("goal-1-text", "Leest in juni op AVI-E4"), ("goal-1-term", "long")]).await?;
+    finish(
+        coordinator,
+        path,
+        5,
+        &[
+            ("promoting-1-text", "Leest graag strips"),
+            ("promoting-1-where", "learner"),
+            ("impeding-1-text", "Snel afgeleid"),
+            ("impeding-1-where", "learner"),
+        ],
+    )
+    .await?;
+    finish(
+        coordinator,
+        path,
+        6,
+        &[("summary", "Gemotiveerd, leest nog op niveau groep 3"), ("view-learner", "Ik wil dikke boeken lezen")],
+    )
+    .await?;
+    finish(
+        coordinator,
+        path,
+        7,
+        &[
+            ("destination", "vmbo-basic"),
+            ("grounds", "Past bij de groei tot nu toe"),
+            ("goal-1-text", "Leest in juni op AVI-E4"),
+            ("goal-1-term", "long"),
+        ],
+    )
+    .await?;
     walk.say("steps 1 to 7 finished");
     Ok(())
 }
@@ -102,10 +143,18 @@ async fn steps(walk: &Walk<'_>, coordinator: &Client, path: &str) -> Result<(), 
 async fn upload(walk: &Walk<'_>, coordinator: &Client, path: &str) -> Result<(), TourError> {
     let page = seen(coordinator.get(&format!("{path}/files")).await?, &[])?;
     let purpose = page.attribute("input[name=purpose]", "value").unwrap_or_default();
-    let page = seen(coordinator.submit(&page.form("/files")?.set("name", "leesverslag.pdf").set("purpose", purpose)).await?, &["leesverslag"])?;
+    let page = seen(
+        coordinator.submit(&page.form("/files")?.set("name", "leesverslag.pdf").set("purpose", purpose)).await?,
+        &["leesverslag"],
+    )?;
     let at = page.url.split('?').next().unwrap_or_default().to_owned();
     let send = page.form("/files").map_err(|error| TourError::Broken(format!("{error}; {:?}", page.texts("form"))))?;
-    let (kind, body) = multipart(&send, "leesverslag.pdf", "application/pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+    let (kind, body) = multipart(
+        &send,
+        "leesverslag.pdf",
+        "application/pdf",
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+    );
     let answer = coordinator.send(Method::POST, &send.action, Some(&kind), body, &[]).await?;
     check(answer.status.as_u16() == 303, format!("the upload is accepted: {} {}", answer.status, answer.body))?;
     seen(coordinator.follow(answer).await?, &[])?;
@@ -119,7 +168,9 @@ fn multipart(form: &Form, name: &str, kind: &str, content: &[u8]) -> (String, Ve
     let boundary = "----samenspoor-tour";
     let mut body = Vec::new();
     for (field, value) in &form.fields {
-        body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes());
+        body.extend_from_slice(
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes(),
+        );
     }
     body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n").as_bytes());
     body.extend_from_slice(content);
@@ -127,14 +178,26 @@ fn multipart(form: &Form, name: &str, kind: &str, content: &[u8]) -> (String, Ve
     (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
-async fn ask_for_consent(walk: &Walk<'_>, coordinator: &Client, path: &str, parents: [&str; 2]) -> Result<(), TourError> {
+/// Chooses a link for both parents; a subject with the learner's name is refused first.
+///
+/// # Errors
+/// The first thing that is not as promised.
+pub async fn ask_for_consent(
+    walk: &Walk<'_>,
+    coordinator: &Client,
+    path: &str,
+    parents: [&str; 2],
+) -> Result<(), TourError> {
     let page = seen(coordinator.get(&format!("{path}/consents")).await?, &["Marja", "Victor"])?;
     let ends = walk.stack.services.app.today() + jiff::Span::new().days(14);
     let mut form = page.form("/consents")?;
     for n in 1..=parents.len() {
         let at = |part: &str| format!("consent-{n}-{part}");
         form = form.set(&at("route"), "through-link").set(&at("subject"), "Het plan van school");
-        form = form.set(&at("ends-day"), ends.day().to_string()).set(&at("ends-month"), ends.month().to_string()).set(&at("ends-year"), ends.year().to_string());
+        form = form
+            .set(&at("ends-day"), ends.day().to_string())
+            .set(&at("ends-month"), ends.month().to_string())
+            .set(&at("ends-year"), ends.year().to_string());
     }
     let named = form.clone().set("consent-1-subject", format!("Plan van {CALL_NAME}"));
     let told = coordinator.submit(&named).await?;

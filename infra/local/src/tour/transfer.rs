@@ -32,7 +32,9 @@ pub async fn archive(walk: &Walk<'_>, coordinator: &Client, path: &str) -> Resul
     let finish = Form { action: format!("{path}/steps/10/finish"), ..page.form("/steps/10")? }.set("act", "finish");
     seen(coordinator.submit(&finish).await?, &[])?;
     let page = coordinator.get(&format!("{path}/steps/11")).await?;
-    let archive = Form { action: format!("{path}/archive"), ..page.form("/steps/11").or_else(|_| page.form("/archive"))? }.set("outcome", "transfer");
+    let archive =
+        Form { action: format!("{path}/archive"), ..page.form("/steps/11").or_else(|_| page.form("/archive"))? }
+            .set("outcome", "transfer");
     let page = seen(coordinator.submit(&archive).await?, &[])?;
     let page = seen(coordinator.submit(&page.form("/archive")?).await?, &[])?;
     check(!page.texts("h1").is_empty(), "an archived dossier can be read")?;
@@ -50,13 +52,17 @@ pub async fn export(walk: &Walk<'_>, coordinator: &Client, path: &str) -> Result
     let viewing = page.forms("/transfer").into_iter().find(|form| form.value("act") == Some("viewing"));
     let viewing = viewing.ok_or_else(|| TourError::Broken(format!("no form for the viewing: {}", page.content())))?;
     let day = walk.stack.services.app.today();
-    let who = page.attribute("[name=person] option:nth-child(2)", "value").or_else(|| page.attribute("[name=person]", "value")).unwrap_or_default();
+    let who = page
+        .attribute("[name=person] option:nth-child(2)", "value")
+        .or_else(|| page.attribute("[name=person]", "value"))
+        .unwrap_or_default();
     let viewing = viewing.set("person", who).set("agrees", "yes").set("words", "Wij hebben het dossier gelezen");
     let viewing = viewing.set("date", day.to_string());
     let page = seen(coordinator.submit(&viewing).await?, &[])?;
     walk.say("recorded that the parents have seen the dossier");
     let check_form = page.forms("/transfer").into_iter().find(|form| form.value("act") == Some("check"));
-    let check_form = check_form.ok_or_else(|| TourError::Broken(format!("no form for the receiver: {}", page.content())))?;
+    let check_form =
+        check_form.ok_or_else(|| TourError::Broken(format!("no form for the receiver: {}", page.content())))?;
     let told = coordinator.submit(&check_form.clone().set("receiver", "NERGENS")).await?;
     check(told.status.as_u16() == 422, "an unknown licence name is refused")?;
     let page = seen(coordinator.submit(&check_form.set("receiver", "BEUK")).await?, &["De Beuk", "Beukhoven"])?;
@@ -77,7 +83,10 @@ async fn import(walk: &Walk<'_>) -> Result<(), TourError> {
     walk.say(format!("waiting: {}", page.texts("main table tbody tr").join(" | ")));
     let at = page.link("/imports/")?;
     let page = seen(receiver.get(&at).await?, &[])?;
-    let year = page.attribute("[name=year] option:nth-child(2)", "value").or_else(|| page.attribute("[name=year]", "value")).unwrap_or_default();
+    let year = page
+        .attribute("[name=year] option:nth-child(2)", "value")
+        .or_else(|| page.attribute("[name=year]", "value"))
+        .unwrap_or_default();
     let group = page.attribute("[name=group] option:nth-child(2)", "value").unwrap_or_default();
     let form = page.form(&at)?.set("year", year).set("group", group);
     let told = receiver.submit(&form.clone().set("birth_date", "2017-10-06")).await?;

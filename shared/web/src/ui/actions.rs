@@ -25,14 +25,7 @@ pub struct Button {
 impl Button {
     /// The primary button.
     pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            look: "",
-            name: None,
-            value: None,
-            href: None,
-            action: None,
-        }
+        Self { label: label.into(), look: "", name: None, value: None, href: None, action: None }
     }
 
     /// A button beside the primary one.
@@ -81,11 +74,7 @@ pub struct Details {
 impl Details {
     /// A summary and what opens under it.
     pub fn new(summary: impl Into<String>, content: Html) -> Self {
-        Self {
-            summary: summary.into(),
-            content,
-            open: false,
-        }
+        Self { summary: summary.into(), content, open: false }
     }
 
     /// Open from the start.
@@ -108,11 +97,7 @@ pub struct EmptyState {
 impl EmptyState {
     /// What would be here and why.
     pub fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            text: text.into(),
-            button: None,
-        }
+        Self { title: title.into(), text: text.into(), button: None }
     }
 
     /// The one thing to do.
@@ -139,13 +124,7 @@ pub struct SearchBox {
 impl SearchBox {
     /// Searches at `action` with `?q=`.
     pub fn new(words: Words, action: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            words,
-            action: action.into(),
-            label: label.into(),
-            name: "q".to_owned(),
-            value: String::new(),
-        }
+        Self { words, action: action.into(), label: label.into(), name: "q".to_owned(), value: String::new() }
     }
 
     /// What was searched for.

@@ -21,13 +21,7 @@ pub struct Choice {
 impl Choice {
     /// A value and what a person reads.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            hint: None,
-            chosen: false,
-            reveals: None,
-        }
+        Self { value: value.into(), label: label.into(), hint: None, chosen: false, reveals: None }
     }
 
     /// A sentence under it.

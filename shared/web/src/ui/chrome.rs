@@ -111,11 +111,7 @@ pub struct Assets {
 
 impl Default for Assets {
     fn default() -> Self {
-        Self {
-            css: "/assets/app.css".to_owned(),
-            icon: "/assets/favicon.svg".to_owned(),
-            script: None,
-        }
+        Self { css: "/assets/app.css".to_owned(), icon: "/assets/favicon.svg".to_owned(), script: None }
     }
 }
 
@@ -243,10 +239,7 @@ impl Chrome {
 
     /// The licence of the bottom bar.
     pub fn licence(mut self, display_name: impl Into<String>, name: impl Into<String>) -> Self {
-        self.licence = Some(Licence {
-            display_name: display_name.into(),
-            name: name.into(),
-        });
+        self.licence = Some(Licence { display_name: display_name.into(), name: name.into() });
         self
     }
 
@@ -341,10 +334,5 @@ struct Layout<'a> {
 
 /// The whole page; `body` is what the page's own template rendered.
 pub fn render(chrome: &Chrome, body: &str) -> String {
-    Layout {
-        c: chrome,
-        words: chrome.words,
-        body,
-    }
-    .to_string()
+    Layout { c: chrome, words: chrome.words, body }.to_string()
 }

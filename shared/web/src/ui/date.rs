@@ -71,12 +71,7 @@ impl DateField {
     }
 
     /// What stands in it, as typed.
-    pub fn value(
-        mut self,
-        day: impl Into<String>,
-        month: impl Into<String>,
-        year: impl Into<String>,
-    ) -> Self {
+    pub fn value(mut self, day: impl Into<String>, month: impl Into<String>, year: impl Into<String>) -> Self {
         self.day = day.into();
         self.month = month.into();
         self.year = year.into();
@@ -112,20 +107,8 @@ impl DateField {
         let id = self.id();
         [
             (DatePart::Day, id.clone(), "day", &self.words.day, &self.day),
-            (
-                DatePart::Month,
-                format!("{id}-month"),
-                "month",
-                &self.words.month,
-                &self.month,
-            ),
-            (
-                DatePart::Year,
-                format!("{id}-year"),
-                "year",
-                &self.words.year,
-                &self.year,
-            ),
+            (DatePart::Month, format!("{id}-month"), "month", &self.words.month, &self.month),
+            (DatePart::Year, format!("{id}-year"), "year", &self.words.year, &self.year),
         ]
     }
 }

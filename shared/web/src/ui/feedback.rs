@@ -27,10 +27,7 @@ pub struct ErrorSummary {
 impl ErrorSummary {
     /// "Er is een probleem", without lines yet.
     pub fn new(words: Words) -> Self {
-        Self {
-            title: words.error_summary.clone(),
-            errors: Vec::new(),
-        }
+        Self { title: words.error_summary.clone(), errors: Vec::new() }
     }
 
     /// The summary of these fields; none if nothing is wrong.
@@ -39,16 +36,10 @@ impl ErrorSummary {
             .into_iter()
             .filter_map(|field| {
                 let message = field.problem()?.to_owned();
-                Some(ErrorLink {
-                    href: format!("#{}", field.anchor()),
-                    message,
-                })
+                Some(ErrorLink { href: format!("#{}", field.anchor()), message })
             })
             .collect();
-        (!errors.is_empty()).then(|| Self {
-            errors,
-            ..Self::new(words)
-        })
+        (!errors.is_empty()).then(|| Self { errors, ..Self::new(words) })
     }
 
     /// Another heading.
@@ -59,19 +50,13 @@ impl ErrorSummary {
 
     /// Adds what is wrong with the field `name`.
     pub fn field(mut self, name: &str, message: impl Into<String>) -> Self {
-        self.errors.push(ErrorLink {
-            href: format!("#{}", super::field_id(name)),
-            message: message.into(),
-        });
+        self.errors.push(ErrorLink { href: format!("#{}", super::field_id(name)), message: message.into() });
         self
     }
 
     /// Adds what is wrong with no field in particular.
     pub fn general(mut self, message: impl Into<String>) -> Self {
-        self.errors.push(ErrorLink {
-            href: String::new(),
-            message: message.into(),
-        });
+        self.errors.push(ErrorLink { href: String::new(), message: message.into() });
         self
     }
 }
@@ -119,14 +104,7 @@ pub struct Notice {
 
 impl Notice {
     fn new(kind: NoticeKind, title: impl Into<String>) -> Self {
-        Self {
-            kind,
-            title: title.into(),
-            text: None,
-            content: None,
-            link: None,
-            live: false,
-        }
+        Self { kind, title: title.into(), text: None, content: None, link: None, live: false }
     }
 
     /// Good to know.
@@ -189,13 +167,7 @@ pub struct Progress {
 impl Progress {
     /// "Leerlingen", "37 van 120 leerlingen", 37, 120.
     pub fn new(label: impl Into<String>, text: impl Into<String>, done: u64, total: u64) -> Self {
-        Self {
-            id: "progress".to_owned(),
-            label: label.into(),
-            text: text.into(),
-            done: done.min(total),
-            total,
-        }
+        Self { id: "progress".to_owned(), label: label.into(), text: text.into(), done: done.min(total), total }
     }
 
     /// Another id, when a page shows more than one.

@@ -295,14 +295,7 @@ field!(CodeField);
 impl CodeField {
     /// An empty code field; a wrong code is not shown again.
     pub fn new(words: Words, name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            words,
-            name: name.into(),
-            label: label.into(),
-            hint: None,
-            error: None,
-            optional: false,
-        }
+        Self { words, name: name.into(), label: label.into(), hint: None, error: None, optional: false }
     }
 }
 
@@ -330,15 +323,7 @@ field!(FileField);
 impl FileField {
     /// A file of any type.
     pub fn new(words: Words, name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            words,
-            name: name.into(),
-            label: label.into(),
-            hint: None,
-            error: None,
-            optional: false,
-            accept: None,
-        }
+        Self { words, name: name.into(), label: label.into(), hint: None, error: None, optional: false, accept: None }
     }
 
     /// Types the browser offers: `.pdf,.docx,image/*`.
@@ -350,10 +335,7 @@ impl FileField {
 
 /// A value the form carries unseen: the `once` key, a version.
 #[derive(Clone, Debug, Serialize, Template)]
-#[template(
-    source = r#"<input type="hidden" name="{{ name }}" value="{{ value }}">"#,
-    ext = "html"
-)]
+#[template(source = r#"<input type="hidden" name="{{ name }}" value="{{ value }}">"#, ext = "html")]
 pub struct Hidden {
     name: String,
     value: String,
@@ -362,10 +344,7 @@ pub struct Hidden {
 impl Hidden {
     /// A name and its value.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
+        Self { name: name.into(), value: value.into() }
     }
 }
 

@@ -22,21 +22,12 @@ pub struct SummaryRow {
 impl SummaryRow {
     /// A question and its answer; line breaks in the answer are kept, an empty one says so.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            value: value.into(),
-            content: None,
-            change: None,
-            lang: None,
-        }
+        Self { key: key.into(), value: value.into(), content: None, change: None, lang: None }
     }
 
     /// An answer that is more than text: a tag, a list.
     pub fn with(key: impl Into<String>, content: Html) -> Self {
-        Self {
-            content: Some(content),
-            ..Self::new(key, "")
-        }
+        Self { content: Some(content), ..Self::new(key, "") }
     }
 
     /// Where it can be changed; that page comes back here.
@@ -64,10 +55,7 @@ pub struct SummaryList {
 impl SummaryList {
     /// An empty summary.
     pub fn new(words: Words) -> Self {
-        Self {
-            words,
-            rows: Vec::new(),
-        }
+        Self { words, rows: Vec::new() }
     }
 
     /// Adds a row.
@@ -97,12 +85,7 @@ pub struct Task {
 impl Task {
     /// What is to be done.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            href: None,
-            hint: None,
-            tag: None,
-        }
+        Self { name: name.into(), href: None, hint: None, tag: None }
     }
 
     /// Where it is done; the whole row is the link.
@@ -134,9 +117,7 @@ pub struct TaskList {
 impl TaskList {
     /// These tasks, in this order.
     pub fn new(tasks: impl IntoIterator<Item = Task>) -> Self {
-        Self {
-            tasks: tasks.into_iter().collect(),
-        }
+        Self { tasks: tasks.into_iter().collect() }
     }
 
     /// Whether there is nothing to do.
@@ -163,13 +144,7 @@ pub struct TimelineEntry {
 impl TimelineEntry {
     /// When, in words, and what.
     pub fn new(when: impl Into<String>, what: impl Into<String>) -> Self {
-        Self {
-            when: when.into(),
-            at: None,
-            what: what.into(),
-            detail: None,
-            tag: None,
-        }
+        Self { when: when.into(), at: None, what: what.into(), detail: None, tag: None }
     }
 
     /// The moment for programs, RFC 3339.
@@ -201,9 +176,7 @@ pub struct Timeline {
 impl Timeline {
     /// These entries, in this order.
     pub fn new(entries: impl IntoIterator<Item = TimelineEntry>) -> Self {
-        Self {
-            entries: entries.into_iter().collect(),
-        }
+        Self { entries: entries.into_iter().collect() }
     }
 }
 

@@ -83,10 +83,7 @@ pub struct Panel {
 impl Panel {
     /// "Uw instemming is vastgelegd".
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            text: None,
-        }
+        Self { title: title.into(), text: None }
     }
 
     /// When, under which number.
@@ -109,11 +106,7 @@ pub struct Quote {
 impl Quote {
     /// The words, and who said them when.
     pub fn new(text: impl Into<String>, by: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            by: by.into(),
-            lang: None,
-        }
+        Self { text: text.into(), by: by.into(), lang: None }
     }
 
     /// The language of the words.
@@ -135,11 +128,7 @@ pub struct Compare {
 impl Compare {
     /// The field, then a heading and a text for each: own text first.
     pub fn new(label: impl Into<String>, mine: (String, String), theirs: (String, String)) -> Self {
-        Self {
-            label: label.into(),
-            mine,
-            theirs,
-        }
+        Self { label: label.into(), mine, theirs }
     }
 }
 
@@ -153,14 +142,8 @@ pub struct CodeList {
 
 impl CodeList {
     /// A heading and the codes.
-    pub fn new(
-        label: impl Into<String>,
-        codes: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            label: label.into(),
-            codes: codes.into_iter().map(Into::into).collect(),
-        }
+    pub fn new(label: impl Into<String>, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { label: label.into(), codes: codes.into_iter().map(Into::into).collect() }
     }
 }
 

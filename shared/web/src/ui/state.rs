@@ -73,10 +73,7 @@ pub struct Tag {
 impl Tag {
     /// A state with a word of its own ("Gedeeltelijk eens").
     pub fn new(state: State, word: impl Into<String>) -> Self {
-        Self {
-            state,
-            word: word.into(),
-        }
+        Self { state, word: word.into() }
     }
 
     /// A state with its usual word.

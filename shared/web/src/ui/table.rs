@@ -15,18 +15,12 @@ pub struct Column {
 impl Column {
     /// A column of text.
     pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: false,
-        }
+        Self { label: label.into(), number: false }
     }
 
     /// A column of numbers, set to the end.
     pub fn number(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: true,
-        }
+        Self { label: label.into(), number: true }
     }
 }
 
@@ -42,28 +36,19 @@ pub struct Cell {
 impl Cell {
     /// A cell that prints a component; `text` is what programs get.
     pub fn with(text: impl Into<String>, content: Html) -> Self {
-        Self {
-            text: text.into(),
-            content: Some(content),
-        }
+        Self { text: text.into(), content: Some(content) }
     }
 }
 
 impl<T: Into<String>> From<T> for Cell {
     fn from(text: T) -> Self {
-        Self {
-            text: text.into(),
-            content: None,
-        }
+        Self { text: text.into(), content: None }
     }
 }
 
 impl From<super::Tag> for Cell {
     fn from(tag: super::Tag) -> Self {
-        Self {
-            text: tag.word.clone(),
-            content: Some(Html::of(tag)),
-        }
+        Self { text: tag.word.clone(), content: Some(Html::of(tag)) }
     }
 }
 
@@ -78,10 +63,7 @@ pub struct TableRow {
 impl TableRow {
     /// A row named by its first cell.
     pub fn new(name: impl Into<Cell>) -> Self {
-        Self {
-            href: None,
-            cells: vec![name.into()],
-        }
+        Self { href: None, cells: vec![name.into()] }
     }
 
     /// Adds a cell: a text, a tag, or [`Cell::with`].
@@ -111,12 +93,7 @@ pub struct Table {
 impl Table {
     /// A caption and the columns.
     pub fn new(caption: impl Into<String>, head: impl IntoIterator<Item = Column>) -> Self {
-        Self {
-            caption: caption.into(),
-            caption_hidden: false,
-            head: head.into_iter().collect(),
-            rows: Vec::new(),
-        }
+        Self { caption: caption.into(), caption_hidden: false, head: head.into_iter().collect(), rows: Vec::new() }
     }
 
     /// The caption only for screen readers, when the title above says the same.

@@ -23,14 +23,7 @@ pub struct Station {
 impl Station {
     /// A station and how far it is.
     pub fn new(name: impl Into<String>, state: State) -> Self {
-        Self {
-            number: None,
-            name: name.into(),
-            state,
-            href: None,
-            note: None,
-            here: false,
-        }
+        Self { number: None, name: name.into(), state, href: None, note: None, here: false }
     }
 
     /// Its number.
@@ -68,10 +61,7 @@ pub struct Phase {
 impl Phase {
     /// A phase and its stations.
     pub fn new(name: impl Into<String>, stations: impl IntoIterator<Item = Station>) -> Self {
-        Self {
-            name: name.into(),
-            stations: stations.into_iter().collect(),
-        }
+        Self { name: name.into(), stations: stations.into_iter().collect() }
     }
 
     /// The class that makes the stretch as long as it has stations.
@@ -96,12 +86,7 @@ pub struct Track {
 impl Track {
     /// A track without stations; `label` names it for a screen reader.
     pub fn new(words: Words, label: impl Into<String>) -> Self {
-        Self {
-            words,
-            label: label.into(),
-            phases: Vec::new(),
-            tall: false,
-        }
+        Self { words, label: label.into(), phases: Vec::new(), tall: false }
     }
 
     /// Adds a stretch.
@@ -130,16 +115,8 @@ pub struct ShortTrack {
 
 impl ShortTrack {
     /// These stations, in this order.
-    pub fn new(
-        words: Words,
-        label: impl Into<String>,
-        stations: impl IntoIterator<Item = Station>,
-    ) -> Self {
-        Self {
-            words,
-            label: label.into(),
-            stations: stations.into_iter().collect(),
-        }
+    pub fn new(words: Words, label: impl Into<String>, stations: impl IntoIterator<Item = Station>) -> Self {
+        Self { words, label: label.into(), stations: stations.into_iter().collect() }
     }
 }
 

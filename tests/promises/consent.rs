@@ -1,0 +1,175 @@
+//! Consent through a mailed link: the code, the link, what is asked and what mails tell.
+
+use futures::future::join_all;
+use local::tour::{
+    consent, dossier,
+    dossier::{CALL_NAME, STREET},
+};
+use testkit::World;
+
+use crate::people::{COORDINATOR, add_mother, learner, open_dossier, walk, written};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_fifty_right_codes_at_once_one_opens_the_plan() {
+    // 1-03, 1-04
+    let world = World::start().await;
+    let (_, written) = written(&world).await;
+    let (page, code) = consent::ask(&walk(&world), &world.anonymous(), written.parents[0]).await.unwrap();
+    let form = page.form("/open").unwrap().set("code", code);
+    let answers = join_all((0..50).map(|n| {
+        let (client, form) = (world.anonymous(), form.clone().set("once", format!("0000-0000-{n:04}")));
+        async move { (client.submit_only(&form).await.unwrap(), client) }
+    }))
+    .await;
+    let won = answers.iter().filter(|(answer, _)| answer.location().is_some_and(|to| to.ends_with("/plan"))).count();
+    let failed = answers.iter().filter(|(answer, _)| answer.status.is_server_error()).count();
+    let cookies = answers.iter().filter(|(answer, _)| answer.headers.contains_key("set-cookie")).count();
+    assert_eq!(
+        (won, failed, cookies),
+        (1, 0, 1),
+        "{:?}",
+        answers.iter().map(|(answer, _)| answer.status.as_u16()).collect::<Vec<_>>()
+    );
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_wrong_codes_lock_the_code_of_this_parent_only_and_a_new_one_can_be_asked() {
+    // 1-03, 1-04, trap 15
+    let world = World::start().await;
+    let (_, written) = written(&world).await;
+    let mother = world.anonymous();
+    let (mut page, code) = consent::ask(&walk(&world), &mother, written.parents[0]).await.unwrap();
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    for n in 1..=5 {
+        page = mother.submit(&page.form("/open").unwrap().set("code", wrong)).await.unwrap();
+        assert_eq!(page.status.as_u16(), 422, "try {n}: {}", page.content());
+    }
+    let form = page.form("/open").unwrap().set("code", &*code);
+    let late = mother.submit(&form).await.unwrap();
+    assert_eq!(late.status.as_u16(), 422, "the right code comes too late: {}", late.content());
+    consent::read(&walk(&world), &world.anonymous(), written.parents[1]).await.expect("the other parent is not locked");
+    let asked = mother.submit(&late.form("/code").unwrap()).await.unwrap();
+    assert_eq!(asked.status.as_u16(), 200, "{}", asked.content());
+    let is_new = |mail: &emulators::Mail| {
+        mail.link("/consent/").is_none() && consent::code_in(&mail.text).is_some_and(|new| new != code)
+    };
+    let mail = world.stack.aws.mailbox().wait_for(written.parents[0], is_new).await.unwrap();
+    let form = asked.form("/open").unwrap().set("code", consent::code_in(&mail.text).unwrap());
+    let plan = mother.submit(&form).await.unwrap();
+    assert!(plan.url.ends_with("/plan"), "{} {}", plan.url, plan.content());
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scanner_that_opens_the_link_changes_nothing() {
+    // 1-02, 0-12, trap 1
+    let world = World::start().await;
+    let (coordinator, written) = written(&world).await;
+    let link = world.link_to(written.parents[0], "/consent/").await;
+    let mails = world.stack.aws.mailbox().to(written.parents[0]).len();
+    let scanner = world.anonymous().named("Mozilla/5.0 (mail scanner)");
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        scanner.head(&link).await.unwrap();
+        let page = scanner.get(&link).await.unwrap();
+        assert_eq!(page.status.as_u16(), 200);
+        seen.push(page.content());
+    }
+    assert!(seen.windows(2).all(|two| two[0] == two[1]), "{seen:?}");
+    assert_eq!(world.stack.aws.mailbox().to(written.parents[0]).len(), mails, "no code is mailed by itself");
+    assert!(scanner.cookie("__Host-session").is_none());
+    let plan = scanner.get(&format!("{link}/plan")).await.unwrap();
+    assert!(!plan.body.contains(CALL_NAME), "without a code nothing is shown");
+    let page = consent::read(&walk(&world), &world.anonymous(), written.parents[0]).await.unwrap();
+    assert!(page.form("/decision").is_ok(), "{}", page.content());
+    drop(coordinator);
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_consent_needs_a_reason_and_a_subject_names_no_learner() {
+    // 1-62, 6.6, trap 13
+    let world = World::start().await;
+    let coordinator = world.signed_in(COORDINATOR).await;
+    let noor = learner(&coordinator, "Noor").await;
+    add_mother(&coordinator, &noor, "marja@ouder.example").await;
+    let dossier = open_dossier(&coordinator, &noor).await;
+    let form = coordinator.get(&format!("{dossier}/consents")).await.unwrap().form("/consents").unwrap();
+    let without = coordinator.submit(&form.clone().set("consent-1-route", "not-obtained")).await.unwrap();
+    assert_eq!(without.status.as_u16(), 422, "{}", without.content());
+    assert_eq!(without.texts(".error-summary a"), ["Schrijf op waarom"]);
+    let form = form.set("consent-1-route", "through-link");
+    for subject in ["Plan van Noor", "Over NOOR van der Ven", "De dochter van Ven"] {
+        let named = coordinator.submit(&form.clone().set("consent-1-subject", subject)).await.unwrap();
+        assert_eq!(named.status.as_u16(), 422, "{subject}: {}", named.content());
+    }
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_step_eight_makes_what_was_decided_out_of_date() {
+    // 6.6, trap 12
+    let world = World::start().await;
+    let (coordinator, written) = written(&world).await;
+    let mother = world.anonymous();
+    let page = consent::read(&walk(&world), &mother, written.parents[0]).await.unwrap();
+    let page = mother.submit(&page.form("/decision").unwrap().set("decision", "agrees")).await.unwrap();
+    assert!(page.url.ends_with("/receipt"), "{}", page.url);
+    let at = format!("{}/steps/8", written.path);
+    let page = coordinator.get(&at).await.unwrap();
+    let page = coordinator
+        .submit(&page.form("/steps/8/reopen").unwrap().set("reason", "De aanpak wordt anders"))
+        .await
+        .unwrap();
+    assert_eq!(page.status.as_u16(), 200, "{}", page.content());
+    dossier::ask_for_consent(&walk(&world), &coordinator, &written.path, written.parents)
+        .await
+        .expect("routes are chosen anew");
+    let form = coordinator
+        .get(&at)
+        .await
+        .unwrap()
+        .form("/steps/8")
+        .unwrap()
+        .set("plan-1-approach", "Elke dag tien minuten samen schrijven");
+    let form = testkit::Form { action: format!("{at}/finish"), ..form }.set("act", "finish");
+    let page = coordinator.submit(&form).await.unwrap();
+    assert_eq!(page.status.as_u16(), 200, "{}", page.content());
+    let consents = coordinator.get(&format!("{}/consents", written.path)).await.unwrap();
+    assert!(consents.content().to_lowercase().contains("verouderd"), "{}", consents.content());
+    for parent in written.parents {
+        let first = world
+            .stack
+            .aws
+            .mailbox()
+            .to(parent)
+            .into_iter()
+            .filter(|mail| mail.link("/consent/").is_some())
+            .min_by_key(|mail| mail.time)
+            .unwrap();
+        let link = first.link("/consent/").unwrap();
+        let dead = world.anonymous().get(link).await.unwrap();
+        assert_eq!((dead.status.as_u16(), dead.title().as_str()), (410, "Het plan is veranderd"), "{}", dead.content());
+    }
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_mail_tells_a_learners_name_or_a_parents_address() {
+    // 1-62, trap 27
+    let world = World::start().await;
+    let (coordinator, written) = written(&world).await;
+    consent::give(&walk(&world), &coordinator, &written).await.unwrap();
+    local::tour::transfer::archive(&walk(&world), &coordinator, &written.path).await.unwrap();
+    local::tour::transfer::export(&walk(&world), &coordinator, &written.path).await.unwrap();
+    let mails = world.stack.aws.mailbox().list();
+    assert!(mails.len() >= 7, "two links, two codes, receipts, the package: {}", mails.len());
+    for mail in mails {
+        let said = format!("{}\n{}\n{}", mail.subject, mail.text, mail.html);
+        for private in [CALL_NAME, STREET, "9999 ZX", written.parents[0], written.parents[1]] {
+            assert!(!said.contains(private), "{private} in {:?}: {}", mail.subject, mail.text);
+        }
+    }
+    world.stack.stop().await;
+}

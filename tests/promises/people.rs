@@ -1,0 +1,90 @@
+//! What people do on the way to a promise: small steps of the journey.
+
+use local::tour::{Walk, dossier, dossier::Written};
+use testkit::{Answer, Client, World};
+
+pub const ADMINISTRATOR: &str = "a.beheer@dewilg.example";
+pub const COORDINATOR: &str = "c.coster@dewilg.example";
+pub const TEACHER: &str = "t.deleer@dewilg.example";
+
+/// A walk that tells nothing.
+pub fn walk(world: &World) -> Walk<'_> {
+    Walk::new(&world.stack, &|_| ())
+}
+
+/// A dossier with a frozen plan and two parents who were mailed a link, and its coordinator.
+pub async fn written(world: &World) -> (Client, Written) {
+    let coordinator = world.signed_in(COORDINATOR).await;
+    let written = dossier::write(&walk(world), &coordinator).await.unwrap();
+    (coordinator, written)
+}
+
+/// The path of the learner with this name.
+pub async fn learner(client: &Client, name: &str) -> String {
+    let found = client.get(&format!("/learners?q={name}")).await.unwrap();
+    found.link("/learners/0").unwrap_or_else(|error| panic!("{name}: {error}: {}", found.content()))
+}
+
+/// The target of the link below `start` that is called `name`.
+pub fn link_named(page: &Answer, start: &str, name: &str) -> String {
+    let mut links = page.body.split("href=\"").skip(1).filter(|rest| rest.starts_with(start));
+    let found = links.find(|rest| {
+        rest.split("</a>")
+            .next()
+            .is_some_and(|link| link.split('>').next_back().is_some_and(|text| text.trim() == name))
+    });
+    let found = found.unwrap_or_else(|| panic!("no link {name} on {}: {}", page.url, page.content()));
+    found.split('"').next().unwrap().to_owned()
+}
+
+/// The path of the group with this name.
+pub async fn group(client: &Client, name: &str) -> String {
+    link_named(&client.get("/groups").await.unwrap(), "/groups/", name)
+}
+
+/// Opens a dossier for a learner and gives its path.
+pub async fn open_dossier(coordinator: &Client, learner: &str) -> String {
+    let page = coordinator.get(&format!("/dossiers/new?learner={}", id(learner))).await.unwrap();
+    let page = coordinator.submit(&page.form("/dossiers").unwrap().set("level", "extra-at-school")).await.unwrap();
+    assert_eq!(page.status.as_u16(), 200, "{}", page.content());
+    page.url.split('?').next().unwrap().to_owned()
+}
+
+/// Adds a mother with authority and an address.
+pub async fn add_mother(coordinator: &Client, learner: &str, email: &str) {
+    let page = coordinator.get(&format!("{learner}/carers/new")).await.unwrap();
+    let form =
+        page.form("/carers").unwrap().set("call_name", "Marja").set("family_name", "Moeders").set("relation", "mother");
+    let form = form.set("authority", "yes").set("may_contact", "yes").set("email", email).set("language", "nl");
+    let page = coordinator.submit(&form).await.unwrap();
+    assert_eq!(page.status.as_u16(), 200, "{}", page.content());
+}
+
+/// Takes a learner out of a group: two presses.
+pub async fn leave(client: &Client, group: &str, learner: &str) {
+    let action = format!("{group}/learners/{}/remove", id(learner));
+    let page = client.get(group).await.unwrap();
+    let confirm = client.submit(&page.form(&action).unwrap()).await.unwrap();
+    let done = client.submit(&confirm.form(&action).unwrap()).await.unwrap();
+    assert_eq!(done.status.as_u16(), 200, "{}", done.content());
+}
+
+/// Puts a learner, or a staff member, in a group.
+pub async fn join(client: &Client, group: &str, what: &str, who: &str) {
+    let page = client.get(group).await.unwrap();
+    let field = if what == "staff" { "staff" } else { "learner" };
+    let form = page.form(&format!("{group}/{what}")).unwrap().set(field, id(who));
+    let done = client.submit(&form).await.unwrap();
+    assert_eq!(done.status.as_u16(), 200, "{}", done.content());
+    assert!(done.body.contains(id(who)), "is in the group: {}", done.content());
+}
+
+/// The last part of a path.
+pub fn id(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The status of a page.
+pub async fn status(client: &Client, path: &str) -> u16 {
+    client.get(path).await.unwrap().status.as_u16()
+}

@@ -1,12 +1,12 @@
 // Walks the pages in headless Chromium as each role: clicks through everything that can be reached, with JavaScript and without,
 // checks every page with axe, and keeps screenshots. Prints one JSON line: pages seen, what axe found, what did not answer.
-// usage: node walk.mjs BASE_URL SCREENSHOT_FOLDER
+// usage: node walk.mjs BASE_URL SCREENSHOT_FOLDER CONSENT_LINK_PATH
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const [base, shots] = process.argv.slice(2);
+const [base, shots, consent] = process.argv.slice(2);
 const require = createRequire(path.resolve('target/node/package.json'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -37,7 +37,7 @@ async function signIn(page, account) {
 
 const slug = (text) => text.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').slice(0, 60) || 'start';
 // One page per kind: ids do not make another kind.
-const kind = (url) => url.pathname.replace(/[0-9a-f]{32}\.[0-9a-f]{32}/g, 'D').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'I');
+const kind = (url) => url.pathname.replace(/[0-9a-f]{32}\.[0-9a-f]{32}/g, 'D').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'I').replace(/\/consent\/[^/]+/, '/consent/T');
 
 async function check(page, who) {
   const name = `${who}-${slug(kind(new URL(page.url())))}`;
@@ -69,6 +69,27 @@ async function crawl(page, who) {
   }
 }
 
+// A parent opens the mailed link, asks for the code, types it and reads the plan. With JavaScript the pages are checked as well.
+async function read(page, who, javascript) {
+  const done = async (name) => (javascript ? check(page, who) : page.screenshot({ path: path.join(shots, `${who}-${name}.png`), fullPage: true }));
+  await page.goto(base + consent);
+  await done('link');
+  const before = (await json('/local/mail.json')).length;
+  await page.click(`form[action$="/code"] button`);
+  let mails = await json('/local/mail.json');
+  for (let i = 0; i < 100 && mails.length === before; i += 1) {
+    await new Promise((on) => setTimeout(on, 50));
+    mails = await json('/local/mail.json');
+  }
+  await done('code');
+  const digits = mails[0].text.match(/\b(\d{3}) ?(\d{3})\b/);
+  await page.fill('[name=code]', digits[1] + digits[2]);
+  await page.click(`form[action$="/open"] button`);
+  if (!page.url().endsWith('/plan')) broken.push(`${who}: the code leads to ${page.url()}`);
+  await done('plan');
+  seen.push(`${who}: ${(await page.textContent('h1')).trim()}`);
+}
+
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
 try {
   const accounts = await json('/local/accounts.json');
@@ -92,6 +113,10 @@ try {
   const title = await quiet.textContent('h1');
   await quiet.screenshot({ path: path.join(shots, 'without-javascript-dark-320.png'), fullPage: true });
   seen.push(`without JavaScript: ${title.trim()}`);
+  const phone = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+  await read(await phone.newPage(), 'parent-phone', false);
+  const desk = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+  await read(await desk.newPage(), 'parent', true);
 } finally {
   await browser.close();
 }

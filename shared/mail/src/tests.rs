@@ -208,7 +208,7 @@ fn every_mail_has_at_most_one_button_and_its_link_bare_beside_it() {
 
 #[test]
 fn a_header_cannot_be_put_into_a_name_or_a_subject() {
-    let evil = "De Wilg\r\nBcc: evil@example.com\r\n\r\nhello";
+    let evil = "De Wilg\r\nBcc: evil@evil.example\r\n\r\nhello";
     let school = Some(School { name: evil.into(), contact: None });
     let mail = Mail::new(
         envelope("anna@ouder.example", Locale::Nl, school),
@@ -226,7 +226,7 @@ fn a_header_cannot_be_put_into_a_name_or_a_subject() {
 
 #[test]
 fn an_address_with_a_line_break_is_no_address() {
-    for to in ["anna@ouder.example\r\nBcc: evil@example.com", "anna", "", "a@b.example, c@d.example"] {
+    for to in ["anna@ouder.example\r\nBcc: evil@evil.example", "anna", "", "a@b.example, c@d.example"] {
         let mail = Mail::new(envelope(to, Locale::Nl, wilg()), &request(None)).unwrap();
         assert!(matches!(mail.to_mime(&from(), None), Err(MailError::Address)), "{to:?}");
     }

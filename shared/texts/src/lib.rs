@@ -1,6 +1,6 @@
 //! Texts for people, in Dutch and English: Fluent files become typed functions, so that a missing text does not compile.
 //!
-//! A crate with texts has `locales/nl/*.ftl` and `locales/en/*.ftl`, a `build.rs` that calls [`build`], and `texts::catalogue!();`,
+//! A crate with texts has `locales/nl/*.ftl` and `locales/en/*.ftl`, a `build.rs` that calls `texts::build()`, and `texts::catalogue!();`,
 //! which gives it `t(locale)`.
 
 use serde::{Deserialize, Serialize};

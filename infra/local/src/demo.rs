@@ -36,10 +36,11 @@ pub async fn prepare(services: &Services, data: Option<&Path>) -> Result<Vec<Acc
     if let Some(text) = kept.as_ref().and_then(|path| std::fs::read_to_string(path).ok()) {
         return serde_json::from_str(&text).map_err(|error| format!("accounts.json: {error}"));
     }
-    let mut accounts = Vec::new();
-    for licence in plan::LICENCES {
-        accounts.extend(make::licence(services, licence).await?);
-    }
+    let password = make::password(services)?;
+    let made =
+        futures::future::try_join_all(plan::LICENCES.iter().map(|plan| make::licence(services, plan, &password)))
+            .await?;
+    let accounts: Vec<Account> = made.into_iter().flatten().collect();
     if let Some(path) = kept {
         let text = serde_json::to_string_pretty(&accounts).map_err(|error| error.to_string())?;
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;

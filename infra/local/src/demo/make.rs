@@ -32,8 +32,14 @@ fn faults(licence: &'static str) -> impl Fn(Faults) -> String {
     move |faults| format!("{licence}: {faults:?}")
 }
 
+/// The hash of the demo password: one for all, since hashing is slow on purpose.
+pub(super) fn password(services: &Services) -> Result<String, String> {
+    let salt = services.app.chance.bytes().map_err(told)?;
+    domain::password::hash(PASSWORD, &salt).ok_or_else(|| "no hash".to_owned())
+}
+
 /// One licence with everything in it.
-pub(super) async fn licence(services: &Services, plan: &DemoLicence) -> Result<Vec<Account>, String> {
+pub(super) async fn licence(services: &Services, plan: &DemoLicence, password: &str) -> Result<Vec<Account>, String> {
     let app = &services.app;
     let (first, others) = plan.staff.split_first().ok_or("a licence needs an administrator")?;
     let opened = open_licence::open(app, input(plan, first)).await.map_err(told)?;
@@ -41,15 +47,14 @@ pub(super) async fn licence(services: &Services, plan: &DemoLicence) -> Result<V
     let kept = app.store.licence(&scope).get::<domain::licence::Licence>(&()).await.map_err(told)?.value;
     let locations: Vec<LocationId> = kept.locations.iter().map(|location| location.id).collect();
     let groups = make_groups(app, &scope, plan, &locations).await?;
-    let password = domain::password::hash(PASSWORD, &app.chance.bytes().map_err(told)?).ok_or("no hash")?;
     let mut accounts = Vec::new();
     let administrator = app.store.licence(&scope).get::<StaffMember>(&opened.staff).await.map_err(told)?;
-    accounts.push(activate(app, &scope, plan, first, administrator, &groups, &password).await?);
+    accounts.push(activate(app, &scope, plan, first, administrator, &groups, password).await?);
     for person in others {
         let new = staff_input(person).parse(&locations).map_err(faults(plan.name))?;
         let id: StaffId = app.id().map_err(told)?;
         let member = Stored::new(StaffMember::invited(id, new, Some(opened.staff), app.today()));
-        accounts.push(activate(app, &scope, plan, person, member, &groups, &password).await?);
+        accounts.push(activate(app, &scope, plan, person, member, &groups, password).await?);
     }
     Ok(accounts)
 }
@@ -154,27 +159,22 @@ async fn make_groups(
             location,
             levels: demo.levels.iter().map(|level| (*level).to_owned()).collect(),
         };
-        let subject = format!("GROUP#{id}");
-        let change = app.store.licence(scope).change(None).create_group(scope.licence(), &group).audit(&Entry::new(
-            scope.licence(),
-            subject,
-            "made",
-            Who::platform("demo"),
-        ));
+        let made = Entry::new(scope.licence(), format!("GROUP#{id}"), "made", Who::platform("demo"));
+        let mut change = app.store.licence(scope).change(None).create_group(scope.licence(), &group).audit(&made);
+        for learner in learners(app, plan, demo, &group)? {
+            let subject = format!("LEARNER#{}", learner.id);
+            let entered = Entry::new(scope.licence(), subject, "entered", Who::platform("demo"));
+            change = change.create_learner(&learner).audit(&entered);
+        }
         change.commit("").await.map_err(told)?;
-        make_learners(app, scope, plan, demo, &group).await?;
         groups.push(group);
     }
     Ok(groups)
 }
 
-async fn make_learners(
-    app: &App,
-    scope: &Scope,
-    plan: &DemoLicence,
-    demo: &DemoGroup,
-    group: &Group,
-) -> Result<(), String> {
+/// The learners of a group, to be kept with it in one transaction.
+fn learners(app: &App, plan: &DemoLicence, demo: &DemoGroup, group: &Group) -> Result<Vec<Learner>, String> {
+    let mut learners = Vec::new();
     for (call_name, prefix, family_name, born) in demo.learners {
         let name = NameInput {
             call_name: (*call_name).into(),
@@ -202,13 +202,7 @@ async fn make_learners(
                 ..YearFacts::default()
             },
         );
-        let subject = format!("LEARNER#{}", learner.id);
-        let change = app.store.licence(scope).change(None).create_learner(&learner);
-        change
-            .audit(&Entry::new(scope.licence(), subject, "entered", Who::platform("demo")))
-            .commit("")
-            .await
-            .map_err(told)?;
+        learners.push(learner);
     }
-    Ok(())
+    Ok(learners)
 }

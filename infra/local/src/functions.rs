@@ -68,20 +68,6 @@ pub fn routes(services: &Services) -> Api {
         .and(import_dossier::routes(import_dossier::Deps { app: app(), files: files() }))
 }
 
-/// The workers there are.
-pub const WORKERS: [&str; 10] = [
-    "open-licence",
-    "deliver-mail",
-    "dispatch-outbox",
-    "seal-audit",
-    "track-mail",
-    "check-file",
-    "pack-transfer",
-    "unpack-transfer",
-    "plan-rollovers",
-    "rollover-licence",
-];
-
 fn read<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
     serde_json::from_value(payload).map_err(|error| format!("event: {error}"))
 }
@@ -129,15 +115,12 @@ pub async fn call(services: &Services, function: &str, payload: Value) -> Result
     }
 }
 
-/// The schedules there are, and what each calls.
-const SCHEDULED: [(&str, &str); 2] = [("sweep-outbox", "dispatch-outbox"), ("rollover", "plan-rollovers")];
-
-/// The names of the schedules.
-pub const SCHEDULES: [&str; 2] = ["sweep-outbox", "rollover"];
+/// The schedules there are: the name of each, and the worker it calls.
+pub const SCHEDULES: [(&str, &str); 2] = [("sweep-outbox", "dispatch-outbox"), ("rollover", "plan-rollovers")];
 
 /// Runs a schedule; `None` when there is none of this name.
 pub async fn run_schedule(services: &Services, name: &str) -> Option<Result<(), String>> {
-    let (_, function) = SCHEDULED.iter().find(|(schedule, _)| *schedule == name)?;
+    let (_, function) = SCHEDULES.iter().find(|(schedule, _)| *schedule == name)?;
     let at = services.app.now().to_string();
     Some(call(services, function, json!({ "schedule": name, "sweep": true, "at": at })).await)
 }

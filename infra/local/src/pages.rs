@@ -50,7 +50,7 @@ struct Index {
     accounts: Vec<Shown>,
     now: String,
     mails: usize,
-    schedules: &'static [&'static str],
+    schedules: &'static [(&'static str, &'static str)],
 }
 
 #[derive(Template)]

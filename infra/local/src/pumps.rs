@@ -44,9 +44,6 @@ where
 pub fn start(aws: &Arc<Emulators>, services: &Services, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let mut tasks = Vec::new();
     for (table, function) in [("outbox", "dispatch-outbox"), ("audit", "seal-audit")] {
-        if !functions::WORKERS.contains(&function) {
-            continue;
-        }
         match aws.stream_records(table) {
             Ok(records) => {
                 let records = Arc::new(tokio::sync::Mutex::new(records));

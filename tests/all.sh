@@ -68,7 +68,7 @@ templates() {
 }
 
 scripts() {
-    target/py/bin/shellcheck tests/all.sh tests/tools/*.sh .ci/run
+    target/py/bin/shellcheck tests/all.sh tests/bench/*.sh tests/tools/*.sh .ci/run
 }
 
 ours() { # our own files as the repository has them, without what tools write
@@ -97,15 +97,6 @@ dependencies() {
     fi
 }
 
-# For this machine's own processor, and without the check that would add a target to its toolchain.
-released() {
-    PATH="$PWD/target/py/bin:$PATH" cargo lambda build --release --locked --workspace --skip-target-check
-}
-
-benchmarks() {
-    cargo bench --quiet --locked --package tests
-}
-
 if $full; then step "tools" bash tests/tools/install.sh --full; else step "tools" bash tests/tools/install.sh; fi
 step "words" words
 step "scripts" scripts
@@ -119,6 +110,5 @@ step "tests" cargo nextest run --locked --workspace --no-fail-fast
 step "doc tests" doc_tests
 step "tour" target/debug/local tour # what `cargo run -- tour` starts
 if $full; then
-    step "released functions" released
-    step "benchmarks" benchmarks
+    step "released functions" bash tests/bench/run.sh
 fi

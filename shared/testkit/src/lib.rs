@@ -1,6 +1,8 @@
 //! Starts the whole stack for a test, in memory on free ports, and gives its people: each a client that speaks HTTP only.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+pub mod sandbox;
+
 use std::process::Command;
 
 use jiff::{SignedDuration, Timestamp};

@@ -1,0 +1,172 @@
+//! A function's binary under the AWS Runtime Interface Emulator, against the embedded services.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use serde_json::Value;
+use tokio::{
+    io::AsyncReadExt,
+    process::{Child, Command},
+    task::JoinHandle,
+};
+
+use crate::{Client, World};
+
+/// A running function; it ends when this is dropped.
+pub struct Sandbox {
+    child: Child,
+    client: Client,
+    log: JoinHandle<String>,
+}
+
+/// What the emulator reports of an invocation, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Report {
+    /// From the start of the process to its first wish for work; only of the first invocation.
+    pub init: Option<f64>,
+    /// From the event to the answer.
+    pub duration: f64,
+}
+
+/// The top of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
+}
+
+/// The events of a function, by the name of their file.
+pub fn events(function: &str) -> Vec<(String, String)> {
+    let folder = fs::read_dir(root().join("events").join(function)).expect("events of the function");
+    let mut events: Vec<_> = folder
+        .map(|entry| {
+            let entry = entry.expect("an event");
+            let text = fs::read_to_string(entry.path()).expect("an event that can be read");
+            (entry.file_name().to_string_lossy().into_owned(), text)
+        })
+        .collect();
+    events.sort();
+    events
+}
+
+/// Every function there is, in the order of the alphabet.
+pub fn functions() -> Vec<String> {
+    let folder = fs::read_dir(root().join("functions")).expect("functions");
+    let mut names: Vec<_> =
+        folder.map(|entry| entry.expect("a function").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
+}
+
+impl Sandbox {
+    /// Starts the emulator for this program; the program itself starts with the first event, as in AWS.
+    pub fn start(world: &World, program: &Path, function: &str) -> Self {
+        let (port, api) = (free_port(), free_port());
+        let mut command = Command::new(root().join("target/tools/aws-lambda-rie"));
+        command.args(["--runtime-interface-emulator-address", &format!("127.0.0.1:{port}")]);
+        command.args(["--runtime-api-address", &format!("127.0.0.1:{api}")]);
+        command.arg(program).env_clear().envs(environment(world, function));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        let mut child = command.spawn().expect("the emulator starts: bash tests/tools/install.sh");
+        let mut output = child.stdout.take().expect("its output");
+        let log = tokio::spawn(async move {
+            let mut text = Vec::new();
+            let _ = output.read_to_end(&mut text).await;
+            String::from_utf8_lossy(&text).into_owned()
+        });
+        Self { child, client: Client::new(&format!("http://127.0.0.1:{port}")), log }
+    }
+
+    /// Sends an event and gives the answer. The first one waits until the emulator listens.
+    pub async fn invoke(&self, event: &str) -> Value {
+        for _ in 0..200 {
+            let sent = self.client.send(
+                http::Method::POST,
+                "/2015-03-31/functions/function/invocations",
+                Some("application/json"),
+                event.to_owned(),
+                &[],
+            );
+            match sent.await {
+                Ok(answer) => return answer.json(),
+                Err(_) => tokio::time::sleep(Duration::from_millis(25)).await,
+            }
+        }
+        panic!("the emulator does not listen")
+    }
+
+    /// The most memory that the function's own process has had, in bytes.
+    pub fn peak_memory(&self) -> u64 {
+        let emulator = self.child.id().expect("it runs");
+        let children = fs::read_to_string(format!("/proc/{emulator}/task/{emulator}/children")).unwrap_or_default();
+        // Another thread of the emulator may have started it.
+        let own = children.split_whitespace().next().map(str::to_owned).or_else(|| child_of(emulator));
+        let status = own.and_then(|id| fs::read_to_string(format!("/proc/{id}/status")).ok()).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        peak.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() * 1024
+    }
+
+    /// Ends it; what the emulator reported of each invocation, in order.
+    pub async fn end(mut self) -> Vec<Report> {
+        let _ = self.child.kill().await;
+        let log = self.log.await.unwrap_or_default();
+        log.lines().filter(|line| line.starts_with("REPORT ")).filter_map(report).collect()
+    }
+}
+
+fn child_of(parent: u32) -> Option<String> {
+    fs::read_dir("/proc").ok()?.filter_map(Result::ok).find_map(|entry| {
+        let id = entry.file_name().into_string().ok()?;
+        let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
+        // After the name in parentheses come the state and the parent.
+        let of = stat.rsplit(')').next()?.split_whitespace().nth(1)?.parse::<u32>().ok()?;
+        (of == parent).then_some(id)
+    })
+}
+
+fn report(line: &str) -> Option<Report> {
+    let of = |name: &str| {
+        let field = line.split('\t').find_map(|field| field.trim().strip_prefix(name))?;
+        field.trim().trim_end_matches(" ms").parse::<f64>().ok()
+    };
+    Some(Report { init: of("Init Duration: "), duration: of("Duration: ")? })
+}
+
+/// What the template gives a function, with the embedded services in the place of AWS.
+fn environment(world: &World, function: &str) -> Vec<(String, String)> {
+    let aws = &world.stack.aws;
+    let mut variables: Vec<(String, String)> = [
+        ("PATH", "/usr/bin:/bin".to_owned()),
+        ("AWS_REGION", emulators::REGION.into()),
+        ("AWS_ACCESS_KEY_ID", emulators::ACCESS_KEY.into()),
+        ("AWS_SECRET_ACCESS_KEY", emulators::SECRET_KEY.into()),
+        ("AWS_ENDPOINT_URL_DYNAMODB", aws.dynamodb_url()),
+        ("AWS_ENDPOINT_URL_S3", aws.s3_url()),
+        ("AWS_ENDPOINT_URL_SES", aws.ses_url()),
+        ("AWS_ENDPOINT_URL_SECRETS_MANAGER", aws.secretsmanager_url()),
+        ("AWS_ENDPOINT_URL_LAMBDA", aws.lambda_url()),
+        ("AWS_LAMBDA_FUNCTION_NAME", function.into()),
+        ("KEYS_SECRET", "samenspoor/keys".into()),
+        ("PUBLIC_URL", world.stack.url.clone()),
+        ("FILES_BUCKET", "files".into()),
+        ("FILES_ORIGIN", aws.s3_url()),
+        ("SEALS_BUCKET", "seals".into()),
+        ("MAIL_FROM", "samenspoor@mail.samenspoor.example".into()),
+        ("MAIL_CONFIGURATION_SET", "samenspoor".into()),
+        ("FUNCTION_PREFIX", String::new()),
+        ("ENVIRONMENT", "test".into()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    for table in ["records", "identities", "tickets", "audit", "outbox"] {
+        variables.push((format!("{}_TABLE", table.to_uppercase()), table.into()));
+    }
+    variables
+}

@@ -17,3 +17,4 @@ mod pages;
 mod people;
 mod tour;
 mod transfer;
+mod walls;

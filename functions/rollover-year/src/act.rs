@@ -16,21 +16,23 @@ use web::{Posted, Problem, Visitor, page::Go};
 
 use crate::{
     form, report,
-    show::{Registers, Scene, after, take},
+    show::{Registers, Scene, after, take, usual_source},
     typed::{self, Typed},
 };
 
 /// `POST /rollover`
 pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted<Form>) -> Result<Response, Problem> {
-    let typed = Typed::of(&posted.form)?;
-    let source: SchoolYear =
-        typed.form.get("source").parse().map_err(|fault| Problem::Invalid(Faults::one("source", fault)))?;
+    // Rights first: who may not, hears nothing about the form.
+    let named = posted.form.get("source").parse::<SchoolYear>();
+    let source = named.as_ref().map_or_else(|_| usual_source(app.today()), |source| *source);
     let scope = posted.session.scope();
     let key = [keys::rollover(posted.session.licence, Rollover::of_year(posted.session.licence, source))];
     let (desk, registers) =
         tokio::join!(posted.enter(&app, &visitor, &key), Registers::read(app.store.licence(&scope)));
     let mut desk = desk?;
     desk.may_here(Action::PlanRollover)?;
+    named.map_err(|fault| Problem::Invalid(Faults::one("source", fault)))?;
+    let typed = Typed::of(&posted.form)?;
     let rollover = take(&mut desk, source)?;
     let registers = registers?.within_reach(&desk);
     let scene = Scene { desk, registers, source, rollover };

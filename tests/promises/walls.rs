@@ -1,0 +1,382 @@
+//! The walls between licences, roles and groups: every operation there is, tried by everybody who may not.
+//!
+//! `MATRIX` says who may call each operation. It is a second statement of the rules, written without looking at the first
+//! (`domain::access`): the two must agree. An operation that is not in it, or is in it and not in the product, fails by its name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    access::Scope,
+    calendar::Period,
+    ids::{LicenceId, StaffId},
+    licence::LicenceName,
+    staff::StaffMember,
+};
+use http::Method;
+use jiff::{SignedDuration, ToSpan};
+use local::{
+    functions,
+    tour::{
+        consent,
+        dossier::{APPROACH, CALL_NAME, STREET},
+        transfer,
+    },
+};
+use testkit::{Answer, Client, World};
+
+use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, walk, written};
+
+/// Who may call an operation of the licence; all others are refused.
+///
+/// - `anyone`: no session needed, and nothing of a licence in it;
+/// - `link`: who has the mailed link, and what it asks for;
+/// - `self`: whoever is signed in, about the own account;
+/// - `A` administrator, `C` coordinator, `T` dossier teacher, `t` dossier teacher in whose group the learner is today.
+const MATRIX: &[(&str, &str)] = &[
+    ("GET /", "self"),
+    ("GET /account", "self"),
+    ("GET /account/step-up", "self"),
+    ("GET /activate/{token}", "link"),
+    ("GET /assets/{name}", "anyone"),
+    ("GET /consent/{token}", "link"),
+    ("GET /consent/{token}/plan", "link"),
+    ("GET /consent/{token}/receipt", "link"),
+    ("GET /dossiers", "C T"),
+    ("GET /dossiers/new", "C"),
+    ("GET /dossiers/{dossier}", "C t"),
+    ("GET /dossiers/{dossier}/consents", "C"),
+    ("GET /dossiers/{dossier}/consents/{consent}", "C"),
+    ("GET /dossiers/{dossier}/consents/{consent}/withdraw", "C"),
+    ("GET /dossiers/{dossier}/files", "C t"),
+    ("GET /dossiers/{dossier}/files/{file}", "C t"),
+    ("GET /dossiers/{dossier}/files/{file}/download", "C t"),
+    ("GET /dossiers/{dossier}/files/{file}/uploaded", "C t"),
+    ("GET /dossiers/{dossier}/steps/{step}", "C t"),
+    ("GET /dossiers/{dossier}/transfer", "C"),
+    ("GET /groups", "A C"),
+    ("GET /groups/new", "A C"),
+    ("GET /groups/{group}", "A C"),
+    ("GET /imports", "C"),
+    ("GET /imports/{transfer}", "receiver"),
+    ("GET /learners", "A C T"),
+    ("GET /learners/new", "A C"),
+    ("GET /learners/{learner}", "A C t"),
+    ("GET /learners/{learner}/carers/new", "C"),
+    ("GET /learners/{learner}/carers/{carer}", "C"),
+    ("GET /openapi.json", "anyone"),
+    ("GET /reset", "anyone"),
+    ("GET /reset/{token}", "link"),
+    ("GET /rollover", "A"),
+    ("GET /sign-in", "anyone"),
+    ("GET /staff", "A"),
+    ("GET /staff/new", "A"),
+    ("GET /staff/{staff}", "A"),
+    ("POST /dossiers", "C"),
+    ("POST /dossiers/{dossier}/consents", "C"),
+    ("POST /dossiers/{dossier}/consents/{consent}/resend", "C"),
+    ("POST /dossiers/{dossier}/consents/{consent}/withdraw", "C"),
+    ("POST /dossiers/{dossier}/files", "C t"),
+    ("POST /dossiers/{dossier}/files/{file}/remove", "C t"),
+    ("POST /dossiers/{dossier}/steps/{step}", "C t"),
+    ("POST /dossiers/{dossier}/steps/{step}/finish", "C t"),
+    ("POST /dossiers/{dossier}/steps/{step}/reopen", "C"),
+    ("POST /dossiers/{dossier}/archive", "C"),
+    ("POST /dossiers/{dossier}/transfer", "C"),
+    ("POST /transfers/{transfer}/withdraw", "C"),
+    ("POST /imports/{transfer}", "receiver"),
+    ("POST /groups", "A C"),
+    ("POST /groups/{group}", "A C"),
+    ("POST /groups/{group}/learners", "A C"),
+    ("POST /groups/{group}/learners/{learner}/remove", "A C"),
+    ("POST /groups/{group}/staff", "A"),
+    ("POST /groups/{group}/staff/{staff}/remove", "A"),
+    ("POST /learners", "A C"),
+    ("POST /learners/{learner}", "A C"),
+    ("POST /learners/{learner}/carers", "C"),
+    ("POST /learners/{learner}/carers/{carer}", "C"),
+    ("POST /learners/{learner}/carers/{carer}/end", "C"),
+    ("POST /rollover", "A"),
+    ("POST /staff", "A"),
+    ("POST /staff/check", "A"),
+    ("POST /staff/{staff}/invitation", "A"),
+    ("POST /staff/{staff}/remove", "A"),
+    ("POST /account/password", "self"),
+    ("POST /account/step-up", "self"),
+    ("POST /account/totp", "self"),
+    ("POST /account/totp/confirm", "self"),
+    ("POST /account/totp/remove", "self"),
+    ("POST /account/sessions/end", "self"),
+    ("POST /activate/{token}", "link"),
+    ("POST /activate/{token}/new-link", "link"),
+    ("POST /consent/{token}/code", "link"),
+    ("POST /consent/{token}/decision", "link"),
+    ("POST /consent/{token}/new-link", "link"),
+    ("POST /consent/{token}/open", "link"),
+    ("POST /reset", "anyone"),
+    ("POST /reset/{token}", "link"),
+    ("POST /sign-in", "anyone"),
+    ("POST /sign-in/code", "anyone"),
+    ("POST /sign-in/licence", "anyone"),
+    ("POST /sign-out", "anyone"),
+];
+
+/// Doors that are shut for reasons of their own: a second factor cannot be switched off where it is compulsory,
+/// and of sessions that end there is nothing to try afterwards.
+const NOT_HERE: [&str; 2] = ["POST /account/totp/remove", "POST /account/sessions/end"];
+
+/// What stands in the dossier, and nowhere in what an outsider gets.
+const CANARIES: [&str; 5] = [CALL_NAME, STREET, APPROACH, "leesverslag", "Strips staan nu"];
+
+/// An operation whose path has real ids in it.
+struct Call<'a> {
+    operation: &'a str,
+    who: &'a str,
+    method: Method,
+    path: String,
+    form: BTreeMap<&'static str, String>,
+}
+
+impl Call<'_> {
+    fn may(&self, letter: char) -> bool {
+        self.who.split(' ').any(|who| who == letter.to_string())
+    }
+}
+
+/// Ids of a dossier and all that belongs to it.
+struct Ids(Vec<(&'static str, String)>);
+
+impl Ids {
+    fn path(&self, operation: &str) -> String {
+        let path = operation.split_once(' ').unwrap().1;
+        self.0.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id))
+    }
+
+    fn calls(&self, wanted: impl Fn(&str) -> bool) -> Vec<Call<'static>> {
+        let rows = MATRIX.iter().filter(|(_, who)| wanted(who));
+        rows.map(|(operation, who)| {
+            let method = operation.split(' ').next().unwrap().parse().unwrap();
+            let mut path = self.path(operation);
+            if *operation == "GET /dossiers/new" {
+                path = format!("{path}?learner={}", self.of("learner"));
+            }
+            assert!(!path.contains('{'), "no id for {path}");
+            let form = BTreeMap::from([("learner", self.of("learner").to_owned())]);
+            Call { operation, who, method, path, form }
+        })
+        .collect()
+    }
+
+    /// Calls whose rows `wanted` names; links have a test of their own.
+    fn calls_without_tokens(&self, wanted: impl Fn(&str) -> bool) -> Vec<Call<'static>> {
+        self.calls(|who| who != "link" && wanted(who))
+    }
+
+    /// Operations of the licence that nobody with one of these letters may call.
+    fn those_not_for(&self, letters: &[char]) -> Vec<Call<'static>> {
+        self.calls_without_tokens(|who| {
+            !matches!(who, "anyone" | "self")
+                && !letters.iter().any(|letter| who.split(' ').any(|who| who == letter.to_string()))
+        })
+    }
+
+    fn of(&self, name: &str) -> &str {
+        &self.0.iter().find(|(known, _)| *known == name).unwrap().1
+    }
+}
+
+/// Calls an operation as a program, with a form that names what it is about and nothing else.
+async fn call(client: &Client, call: &Call<'_>, n: usize) -> Answer {
+    let key = format!("walls-{n:06}");
+    match call.method {
+        Method::GET => client.json().send(Method::GET, &call.path, None, "", &[]).await.unwrap(),
+        _ => client.json().post_json(&call.path, &serde_json::json!(call.form), &key).await.unwrap(),
+    }
+}
+
+/// What is wrong with this answer to somebody who may not.
+fn leak(call: &Call<'_>, who: &str, answer: &Answer) -> Option<String> {
+    let told = CANARIES.iter().find(|canary| answer.body.contains(**canary));
+    let open = !matches!(answer.status.as_u16(), 401 | 403 | 404);
+    (open || told.is_some()).then(|| format!("{who}: {} -> {} {told:?}", call.operation, answer.status))
+}
+
+/// Tries all of `calls` as somebody who may not.
+async fn refused(client: &Client, who: &str, calls: &[Call<'_>], wrong: &mut Vec<String>) {
+    for (n, one) in calls.iter().enumerate() {
+        let answer = call(client, one, n).await;
+        wrong.extend(leak(one, who, &answer));
+    }
+}
+
+/// Changes what is true of a staff member, as if it had been so for longer.
+async fn change(world: &World, (licence, staff): (LicenceId, StaffId), with: impl FnOnce(&mut StaffMember)) {
+    let store = &world.stack.services.app.store;
+    let scope = Scope::of_operator(licence);
+    let mut member = store.licence(&scope).get::<StaffMember>(&staff).await.unwrap();
+    with(&mut member.value);
+    store.licence(&scope).change(None).save(&member).commit("").await.unwrap();
+}
+
+/// A dossier with everything in it, handed over to another school; its coordinator, and its ids.
+async fn filled(world: &World) -> (Client, Ids) {
+    let (coordinator, written) = written(world).await;
+    let walk = walk(world);
+    consent::give(&walk, &coordinator, &written).await.unwrap();
+    let consents = coordinator.get(&format!("{}/consents", written.path)).await.unwrap();
+    let files = coordinator.get(&format!("{}/files", written.path)).await.unwrap();
+    let pim = learner(&coordinator, CALL_NAME).await;
+    let carers = coordinator.get(&pim).await.unwrap();
+    transfer::archive(&walk, &coordinator, &written.path).await.unwrap();
+    transfer::export(&walk, &coordinator, &written.path).await.unwrap();
+    let export = coordinator.get(&format!("{}/transfer", written.path)).await.unwrap();
+    let withdraw = export.form("/withdraw").unwrap().action;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let staff = administrator.get("/staff?q=Leer").await.unwrap().link("/staff/0").unwrap();
+    let last = |path: String| id(&path).to_owned();
+    let ids = vec![
+        ("dossier", last(written.path.clone())),
+        ("learner", last(pim)),
+        ("carer", last(carers.link("/carers/0").unwrap())),
+        ("consent", last(consents.link("/consents/0").unwrap())),
+        ("file", last(files.link("/files/0").unwrap())),
+        ("step", "3".into()),
+        ("group", last(group(&coordinator, "Groep 5a").await)),
+        ("staff", last(staff)),
+        ("transfer", last(withdraw.trim_end_matches("/withdraw").to_owned())),
+    ];
+    (coordinator, Ids(ids))
+}
+
+/// The licence that the demo account with this address works in.
+async fn licence_of(world: &World, email: &str) -> LicenceId {
+    let name = LicenceName::parse(&world.account(email).licence).unwrap();
+    world.stack.services.app.store.listing(&name).await.unwrap().unwrap().value.licence
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_of_the_product_is_in_the_matrix() {
+    let world = World::start().await;
+    let known: BTreeSet<_> = functions::routes(&world.stack.services)
+        .operations()
+        .iter()
+        .map(|operation| format!("{} {}", operation.method.to_uppercase(), operation.path))
+        .collect();
+    let matrix: BTreeSet<_> = MATRIX.iter().map(|(operation, _)| (*operation).to_owned()).collect();
+    world.stack.stop().await;
+    let missing: Vec<_> = known.difference(&matrix).collect();
+    let stray: Vec<_> = matrix.difference(&known).collect();
+    assert!(missing.is_empty() && stray.is_empty(), "not in the matrix: {missing:#?}\nonly in the matrix: {stray:#?}");
+    assert_eq!(matrix.len(), MATRIX.len(), "one row an operation");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_gets_through_a_wall() {
+    // 0-10, 0-23, 3-20, trap 5, trap 18, trap 25
+    let world = World::start().await;
+    let (coordinator, ids) = filled(&world).await;
+    let mut wrong = Vec::new();
+    let behind_session = ids.calls_without_tokens(|who| !matches!(who, "anyone" | "link"));
+    let of_licence = ids.calls_without_tokens(|who| !matches!(who, "anyone" | "link" | "self"));
+
+    refused(&world.anonymous(), "nobody", &behind_session, &mut wrong).await;
+    let forged = world.anonymous();
+    forged.set_cookie("__Host-session", "eyJhbGciOiJub25lIn0.e30.");
+    refused(&forged, "a made-up token", &behind_session, &mut wrong).await;
+
+    for email in ["l.lijster@delinde.example", "e.expert@delinde.example"] {
+        let outsider = world.signed_in(email).await;
+        let (named, lists): (Vec<_>, Vec<_>) = of_licence.iter().partition(|call| call.operation.contains('{'));
+        for (n, one) in named.iter().enumerate() {
+            let answer = call(&outsider, one, n).await;
+            wrong.extend(leak(one, email, &answer));
+        }
+        for one in lists.iter().filter(|call| call.method == Method::GET) {
+            let answer = call(&outsider, one, 0).await;
+            let told = CANARIES.iter().find(|canary| answer.body.contains(**canary));
+            wrong.extend(told.map(|told| format!("{email}: {} tells {told}", one.operation)));
+        }
+    }
+
+    // The roles of the school itself. The teacher is in a group of the school, and the learner in none of his.
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    refused(&administrator, "administrator", &ids.those_not_for(&['A']), &mut wrong).await;
+    let teacher = world.signed_in(TEACHER).await;
+    refused(&teacher, "teacher of another group", &ids.those_not_for(&['T']), &mut wrong).await;
+
+    let tom = (licence_of(&world, TEACHER).await, ids.of("staff").parse().unwrap());
+    let (own, pim) = (group(&coordinator, "Groep 5a").await, format!("/learners/{}", ids.of("learner")));
+    join(&coordinator, &own, "learners", &pim).await;
+    refused(&teacher, "teacher of the group", &ids.those_not_for(&['T', 't']), &mut wrong).await;
+    let today = world.stack.services.app.today();
+    change(&world, tom, |tom| {
+        for membership in &mut tom.memberships {
+            membership.period = Period { from: today - 10.days(), to: Some(today - 1.day()) };
+        }
+    })
+    .await;
+    refused(&teacher, "teacher whose membership ended yesterday", &ids.those_not_for(&['T']), &mut wrong).await;
+    change(&world, tom, |tom| {
+        for membership in &mut tom.memberships {
+            membership.period = Period::since(today);
+        }
+        tom.grants.clear();
+    })
+    .await;
+    refused(&teacher, "somebody without a role", &of_licence, &mut wrong).await;
+
+    world.advance(SignedDuration::from_mins(31));
+    refused(&coordinator, "an expired session", &behind_session, &mut wrong).await;
+    world.stack.stop().await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_access_flag_is_asked_before_any_role() {
+    // 3-16
+    let world = World::start().await;
+    let (coordinator, ids) = filled(&world).await;
+    let licence = licence_of(&world, COORDINATOR).await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let carla = administrator.get("/staff?q=Coster").await.unwrap().link("/staff/0").unwrap();
+    change(&world, (licence, id(&carla).parse().unwrap()), |carla| carla.access = false).await;
+    let mut wrong = Vec::new();
+    let of_licence = ids.calls_without_tokens(|who| !matches!(who, "anyone" | "link" | "self"));
+    refused(&coordinator, "a coordinator without access", &of_licence, &mut wrong).await;
+    world.stack.stop().await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_gets_in_by_every_door_of_the_matrix() {
+    let world = World::start().await;
+    let (coordinator, ids) = filled(&world).await;
+    let own = group(&coordinator, "Groep 5a").await;
+    join(&coordinator, &own, "learners", &format!("/learners/{}", ids.of("learner"))).await;
+    let people = [
+        (world.signed_in(TEACHER).await, vec!['T', 't']),
+        (coordinator, vec!['C']),
+        (world.signed_in(ADMINISTRATOR).await, vec!['A']),
+    ];
+    let mut wrong = Vec::new();
+    for (n, (person, letters)) in people.iter().enumerate() {
+        for (m, one) in ids.calls_without_tokens(|who| who != "link" && who != "anyone").iter().enumerate() {
+            let may = one.who == "self" || letters.iter().any(|letter| one.may(*letter));
+            if !may || NOT_HERE.contains(&one.operation) {
+                continue;
+            }
+            let answer = call(person, one, n * 1000 + m).await;
+            if matches!(answer.status.as_u16(), 401 | 403 | 404) || answer.status.is_server_error() {
+                wrong.push(format!("{letters:?}: {} -> {}", one.operation, answer.status));
+            }
+        }
+    }
+    let receiver = world.signed_in("i.ibers@debeuk.example").await;
+    for one in &ids.calls_without_tokens(|who| who == "receiver") {
+        let answer = call(&receiver, one, 9999).await;
+        wrong.extend(matches!(answer.status.as_u16(), 401 | 403 | 404).then(|| format!("receiver: {}", one.operation)));
+        let told = CANARIES.iter().find(|canary| answer.body.contains(**canary));
+        wrong.extend(told.map(|told| format!("before the date is right: {} tells {told}", one.operation)));
+    }
+    world.stack.stop().await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -208,6 +208,11 @@ async fn refused(client: &Client, who: &str, calls: &[Call<'_>], wrong: &mut Vec
     }
 }
 
+/// How many rows there are about what this member was refused.
+async fn rows_of_refusals(world: &World, (licence, staff): (LicenceId, StaffId)) -> usize {
+    world.stack.services.app.store.audit_of(licence, &format!("REFUSED#{staff}")).await.unwrap().len()
+}
+
 /// Changes what is true of a staff member, as if it had been so for longer.
 async fn change(world: &World, (licence, staff): (LicenceId, StaffId), with: impl FnOnce(&mut StaffMember)) {
     let store = &world.stack.services.app.store;
@@ -301,9 +306,11 @@ async fn nobody_gets_through_a_wall() {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     refused(&administrator, "administrator", &ids.those_not_for(&['A']), &mut wrong).await;
     let teacher = world.signed_in(TEACHER).await;
-    refused(&teacher, "teacher of another group", &ids.those_not_for(&['T']), &mut wrong).await;
-
     let tom = (licence_of(&world, TEACHER).await, ids.of("staff").parse().unwrap());
+    let not_his = ids.those_not_for(&['T']);
+    refused(&teacher, "teacher of another group", &not_his, &mut wrong).await;
+    assert_eq!(rows_of_refusals(&world, tom).await, not_his.len(), "each refusal leaves a row");
+
     let (own, pim) = (group(&coordinator, "Groep 5a").await, format!("/learners/{}", ids.of("learner")));
     join(&coordinator, &own, "learners", &pim).await;
     refused(&teacher, "teacher of the group", &ids.those_not_for(&['T', 't']), &mut wrong).await;

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use store::App;
+use store::{
+    App,
+    audit::{Entry, Who},
+};
 
 use crate::{
     problem::Problem,
@@ -44,6 +47,7 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
     let (parts, body) = request.into_parts();
     let visitor = Visitor::of(&parts);
     let headers = parts.headers.clone();
+    let operation = parts.extensions.get::<MatchedPath>().map(|path| format!("{} {}", parts.method, path.as_str()));
     let safe = parts.method == Method::GET || parts.method == Method::HEAD || parts.method == Method::OPTIONS;
     let mut response = if safe || same_site(&headers, &guard.app.public_url) {
         next.run(Request::from_parts(parts, body)).await
@@ -51,6 +55,9 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
         Problem::CrossSite.into_response()
     };
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
+        if let (Problem::Forbidden | Problem::NotFound, Some(operation)) = (&*problem, operation) {
+            note_refusal(&guard.app, &headers, &visitor, &operation, problem.status()).await;
+        }
         response = problem.answer(&visitor);
     }
     if response.status() == StatusCode::METHOD_NOT_ALLOWED && response.headers().get(header::CONTENT_TYPE).is_none() {
@@ -63,6 +70,21 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     dress(response, &guard.policy)
+}
+
+/// Somebody who is signed in and is refused leaves a row: who, what was asked for, and how it was answered.
+/// The refusal stands also where the row cannot be written.
+async fn note_refusal(app: &App, headers: &HeaderMap, visitor: &Visitor, operation: &str, status: StatusCode) {
+    let Some(session) = SignedIn::present(app, headers).await else { return };
+    let who = Who::Identity { id: session.identity.to_string() };
+    let row = Entry::new(session.licence, format!("REFUSED#{}", session.staff), "refused", who)
+        .from(visitor.address.as_deref())
+        .with("operation", operation)
+        .with("path", visitor.uri.path())
+        .with("status", status.as_u16());
+    if let Err(error) = app.store.note(&row).await {
+        tracing::error!(%error, "a refusal was not noted");
+    }
 }
 
 /// Whether an unsafe request comes from our own pages: browsers say so; programs that are no browser say nothing.

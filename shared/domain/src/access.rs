@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     ids::{DossierId, GroupId, LicenceId, LocationId},
     link::Link,
-    staff::{Role, StaffMember},
+    staff::{Role, StaffMember, StaffStatus},
 };
 
 /// The right to reach the items of one licence. It comes from a session, a link or a delivery, never from what a request says.
@@ -205,6 +205,10 @@ impl Actor {
     /// Why not.
     pub fn may(&self, action: Action, resource: &Resource<'_>, today: Date) -> Result<Permit, Refused> {
         let mut refused = Refused::NoRole;
+        // An invitation that nobody accepted gives nothing yet.
+        if self.member.status != StaffStatus::Active {
+            return Err(refused);
+        }
         for grant in self.member.roles(today) {
             let permit = |group| Permit { scope: self.scope, role: grant.role, group };
             match (reach(grant.role, action), resource) {
@@ -252,7 +256,7 @@ mod tests {
         calendar::Period,
         ids::StaffId,
         name::PersonName,
-        staff::{Grant, Membership, StaffStatus},
+        staff::{Grant, Membership},
     };
 
     const DAY: Date = date(2026, 11, 22);

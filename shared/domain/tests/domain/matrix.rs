@@ -1,0 +1,158 @@
+//! The page `access-matrix.md`, which people read, is a second statement of the rules of access: whatever people, days and learners
+//! there are, the two give the same answer.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use domain::{
+    access::{Action, Actor, Reach, Refused, Resource, Scope, Whereabouts, reach},
+    calendar::Period,
+    ids::{GroupId, LicenceId, LocationId, StaffId},
+    name::PersonName,
+    staff::{Grant, Membership, Role, StaffMember, StaffStatus},
+};
+use jiff::{ToSpan, civil::Date};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const FIRST: Date = Date::constant(2026, 8, 1);
+const ROLES: [Role; 3] = [Role::Administrator, Role::Coordinator, Role::DossierTeacher];
+
+/// The rows of the page: the name of an action, and what each role reaches, in the order of `ROLES`.
+fn page() -> BTreeMap<String, Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("access-matrix.md");
+    let text = fs::read_to_string(path).unwrap();
+    let cells =
+        |line: &str| -> Vec<String> { line.trim_matches('|').split('|').map(|cell| cell.trim().into()).collect() };
+    let rows = text.lines().filter(|line| line.starts_with('|')).map(cells);
+    rows.filter(|cells| cells.len() == 5 && cells[0] != "what" && !cells[0].starts_with('-'))
+        .map(|cells| (cells[0].clone(), cells[2..].to_vec()))
+        .collect()
+}
+
+fn name(action: Action) -> String {
+    serde_json::to_value(action).unwrap().as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_page_that_people_read_says_what_every_role_reaches() {
+    let said = page();
+    let done: BTreeMap<_, _> = Action::ALL
+        .into_iter()
+        .map(|action| {
+            let words = ROLES.map(|role| match reach(role, action) {
+                Reach::Nothing => "no".to_owned(),
+                Reach::OwnGroups => "groups".to_owned(),
+                Reach::Location => "location".to_owned(),
+            });
+            (name(action), words.to_vec())
+        })
+        .collect();
+    assert_eq!(said, done, "access-matrix.md against domain::access");
+}
+
+fn id<T>(make: fn(Uuid) -> T, n: u128) -> T {
+    make(Uuid::from_u128(n))
+}
+
+fn period() -> impl Strategy<Value = Period> {
+    (0_i64..20, prop::option::of(0_i64..20)).prop_map(|(from, length)| {
+        let from = FIRST + from.days();
+        Period { from, to: length.map(|length| from + length.days()) }
+    })
+}
+
+fn grant() -> impl Strategy<Value = Grant> {
+    (prop::sample::select(&ROLES[..]), prop::option::of(1_u128..4), period()).prop_map(|(role, location, period)| {
+        Grant {
+            role,
+            location: location.map(|n| id(LocationId::new, n)),
+            period,
+            reason: String::new(),
+            granted_by: None,
+        }
+    })
+}
+
+fn member() -> impl Strategy<Value = StaffMember> {
+    let status = prop::sample::select(vec![
+        StaffStatus::Active,
+        StaffStatus::Active,
+        StaffStatus::Invited,
+        StaffStatus::Removed,
+    ]);
+    let groups = prop::collection::vec((1_u128..5, period()), 0..4);
+    (prop::bool::weighted(0.8), prop::collection::vec(grant(), 0..4), groups, status).prop_map(
+        |(access, grants, groups, status)| StaffMember {
+            id: id(StaffId::new, 1),
+            name: PersonName::default(),
+            email: "a@dewilg.example".into(),
+            identity: None,
+            access,
+            grants,
+            memberships: groups
+                .into_iter()
+                .map(|(group, period)| Membership { group: id(GroupId::new, group), period })
+                .collect(),
+            status,
+            invitations: vec![],
+        },
+    )
+}
+
+fn whereabouts() -> impl Strategy<Value = Whereabouts> {
+    (prop::collection::vec(1_u128..4, 0..3), prop::collection::vec(1_u128..5, 0..3)).prop_map(|(locations, groups)| {
+        Whereabouts {
+            locations: locations.into_iter().map(|n| id(LocationId::new, n)).collect(),
+            groups: groups.into_iter().map(|n| id(GroupId::new, n)).collect(),
+        }
+    })
+}
+
+/// The page's own answer, in the order of its text.
+fn allowed(
+    page: &BTreeMap<String, Vec<String>>,
+    member: &StaffMember,
+    action: Action,
+    at: Option<&Whereabouts>,
+    day: Date,
+) -> bool {
+    let is_of_today = |period: &Period| period.from <= day && period.to.is_none_or(|to| day <= to);
+    if !member.access || member.status != StaffStatus::Active {
+        return false;
+    }
+    member.grants.iter().filter(|grant| is_of_today(&grant.period)).any(|grant| {
+        let column = ROLES.iter().position(|role| *role == grant.role).unwrap();
+        match (page[&name(action)][column].as_str(), at) {
+            ("no", _) => false,
+            (_, None) => true,
+            ("location", Some(learner)) => grant.location.is_none_or(|location| learner.locations.contains(&location)),
+            ("groups", Some(learner)) => member
+                .memberships
+                .iter()
+                .any(|membership| is_of_today(&membership.period) && learner.groups.contains(&membership.group)),
+            (other, _) => panic!("{other} is no reach"),
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    /// 0-10, 0-23, 3-16, 3-20, 3-26, trap 5, trap 6, trap 18
+    #[test]
+    fn whoever_asks_on_whatever_day_the_page_and_the_software_agree(member in member(), learner in whereabouts(), day in 0_i64..45) {
+        let (page, day) = (page(), FIRST + day.days());
+        let actor = Actor { scope: Scope::of_operator(id(LicenceId::new, 9)), member: member.clone() };
+        for action in Action::ALL {
+            for at in [None, Some(&learner)] {
+                let resource = at.map_or(Resource::Licence, Resource::Learner);
+                let answer = actor.may(action, &resource, day);
+                prop_assert_eq!(answer.is_ok(), allowed(&page, &member, action, at, day), "{:?} {:?} {:?}", action, at, answer);
+                // That something exists is told only to whom a role allows the act at all.
+                if answer == Err(Refused::OutOfReach) {
+                    prop_assert!(allowed(&page, &member, action, None, day));
+                }
+            }
+        }
+    }
+}

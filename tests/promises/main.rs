@@ -15,6 +15,7 @@ mod enumeration;
 mod lambda;
 mod pages;
 mod people;
+mod storage;
 mod tour;
 mod transfer;
 mod walls;

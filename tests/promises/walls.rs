@@ -387,3 +387,93 @@ async fn who_may_gets_in_by_every_door_of_the_matrix() {
     world.stack.stop().await;
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The token of a mailed link.
+fn token(link: &str) -> &str {
+    link.rsplit('/').next().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_opens_what_it_is_for_and_nothing_else() {
+    // 1-02, 1-04, 0-13
+    let world = World::start().await;
+    let (_, written) = written(&world).await;
+    let walk = walk(&world);
+    let [mother, father] = written.parents;
+    let reader = world.anonymous();
+    consent::read(&walk, &reader, father).await.unwrap();
+    let own = world.link_to(father, "/consent/").await;
+    assert_eq!(reader.get(&format!("{own}/plan")).await.unwrap().status.as_u16(), 200, "the own plan");
+
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let teacher = administrator.get("/staff?q=Leer").await.unwrap().link("/staff/0").unwrap();
+    let reset = world.anonymous();
+    let form = reset.get("/reset").await.unwrap().form("/reset").unwrap().set("email", TEACHER);
+    reset.submit(&form).await.unwrap();
+    let (theirs, renewing) = (world.link_to(mother, "/consent/").await, world.link_to(TEACHER, "/reset/").await);
+    let tokens = [("consent", token(&theirs)), ("reset", token(&renewing)), ("staff", id(&teacher)), ("nothing", "x")];
+
+    let mut wrong = Vec::new();
+    let rows = MATRIX.iter().filter(|(operation, who)| *who == "link" && operation.contains("{token}"));
+    for (n, (operation, _)) in rows.enumerate() {
+        let (method, path) = operation.split_once(' ').unwrap();
+        for (kind, token) in tokens.iter().filter(|(kind, _)| !path.starts_with(&format!("/{kind}/"))) {
+            let path = path.replace("{token}", token);
+            let one = Call { operation, who: "link", method: method.parse().unwrap(), path, form: BTreeMap::new() };
+            let answer = call(&reader, &one, n).await;
+            // Pages behind the code lead to the page in front of it, which then says what is wrong with the link.
+            let to_the_door =
+                answer.location().is_some_and(|to| to.split('?').next() == Some(&*format!("/consent/{token}")));
+            wrong.extend(leak(&one, kind, &answer).filter(|_| !to_the_door));
+        }
+        // The right kind of link, but of somebody else, or without its code.
+        if path.starts_with("/consent/{token}/") && !path.ends_with("/code") && !path.ends_with("/new-link") {
+            for (who, client) in [("the other parent", &reader), ("without a code", &world.anonymous())] {
+                let path = path.replace("{token}", token(&theirs));
+                let one = Call { operation, who: "link", method: method.parse().unwrap(), path, form: BTreeMap::new() };
+                let answer = call(client, &one, n + 100).await;
+                let told = CANARIES.iter().find(|canary| answer.body.contains(**canary));
+                if answer.status.is_success() || told.is_some() {
+                    wrong.push(format!("{who}: {operation} -> {} {told:?}", answer.status));
+                }
+            }
+        }
+    }
+    let consents = world.signed_in(COORDINATOR).await.get(&format!("{}/consents", written.path)).await.unwrap();
+    assert!(!consents.content().contains("Stemt in"), "nobody decided: {}", consents.content());
+    world.stack.stop().await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_id_of_another_licence_in_a_form_reaches_nothing() {
+    // trap 25
+    let world = World::start().await;
+    let (coordinator, ids) = filled(&world).await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let theirs = group(&world.signed_in("i.ibers@debeuk.example").await, "Groep 6").await;
+    let other = world.signed_in("i.ibers@debeuk.example").await;
+    let (jip, their_group) = (learner(&other, "Namaak").await, id(&theirs).to_owned());
+    let staff = world.signed_in("b.baas@debeuk.example").await.get("/staff?q=Ibers").await.unwrap();
+    let ilse = staff.link("/staff/0").unwrap();
+    let own = |operation: &str| ids.path(operation);
+    let forms = [
+        (&coordinator, "/dossiers".to_owned(), vec![("learner", id(&jip)), ("level", "extra-at-school")]),
+        (&coordinator, own("POST /groups/{group}/learners"), vec![("learner", id(&jip))]),
+        (&administrator, own("POST /groups/{group}/staff"), vec![("staff", id(&ilse))]),
+        (&coordinator, own("POST /groups/{group}/learners/{learner}/remove"), vec![("group", &*their_group)]),
+        (&coordinator, own("POST /learners/{learner}/carers"), vec![("existing", id(&jip)), ("call_name", "Jip")]),
+    ];
+    for (n, (client, path, fields)) in forms.iter().enumerate() {
+        let key = format!("0000-0001-{n:04}");
+        let fields: Vec<_> = fields.iter().copied().chain([("once", &*key)]).collect();
+        let answer = client.post(path, &fields).await.unwrap();
+        assert!(answer.status.is_client_error(), "{path} {fields:?}: {} {}", answer.status, answer.content());
+        for told in ["Namaak", "Ibers", "Groep 6", "Beuk"] {
+            assert!(!answer.body.contains(told), "{path} tells {told}");
+        }
+    }
+    let page = coordinator.get(&own("GET /groups/{group}")).await.unwrap();
+    assert!(!page.body.contains(id(&jip)) && !page.body.contains(id(&ilse)), "nobody of the other school is in it");
+    world.stack.stop().await;
+}

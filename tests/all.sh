@@ -64,7 +64,7 @@ templates() {
         AWS_DEFAULT_REGION=$region target/py/bin/sam validate --lint --template "$template"
     done
     target/py/bin/cfn-lint --regions us-east-1 -- infra/edge.yaml
-    target/py/bin/cfn-lint --regions eu-central-1 -- infra/data.yaml infra/template.yaml infra/areas/*.yaml
+    target/py/bin/cfn-lint --regions eu-central-1 -- infra/data.yaml infra/backup.yaml infra/template.yaml infra/areas/*.yaml
 }
 
 scripts() {

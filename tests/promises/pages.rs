@@ -1,6 +1,7 @@
 //! What every page promises.
 
-use testkit::World;
+use local::{Settings, Stack};
+use testkit::{Client, World};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_not_signed_in_is_led_to_sign_in_and_a_program_is_told_why() {
@@ -85,4 +86,31 @@ async fn a_first_visit_stays_below_sixty_kilobytes() {
     }
     assert!(bytes < 60_000, "{bytes} bytes, uncompressed");
     world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_round_the_edge_is_refused_and_two_of_its_keys_hold_at_once() {
+    let keys = vec!["key-of-before".to_owned(), "key-of-now".to_owned()];
+    let stack = Stack::start(Settings { bare: true, edge_keys: keys, ..Settings::default() }).await.unwrap();
+    let client = Client::new(&stack.url);
+    let get = async |headers: &[(&str, &str)]| {
+        client.send("GET".parse().unwrap(), "/sign-in", None, "", headers).await.unwrap()
+    };
+    let refused = get(&[("x-forwarded-for", "203.0.113.7")]).await;
+    assert_eq!((refused.status.as_u16(), refused.title().as_str()), (403, "Deze weg is dicht"));
+    assert!(refused.headers.contains_key("content-security-policy"));
+    for (key, status) in
+        [("", 403), ("key-of-no", 403), ("key-of-before", 200), ("key-of-now", 200), ("key-of-then", 403)]
+    {
+        assert_eq!(get(&[("x-edge-key", key)]).await.status.as_u16(), status, "{key:?}");
+    }
+    // A key that is put into the secret later is known within a minute, without a start.
+    let mut secret: serde_json::Value =
+        serde_json::from_str(&stack.aws.secrets().text("samenspoor/keys").unwrap()).unwrap();
+    secret["edge"]["keys"] = serde_json::json!({ "k2": "key-of-now", "k3": "key-of-then" });
+    stack.aws.secrets().put("samenspoor/keys", &secret.to_string());
+    stack.clock.advance(jiff::SignedDuration::from_mins(1));
+    assert_eq!(get(&[("x-edge-key", "key-of-then")]).await.status.as_u16(), 200);
+    assert_eq!(get(&[("x-edge-key", "key-of-before")]).await.status.as_u16(), 403);
+    stack.stop().await;
 }

@@ -42,6 +42,11 @@ impl Secrets {
         locked(&self.versions).entry(name.into()).or_default().push(version);
     }
 
+    /// The current text of a secret.
+    pub fn text(&self, name: &str) -> Option<String> {
+        locked(&self.versions).get(name)?.last().map(|version| version.text.clone())
+    }
+
     fn value(&self, request: &Value) -> Option<Value> {
         let id = request.get("SecretId")?.as_str()?;
         let name = id.strip_prefix(&arn("")).unwrap_or(id);

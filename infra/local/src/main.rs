@@ -68,7 +68,7 @@ async fn serve(options: Options) -> Result<(), String> {
     if options.fresh && options.data.exists() {
         std::fs::remove_dir_all(&options.data).map_err(|error| format!("{}: {error}", options.data.display()))?;
     }
-    let settings = Settings { port: options.port, data: Some(options.data.clone()), bare: false };
+    let settings = Settings { port: options.port, data: Some(options.data.clone()), ..Settings::default() };
     let stack = Stack::start(settings).await.map_err(|error| error.to_string())?;
     tell(&format!(
         "\nSamenspoor   {}\nInbox        {0}/local/mail\nThis machine {0}/local   (data in {})\n",

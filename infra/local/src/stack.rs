@@ -1,6 +1,6 @@
 //! Starts and stops the stack.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use aws_config::{BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
 use data_encoding::BASE64;
@@ -20,6 +20,8 @@ pub struct Settings {
     pub data: Option<PathBuf>,
     /// Without the demo licences.
     pub bare: bool,
+    /// Keys of an edge in front, as in AWS: only requests that show one get in. Without any, all do.
+    pub edge_keys: Vec<String>,
 }
 
 /// Why a stack did not start.
@@ -76,11 +78,13 @@ fn tables() -> Vec<TableSpec> {
     ]
 }
 
-fn new_keys() -> Result<String, StackError> {
+fn new_keys(edge: &[String]) -> Result<String, StackError> {
     let ring = || -> Result<serde_json::Value, StackError> {
         Ok(json!({ "signs": "1", "keys": { "1": BASE64.encode(&Chance.bytes::<32>()?) } }))
     };
-    Ok(json!({ "session": ring()?, "link": ring()?, "vault": ring()? }).to_string())
+    let shown: BTreeMap<_, _> = edge.iter().enumerate().map(|(at, key)| (at.to_string(), key)).collect();
+    let edge = (!edge.is_empty()).then(|| json!({ "signs": "0", "keys": shown }));
+    Ok(json!({ "session": ring()?, "link": ring()?, "vault": ring()?, "edge": edge }).to_string())
 }
 
 fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> StackError {
@@ -90,13 +94,13 @@ fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> StackError {
 
 /// The keys of a stack that keeps its data stay the same, so that links in old mails go on working.
 fn keys(settings: &Settings) -> Result<String, StackError> {
-    let Some(data) = &settings.data else { return new_keys() };
+    let Some(data) = &settings.data else { return new_keys(&settings.edge_keys) };
     std::fs::create_dir_all(data).map_err(io(data.display().to_string()))?;
     let path = data.join("keys.json");
     if let Ok(kept) = std::fs::read_to_string(&path) {
         return Ok(kept);
     }
-    let keys = new_keys()?;
+    let keys = new_keys(&settings.edge_keys)?;
     std::fs::write(&path, &keys).map_err(io(path.display().to_string()))?;
     Ok(keys)
 }

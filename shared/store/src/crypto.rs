@@ -14,6 +14,7 @@ use hmac::{Hmac, Mac};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use sha2::Sha256;
+use subtle::ConstantTimeEq;
 use tokio::sync::RwLock;
 
 use crate::error::StoreError;
@@ -32,6 +33,11 @@ impl Ring {
     pub fn key(&self, kid: &str) -> Option<Vec<u8>> {
         BASE64.decode(self.keys.get(kid)?.as_bytes()).ok().filter(|key| key.len() >= 32)
     }
+
+    /// Whether a text is one of the keys. Every key is looked at, each in constant time.
+    fn holds(&self, shown: &str) -> bool {
+        self.keys.values().fold(false, |found, key| found | bool::from(key.as_bytes().ct_eq(shown.as_bytes())))
+    }
 }
 
 /// The secret's contents.
@@ -43,6 +49,9 @@ pub struct KeySet {
     pub link: Ring,
     /// What is encrypted at rest: secrets of authenticators.
     pub vault: Ring,
+    /// What the edge shows with every request, so that nobody can go round it. Without any, everybody may: on a laptop there is no edge.
+    #[serde(default)]
+    pub edge: Option<Ring>,
 }
 
 /// The keys in force.
@@ -72,6 +81,20 @@ impl Keys {
         Ok(Self { client, secret: secret.to_owned(), present: Arc::new(RwLock::new((set, now))) })
     }
 
+    /// Whether a request came through the edge: it shows one of the edge's keys, which are compared in constant time.
+    /// Always, where the edge has no keys.
+    pub async fn came_through_edge(&self, shown: Option<&str>, now: Timestamp) -> bool {
+        let Some(shown) = shown else { return self.present.read().await.0.edge.is_none() };
+        {
+            let present = self.present.read().await;
+            let known = present.0.edge.as_ref().is_none_or(|ring| ring.holds(shown));
+            if known || now < present.1 + REREAD {
+                return known;
+            }
+        }
+        self.reread(now).await.edge.as_ref().is_none_or(|ring| ring.holds(shown))
+    }
+
     async fn find(&self, ring: fn(&KeySet) -> &Ring, kid: &str, now: Timestamp) -> Option<Vec<u8>> {
         {
             let present = self.present.read().await;
@@ -82,12 +105,17 @@ impl Keys {
                 return None;
             }
         }
+        ring(&self.reread(now).await).key(kid)
+    }
+
+    /// Reads the secret again; when that fails, the keys of before stay in force.
+    async fn reread(&self, now: Timestamp) -> KeySet {
         let mut present = self.present.write().await;
         present.1 = now;
         if let Ok(set) = fetch(&self.client, &self.secret).await {
             present.0 = set;
         }
-        ring(&present.0).key(kid)
+        present.0.clone()
     }
 
     /// The session key that signs: its id and bytes.

@@ -1,4 +1,4 @@
-//! Around every route: cross-site requests refused, problems rendered, sessions renewed, security headers set.
+//! Around every route: requests that went round the edge and cross-site requests refused, problems rendered, sessions renewed, security headers set.
 
 use std::sync::Arc;
 
@@ -43,9 +43,18 @@ struct Guard {
     policy: HeaderValue,
 }
 
+/// What the edge shows with every request. Whoever finds the address of the API itself does not know it, and so cannot pass by the
+/// firewall or make up an address.
+const EDGE_KEY: &str = "x-edge-key";
+
 async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let visitor = Visitor::of(&parts);
+    let shown = parts.headers.remove(EDGE_KEY);
+    let shown = shown.as_ref().map(|key| key.to_str().unwrap_or_default());
+    if !guard.app.keys.came_through_edge(shown, guard.app.now()).await {
+        return dress(Problem::RoundTheEdge.answer(&visitor), &guard.policy);
+    }
     let headers = parts.headers.clone();
     let operation = parts.extensions.get::<MatchedPath>().map(|path| format!("{} {}", parts.method, path.as_str()));
     let safe = parts.method == Method::GET || parts.method == Method::HEAD || parts.method == Method::OPTIONS;

@@ -45,6 +45,9 @@ pub enum Problem {
     /// An unsafe request from another site.
     #[error("cross-site request")]
     CrossSite,
+    /// The request went round the edge.
+    #[error("not through the edge")]
+    RoundTheEdge,
     /// The body is larger than accepted.
     #[error("too large")]
     TooLarge,
@@ -89,7 +92,7 @@ impl Problem {
         match self {
             Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::CrossSite | Self::RoundTheEdge => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Stale | Self::OtherInput => StatusCode::CONFLICT,
             Self::BadInput(_) => StatusCode::BAD_REQUEST,
@@ -113,6 +116,7 @@ impl Problem {
             Self::BadInput(_) => "bad-input",
             Self::Invalid(_) => "invalid",
             Self::CrossSite => "cross-site",
+            Self::RoundTheEdge => "round-the-edge",
             Self::TooLarge => "too-large",
             Self::Method => "method",
             Self::Unavailable(_) => "unavailable",
@@ -130,6 +134,7 @@ impl Problem {
             Self::OtherInput => (t.problem_other_input(), t.problem_other_input_text()),
             Self::BadInput(_) | Self::Invalid(_) => (t.problem_bad_input(), t.problem_bad_input_text()),
             Self::CrossSite => (t.problem_cross_site(), t.problem_cross_site_text()),
+            Self::RoundTheEdge => (t.problem_round_the_edge(), t.problem_round_the_edge_text()),
             Self::TooLarge => (t.problem_too_large(), t.problem_too_large_text()),
             Self::Method => (t.problem_method(), t.problem_method_text()),
             Self::Unavailable(_) => (t.problem_unavailable(), t.problem_unavailable_text()),

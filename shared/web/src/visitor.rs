@@ -24,6 +24,10 @@ pub struct Visitor {
     pub request_id: Option<String>,
 }
 
+/// The network address that the edge saw. It overwrites what a browser says here, and `guard` lets nothing in that went round the edge;
+/// in `X-Forwarded-For` the edge's own address comes last.
+const VIEWER_ADDRESS: &str = "x-viewer-address";
+
 /// The cookie that remembers a chosen language.
 pub const LANGUAGE_COOKIE: &str = "language";
 
@@ -56,9 +60,10 @@ impl Visitor {
             .and_then(|code| Locale::parse(&code));
         let locale = asked.unwrap_or_else(|| Locale::accepted(&text(headers, "accept-language").unwrap_or_default()));
         let accept = text(headers, "accept").unwrap_or_default();
-        // The last address is the one that the edge added itself; those before it can be made up.
-        let address =
-            text(headers, "x-forwarded-for").and_then(|all| all.rsplit(',').next().map(|last| last.trim().to_owned()));
+        let address = text(headers, VIEWER_ADDRESS).or_else(|| {
+            // Without an edge: the last one is what the server before us added itself; those before it can be made up.
+            text(headers, "x-forwarded-for").and_then(|all| all.rsplit(',').next().map(|last| last.trim().to_owned()))
+        });
         Self {
             locale,
             wants_json: accept.contains("application/json") || accept.contains("application/problem+json"),
@@ -75,5 +80,25 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self::of(parts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+
+    use super::*;
+
+    fn address(headers: &[(&str, &str)]) -> Option<String> {
+        let request = headers.iter().fold(Request::get("/"), |request, (name, value)| request.header(*name, *value));
+        Visitor::of(&request.body(()).unwrap().into_parts().0).address
+    }
+
+    #[test]
+    fn the_address_that_the_edge_saw_counts_before_what_stands_in_a_list() {
+        let listed = ("x-forwarded-for", "198.51.100.9, 198.51.100.1");
+        assert_eq!(address(&[listed, (VIEWER_ADDRESS, "203.0.113.7")]).as_deref(), Some("203.0.113.7"));
+        assert_eq!(address(&[listed]).as_deref(), Some("198.51.100.1"), "the last; those before it can be made up");
+        assert_eq!(address(&[]), None);
     }
 }

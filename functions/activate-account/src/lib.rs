@@ -12,8 +12,12 @@ use axum::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Conflict, StoreError, change::Done};
-use web::{Api, Problem, Visitor, page::see_other, posted::Sent};
+use store::{App, Conflict, StoreError};
+use web::{
+    Api, Problem, Visitor,
+    page::see_other,
+    posted::{Sent, carried_out},
+};
 
 use crate::invited::Invited;
 
@@ -74,11 +78,8 @@ async fn activate(
     sent: Sent<ActivateInput>,
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
-    if let Some(once) = &once
-        && let Some(done) = app.store.get::<Done>(&once.key, Done::ENTITY).await?
-        && done.value.input == once.input
-    {
-        return Ok(see_other(&done.value.to));
+    if let Some(to) = carried_out(&app, once.as_ref()).await? {
+        return Ok(see_other(&to));
     }
     for _ in 0..AGAIN {
         let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;

@@ -23,6 +23,10 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         Task::MailPasswordReset { identity, link, key } => {
             people::reset(app, job, *identity, &Mailed::of(app, *link, key).await?).await
         }
+        Task::MailFactorReset { staff, link, key } => {
+            people::factor_reset(app, job, *staff, &Mailed::of(app, *link, key).await?).await
+        }
+        Task::MailFactorResetElsewhere { staff } => people::factor_reset_elsewhere(app, job, *staff).await,
         Task::MailAccountChanged { identity, what } => people::changed(app, job, *identity, *what).await,
         Task::MailConsentRequest { dossier, consent, link, key } => {
             consent::request(app, job, *dossier, *consent, &Mailed::of(app, *link, key).await?).await

@@ -5,7 +5,7 @@ use domain::{
     licence::Licence,
     staff::{StaffMember, StaffStatus},
 };
-use mail::{AccountChanged, Invitation, Mail, PasswordReset};
+use mail::{AccountChanged, FactorReset, FactorResetElsewhere, Invitation, Mail, PasswordReset};
 use store::{
     App, Entity, keys,
     outbox::{AccountChange, Job},
@@ -45,6 +45,40 @@ pub(crate) async fn reset(app: &App, job: &Job, identity: IdentityId, mailed: &M
     Ok(Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter)?)
 }
 
+/// The link to set up the second factor anew, if it still stands. It goes to the address that signs in, whatever the licence noted.
+pub(crate) async fn factor_reset(app: &App, job: &Job, staff: StaffId, mailed: &Mailed) -> Result<Mail, Stop> {
+    let licence = licence_of(job)?;
+    let mut found = app
+        .store
+        .batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &()), keys::link(&mailed.token)])
+        .await?;
+    let member = found.entity::<StaffMember>(licence, &staff)?.value;
+    let link = mailed.alive(app, &mut found)?;
+    let Some(identity) = member.identity.filter(|_| member.may_reset_factor()) else {
+        return Err(Stop::Gone("not_at_work"));
+    };
+    let identity = app.store.find_identity(identity).await?.ok_or(Stop::Gone("gone"))?.value;
+    if identity.refuses_factor_reset(link.id).is_some() {
+        return Err(Stop::Gone("link_dead"));
+    }
+    let licence = found.entity::<Licence>(licence, &())?.value;
+    let letter = FactorReset { link: format!("{}/second-factor/{}", app.public_url, mailed.token), ends: link.ends };
+    Ok(Mail::new(envelope(job, &identity.email, Locale::Nl, school(&licence, None)), &letter)?)
+}
+
+/// Tells another licence of the same person that the second factor was reset, at its contact address.
+pub(crate) async fn factor_reset_elsewhere(app: &App, job: &Job, staff: StaffId) -> Result<Mail, Stop> {
+    let licence = licence_of(job)?;
+    let mut found = app.store.batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &())]).await?;
+    if found.entity::<StaffMember>(licence, &staff)?.value.status != StaffStatus::Active {
+        return Err(Stop::Gone("not_at_work"));
+    }
+    let licence = found.entity::<Licence>(licence, &())?.value;
+    let page = format!("{}/staff/{staff}", app.public_url);
+    let letter = FactorResetElsewhere { to: licence.display_name, at: job.made, page };
+    Ok(Mail::new(envelope(job, &licence.contact, Locale::Nl, None), &letter)?)
+}
+
 /// That something changed in somebody's credentials.
 pub(crate) async fn changed(app: &App, job: &Job, identity: IdentityId, what: AccountChange) -> Result<Mail, Stop> {
     let identity = app.store.find_identity(identity).await?.ok_or(Stop::Gone("gone"))?.value;
@@ -52,6 +86,7 @@ pub(crate) async fn changed(app: &App, job: &Job, identity: IdentityId, what: Ac
         AccountChange::Password => mail::AccountChange::Password,
         AccountChange::SecondFactorOn => mail::AccountChange::SecondFactorOn,
         AccountChange::SecondFactorOff => mail::AccountChange::SecondFactorOff,
+        AccountChange::SecondFactorReset => mail::AccountChange::SecondFactorReset,
         AccountChange::RecoveryCodeUsed => mail::AccountChange::RecoveryCodeUsed,
         AccountChange::Locked => mail::AccountChange::Locked,
         AccountChange::JoinedLicence => mail::AccountChange::JoinedLicence,

@@ -37,7 +37,11 @@ pub fn routes(app: App) -> Api {
             "Switches the second factor off, where no licence asks for it",
             totp_off::remove,
         )
-        .post::<sessions::EndInput, _, _>("/account/sessions/end", "Ends all other sessions", sessions::end)
+        .post::<sessions::EndInput, _, _>(
+            "/account/sessions/end",
+            "Ends one of the own sessions, or all but this one",
+            sessions::end,
+        )
         .get("/account/step-up", "Asks for the second factor again, before something that needs it", step_up::show)
         .post::<step_up::StepUpInput, _, _>(
             "/account/step-up",

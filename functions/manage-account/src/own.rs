@@ -144,7 +144,7 @@ impl Own {
             identity.end_session(self.session.id);
         }
         let session = Session { epoch: identity.epoch, ..following.clone() };
-        if let Some(open) = remembered(&session, &self.visitor.agent) {
+        if let Some(open) = remembered(&session, &self.visitor) {
             over.extend(identity.begin_session(open, self.app.now()));
         }
         over.remove(&session.id);

@@ -11,12 +11,12 @@ use web::{
     offers::{self, Offer},
     proof,
     signing_in::local,
-    ui::{Button, CodeField, Column, Field, Hidden, Notice, SummaryList, Table, TableRow, TextField},
+    ui::{Button, CodeField, Field, Hidden, Notice, SummaryList, TextField},
     visitor::query,
     words,
 };
 
-use crate::{own::Own, t, totp_off};
+use crate::{own::Own, sessions, t, totp_off};
 
 /// What went wrong, and in which form.
 #[derive(Default)]
@@ -81,15 +81,6 @@ struct PasswordForm {
 }
 
 #[derive(Serialize)]
-struct Sessions {
-    table: Table,
-    text: String,
-    #[serde(skip)]
-    once: Hidden,
-    button: Button,
-}
-
-#[derive(Serialize)]
 struct Titles {
     second_factor: String,
     password: String,
@@ -106,7 +97,7 @@ struct View {
     elsewhere: Vec<Elsewhere>,
     second_factor: SecondFactor,
     password: PasswordForm,
-    sessions: Sessions,
+    sessions: sessions::Sessions,
 }
 
 #[derive(Template, Serialize)]
@@ -152,7 +143,7 @@ async fn account(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Pro
         elsewhere: elsewhere(own, offers)?,
         second_factor,
         password,
-        sessions: sessions(own, offers)?,
+        sessions: sessions::shown(own, offers)?,
     };
     let page = own.page(t.title(), &view);
     let fields: Vec<&dyn Field> = vec![&view.password.present, &view.password.password];
@@ -291,32 +282,6 @@ fn password_form(own: &Own, wrong: &Wrong) -> Result<PasswordForm, Problem> {
     })
 }
 
-fn sessions(own: &Own, offers: &[Offer]) -> Result<Sessions, Problem> {
-    let t = t(own.visitor.locale);
-    let now = own.app.now();
-    let open = own.identity.value.sessions.iter().rev().filter(|open| now < open.ends);
-    let rows: Vec<_> = open
-        .map(|open| {
-            let began = dates::moment(open.began, own.visitor.locale);
-            let licence =
-                offers::find(offers, open.licence).map(|offer| offer.licence.display_name.clone()).unwrap_or_default();
-            let began = if open.id == own.session.id { t.this_session(began) } else { began };
-            TableRow::new(began).cell(licence).cell(open.agent.clone())
-        })
-        .collect();
-    Ok(Sessions {
-        table: Table::new(
-            t.sessions_title(),
-            [Column::new(t.began()), Column::new(t.licence()), Column::new(t.agent())],
-        )
-        .rows(rows)
-        .quiet_caption(),
-        text: t.sessions_text(),
-        once: desk::once(&own.app)?,
-        button: Button::new(t.end_sessions()).secondary(),
-    })
-}
-
 /// Tells what led here.
 fn told(own: &Own, page: Page) -> Page {
     let t = t(own.visitor.locale);
@@ -324,6 +289,7 @@ fn told(own: &Own, page: Page) -> Page {
         Some("password") => Notice::success(t.done_password()).text(t.done_others()),
         Some("totp-on") => Notice::success(t.done_totp_on()).text(t.done_totp_on_text()),
         Some("totp-off") => Notice::success(t.done_totp_off()).text(t.done_others()),
+        Some("session") => Notice::success(t.done_session()),
         Some("sessions") => Notice::success(t.done_sessions()),
         _ => return page,
     };

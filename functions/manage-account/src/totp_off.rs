@@ -115,7 +115,7 @@ pub async fn remove(
             return Err(Problem::Stale);
         }
         identity.succeeded();
-        (identity.totp, identity.pending_totp) = (None, None);
+        identity.remove_totp();
         Ok(own.change(identity, &following, true).audit(&row).then(&job))
     });
     let done = done.await?;

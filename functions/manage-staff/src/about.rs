@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     group::Group,
-    ids::{GroupId, StaffId},
+    ids::{GroupId, LinkId, StaffId},
     link::Link,
     staff::{Membership, Role, StaffMember, StaffStatus},
 };
@@ -19,9 +19,9 @@ use store::{
 };
 use web::{Desk, Problem};
 
-use crate::trail::Trail;
+use crate::trail::{For, Trail};
 
-/// Groups, and likewise people, that are named: with the link they stay under the 100 keys of one read.
+/// Groups, and likewise people, that are named: with the links they stay under the 100 keys of one read.
 const NAMED: usize = 45;
 /// What the audit log calls granting a role.
 const GRANTED: &str = "granted";
@@ -38,8 +38,19 @@ pub struct About {
     pub groups: Vec<Joined>,
     /// The newest invitation.
     pub invitation: Option<Trail>,
+    /// The newest reset of the second factor that was asked for here.
+    pub factor_reset: Option<Reset>,
     /// Audit rows of roles that the person granted to himself.
     pub self_granted: Vec<Entry>,
+}
+
+/// A reset of the second factor.
+#[derive(Serialize)]
+pub struct Reset {
+    /// Why, in the words of who asked.
+    pub reason: String,
+    /// What became of its link.
+    pub trail: Trail,
 }
 
 /// A role that was granted.
@@ -74,15 +85,26 @@ impl About {
             Some(invitation) => Some(keys::link(&desk.app.invitation_token(invitation).await?)),
             None => None,
         };
+        let reset = member.factor_reset.as_ref();
+        let reset_link = match reset {
+            Some(reset) => Some(keys::link(&desk.app.link_token(reset.link, &reset.key).await?)),
+            None => None,
+        };
         let wanted: Vec<Key> = groups
             .iter()
             .map(|id| keys::group(licence, *id))
             .chain(people.iter().map(|id| keys::staff(licence, *id)))
             .chain(link.clone())
+            .chain(reset_link.clone())
             .collect();
-        let (found, mail, self_granted) =
-            futures::join!(store.batch(&wanted), mail(desk, member), self_granted(desk, member));
-        let (mut found, mail) = (found?, mail?);
+        let mailed = newest.filter(|invitation| invitation.mailed).map(|invitation| invitation.link);
+        let (found, mail, reset_mail, self_granted) = futures::join!(
+            store.batch(&wanted),
+            mail(desk, mailed),
+            mail(desk, reset.map(|reset| reset.link)),
+            self_granted(desk, member)
+        );
+        let (mut found, mail, reset_mail) = (found?, mail?, reset_mail?);
 
         let mut names = BTreeMap::from([(desk.me(), desk.actor.member.name.full()), (member.id, member.name.full())]);
         for id in people {
@@ -96,7 +118,10 @@ impl About {
         for id in groups {
             known.extend(found.take::<Group>(&keys::group(licence, id), Group::ENTITY)?.map(|group| (id, group.value)));
         }
-        let link = link.map(|key| found.take::<Link>(&key, "link")).transpose()?.flatten().map(|link| link.value);
+        let mut take = |key: Option<Key>| -> Result<Option<Link>, StoreError> {
+            Ok(key.map(|key| found.take::<Link>(&key, "link")).transpose()?.flatten().map(|link| link.value))
+        };
+        let (link, reset_link) = (take(link)?, take(reset_link)?);
         let by = |id: Option<StaffId>| id.and_then(|id| names.get(&id).cloned());
         Ok(Self {
             id: member.id,
@@ -108,8 +133,17 @@ impl About {
             groups: present(member, desk.today())
                 .filter_map(|membership| joined(membership, known.get(&membership.group)?))
                 .collect(),
-            invitation: newest
-                .map(|invitation| Trail::of(invitation, link.as_ref(), mail.as_ref(), by(invitation.by), desk.now())),
+            invitation: newest.map(|invitation| {
+                let made_by = by(invitation.by);
+                Trail::of(For::Invitation, invitation.made, link.as_ref(), mail.as_ref(), made_by, desk.now())
+            }),
+            factor_reset: reset.map(|reset| {
+                let (link, mail) = (reset_link.as_ref(), reset_mail.as_ref());
+                Reset {
+                    reason: reset.reason.clone(),
+                    trail: Trail::of(For::FactorReset, reset.made, link, mail, by(Some(reset.by)), desk.now()),
+                }
+            }),
             self_granted: self_granted?,
         })
     }
@@ -124,10 +158,12 @@ fn groups(member: &StaffMember, today: Date) -> BTreeSet<GroupId> {
     present(member, today).map(|membership| membership.group).take(NAMED).collect()
 }
 
-/// Who granted roles or made the newest link.
+/// Who granted roles or made the newest links.
 fn people(member: &StaffMember) -> BTreeSet<StaffId> {
     let granters = member.grants.iter().filter_map(|grant| grant.granted_by);
-    member.invitation().and_then(|invitation| invitation.by).into_iter().chain(granters).take(NAMED).collect()
+    let inviter = member.invitation().and_then(|invitation| invitation.by);
+    let asker = member.factor_reset.as_ref().map(|reset| reset.by);
+    inviter.into_iter().chain(asker).chain(granters).take(NAMED).collect()
 }
 
 fn granted(desk: &Desk, member: &StaffMember, by: impl Fn(Option<StaffId>) -> Option<String>) -> Vec<Granted> {
@@ -154,13 +190,11 @@ fn joined(membership: &Membership, group: &Group) -> Option<Joined> {
     })
 }
 
-/// The mail of the newest link, as long as it is kept.
-async fn mail(desk: &Desk, member: &StaffMember) -> Result<Option<Job>, StoreError> {
-    match member.invitation() {
-        Some(invitation) if invitation.mailed => {
-            Ok(desk.app.store.find_job(mail_of(invitation.link)).await?.map(|job| job.value))
-        }
-        _ => Ok(None),
+/// The mail that brings a link, as long as it is kept.
+async fn mail(desk: &Desk, link: Option<LinkId>) -> Result<Option<Job>, StoreError> {
+    match link {
+        Some(link) => Ok(desk.app.store.find_job(mail_of(link)).await?.map(|job| job.value)),
+        None => Ok(None),
     }
 }
 

@@ -41,9 +41,18 @@ struct One {
     #[serde(skip)]
     earlier: Option<String>,
     #[serde(skip)]
+    reset: Option<ResetShown>,
+    #[serde(skip)]
     acts: Vec<Act>,
     #[serde(skip)]
     titles: Titles,
+}
+
+/// The reset of the second factor that was asked for last.
+struct ResetShown {
+    title: String,
+    reason: String,
+    trail: Timeline,
 }
 
 /// Something that can be done here: a form of its own.
@@ -90,6 +99,9 @@ fn happened(visitor: &Visitor, member: &StaffMember) -> Option<Notice> {
         "invited-again" => {
             Some(Notice::success(t.done_again(member.name.full())).text(t.done_again_text(&member.email)))
         }
+        "factor-reset" => {
+            Some(Notice::success(t.done_factor_reset(member.name.full())).text(t.done_factor_reset_text(&member.email)))
+        }
         "removed" => Some(Notice::success(t.done_removed(member.name.full())).text(t.done_removed_text())),
         _ => None,
     }
@@ -105,6 +117,11 @@ fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem>
         self_granted: (!about.self_granted.is_empty()).then(|| log(&about.self_granted, locale)),
         trail: about.invitation.as_ref().map(|trail| trail.timeline(locale)),
         earlier: (replaced > 0).then(|| t.earlier_links(replaced)),
+        reset: about.factor_reset.as_ref().map(|reset| ResetShown {
+            title: t.reset_trail(),
+            reason: t.reset_reason(&reset.reason),
+            trail: reset.trail.timeline(locale),
+        }),
         acts: acts(desk, member)?,
         titles: Titles {
             groups: t.groups(),
@@ -190,6 +207,16 @@ fn acts(desk: &Desk, member: &StaffMember) -> Result<Vec<Act>, Problem> {
             title: t.again_title(),
             text: t.again_text(member.name.full(), &member.email),
             action: format!("/staff/{}/invitation", member.id),
+            once: desk.once()?,
+            button,
+        });
+    }
+    if member.may_reset_factor() && member.id != desk.me() {
+        let button = Button::new(t.reset_button()).secondary();
+        acts.push(Act {
+            title: t.reset_title(),
+            text: t.reset_text(member.name.full()),
+            action: format!("/staff/{}/second-factor", member.id),
             once: desk.once()?,
             button,
         });

@@ -1,9 +1,6 @@
 //! What became of a link: made, mailed, opened, used or ended (section 6.7).
 
-use domain::{
-    link::{Link, Opening, Refusal},
-    staff::Invitation,
-};
+use domain::link::{Link, Opening, Refusal};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{mailing::MailState, outbox::Job};
@@ -14,9 +11,22 @@ use web::{
 
 use crate::t;
 
+/// What a link is for: what its use and its end are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum For {
+    /// Activating an account.
+    Invitation,
+    /// Setting up the second factor anew.
+    FactorReset,
+}
+
 /// The trail of a link.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trail {
+    /// What the link is for.
+    #[serde(rename = "for")]
+    pub purpose: For,
     /// When it was made.
     pub made: Timestamp,
     /// By whom; nothing when the platform did, or the person asked for it on the page of an older link.
@@ -54,16 +64,18 @@ pub enum Ended {
 }
 
 impl Trail {
-    /// The trail of an invitation's link.
+    /// The trail of a link that was made at this time.
     pub fn of(
-        invitation: &Invitation,
+        purpose: For,
+        made: Timestamp,
         link: Option<&Link>,
         mail: Option<&Job>,
         by: Option<String>,
         now: Timestamp,
     ) -> Self {
         Self {
-            made: invitation.made,
+            purpose,
+            made,
             by,
             mail: mail.map(Job::mail_state),
             mail_at: mail.map(known_at),
@@ -95,14 +107,16 @@ impl Trail {
         // What became of a mail can be heard after the reader has opened the link.
         entries.sort_by_key(|(at, _)| *at);
         let mut entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+        let (used, expired) = match self.purpose {
+            For::Invitation => (t.link_used(), t.link_expired()),
+            For::FactorReset => (t.reset_used(), t.reset_expired()),
+        };
         let stopped = |what: String, at| entry(at, what).tag(Tag::new(Shape::Stopped, t.link_ended_tag()));
         entries.push(match (self.ended, self.ends) {
-            (Some(Ended::Used(at)), _) => entry(at, t.link_used()).tag(Tag::new(Shape::Finished, t.link_used_tag())),
+            (Some(Ended::Used(at)), _) => entry(at, used).tag(Tag::new(Shape::Finished, t.link_used_tag())),
             (Some(Ended::Replaced(at)), _) => stopped(t.link_replaced(), at),
             (Some(Ended::Withdrawn(at)), _) => stopped(t.link_withdrawn(), at),
-            (Some(Ended::Expired(at)), _) => {
-                entry(at, t.link_expired()).tag(Tag::new(Shape::Attention, t.link_expired_tag()))
-            }
+            (Some(Ended::Expired(at)), _) => entry(at, expired).tag(Tag::new(Shape::Attention, t.link_expired_tag())),
             (None, Some(ends)) => entry(ends, t.link_ends()).tag(Tag::new(Shape::Busy, t.link_open_tag())),
             (Some(Ended::Forgotten) | None, _) => entry(self.made, t.link_forgotten()),
         });
@@ -119,12 +133,16 @@ impl Trail {
 
     fn mailed(&self, state: MailState, at: Timestamp, locale: Locale) -> TimelineEntry {
         let t = t(locale);
+        let (not_arrived, failed) = match self.purpose {
+            For::Invitation => (t.mail_not_arrived(), t.mail_failed()),
+            For::FactorReset => (t.reset_mail_not_arrived(), t.reset_mail_failed()),
+        };
         let (what, shape, word) = match state {
             MailState::Queued => (t.mail_queued(), Shape::Busy, t.mail_queued_tag()),
             MailState::Sent => (t.mail_sent(), Shape::Finished, t.mail_sent_tag()),
             MailState::Delivered => (t.mail_delivered(), Shape::Finished, t.mail_delivered_tag()),
-            MailState::NotArrived => (t.mail_not_arrived(), Shape::Attention, t.mail_failed_tag()),
-            MailState::Failed => (t.mail_failed(), Shape::Attention, t.mail_failed_tag()),
+            MailState::NotArrived => (not_arrived, Shape::Attention, t.mail_failed_tag()),
+            MailState::Failed => (failed, Shape::Attention, t.mail_failed_tag()),
             MailState::Dropped => (t.mail_dropped(), Shape::Stopped, t.mail_dropped_tag()),
         };
         let entry = TimelineEntry::new(dates::moment(at, locale), what).at(at.to_string()).tag(Tag::new(shape, word));
@@ -155,7 +173,7 @@ fn ended(link: &Link, now: Timestamp) -> Option<Ended> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ids::StaffId, link::State};
+    use domain::{ids::StaffId, link::State, staff::Invitation};
     use store::{
         mailing::{Mailing, Trouble},
         outbox::Task,
@@ -188,7 +206,7 @@ mod tests {
     fn a_link_that_was_not_used_expires_to_the_second() {
         // 0-11, 0-15
         let (invitation, link) = invited();
-        let trail = |now| Trail::of(&invitation, Some(&link), None, None, at(now)).ended;
+        let trail = |now| Trail::of(For::Invitation, invitation.made, Some(&link), None, None, at(now)).ended;
         assert_eq!(trail("2026-11-27T08:59:59Z"), None);
         assert_eq!(trail("2026-11-27T09:00:00Z"), Some(Ended::Expired(at("2026-11-27T09:00:00Z"))));
     }
@@ -202,7 +220,8 @@ mod tests {
         let told =
             Mailing { message: "m1".into(), sent: at("2026-11-22T09:00:05Z"), delivered: None, trouble: came_back };
         let mail = Job { mailing: Some(told), ..Job::new(mail_of(link.id), None, task, link.made) };
-        let trail = Trail::of(&invitation, Some(&link), Some(&mail), None, at("2026-11-22T09:04:00Z"));
+        let trail =
+            Trail::of(For::Invitation, invitation.made, Some(&link), Some(&mail), None, at("2026-11-22T09:04:00Z"));
         assert_eq!((trail.mail, trail.mail_at), (Some(MailState::NotArrived), Some(at("2026-11-22T09:03:00Z"))));
         assert!(trail.timeline(Locale::En).to_string().contains("Check the address"));
     }
@@ -214,9 +233,16 @@ mod tests {
         let opening = Opening { at: at("2026-11-22T09:01:00Z"), agent: "MailScan/2".into() };
         let used =
             Link { state: State::Used { at: at("2026-11-22T10:00:00Z") }, trail: vec![opening], openings: 3, ..link };
-        let shown = Trail::of(&invitation, Some(&used), None, Some("Bea de Heer".into()), at("2026-11-23T09:00:00Z"))
-            .timeline(Locale::En)
-            .to_string();
+        let shown = Trail::of(
+            For::Invitation,
+            invitation.made,
+            Some(&used),
+            None,
+            Some("Bea de Heer".into()),
+            at("2026-11-23T09:00:00Z"),
+        )
+        .timeline(Locale::En)
+        .to_string();
         for words in ["Bea de Heer", "MailScan/2", "2 times more", "22 November 2026 at 11:00"] {
             assert!(shown.contains(words), "{words} in {shown}");
         }

@@ -129,7 +129,7 @@ async fn send(
 ) -> Result<(), Problem> {
     let (now, id) = (app.now(), identity.value.id);
     let (link, key) = (app.id()?, app.keys.link_kid().await);
-    let token = app.keys.token(link, &key, now).await.ok_or_else(|| Problem::Internal("no link key".into()))?;
+    let token = app.link_token(link, &key).await?;
     let made = Link::password_reset(link, &key, id, now);
     let job = app.store.job(None, Task::MailPasswordReset { identity: id, link, key })?;
     let entry = Entry::of_person(id, "asked-reset", Who::Unknown).from(visitor.address.as_deref());

@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use store::{
     App, Change, Conflict, Once, StoreError, Stored,
     audit::{Entry, Who},
-    change::Done,
     outbox::{AccountChange, Task},
 };
 use web::{
@@ -25,7 +24,7 @@ use web::{
     faults::Told,
     offers,
     page::see_other,
-    posted::Sent,
+    posted::{Sent, carried_out},
     proof,
     ui::{Button, Field, Hidden, SummaryList, TextField},
     words,
@@ -145,11 +144,8 @@ pub async fn renew(
     sent: Sent<NewPasswordInput>,
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
-    if let Some(once) = &once
-        && let Some(done) = app.store.get::<Done>(&once.key, Done::ENTITY).await?
-        && done.value.input == once.input
-    {
-        return Ok(see_other(&done.value.to));
+    if let Some(to) = carried_out(&app, once.as_ref()).await? {
+        return Ok(see_other(&to));
     }
     let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
     let renewal = Renewal::of(&app, link.value).await?;

@@ -122,7 +122,7 @@ fn completed(
         identity.end_session(before.id);
         change = change.end_session(before.id);
     }
-    let open = remembered(session, &visitor.agent).filter(|_| session.stage == Stage::Full);
+    let open = remembered(session, visitor).filter(|_| session.stage == Stage::Full);
     let over = open.map(|open| identity.begin_session(open, session.began)).unwrap_or_default();
     change = over.into_iter().fold(change, Change::end_session);
     change = job.into_iter().fold(change, Change::then);

@@ -113,6 +113,7 @@ fn told(page: Page, visitor: &Visitor) -> Page {
         Some("activated") => Notice::success(t.done_activated()).text(t.done_activated_text()),
         Some("joined") => Notice::success(t.done_joined()),
         Some("reset") => Notice::success(t.done_reset()).text(t.done_reset_text()),
+        Some("second-factor") => Notice::success(t.done_second_factor()).text(t.done_second_factor_text()),
         Some("signed-out") => Notice::success(t.done_signed_out()),
         _ => return page,
     };

@@ -54,6 +54,7 @@ pub fn routes(services: &Services) -> Api {
         .and(manage_staff::routes(app()))
         .and(activate_account::routes(app()))
         .and(reset_password::routes(app()))
+        .and(reset_second_factor::routes(app()))
         .and(rollover_year::routes(app()))
         .and(manage_account::routes(app()))
         .and(manage_learners::routes(app()))

@@ -277,6 +277,7 @@ mod tests {
             memberships: groups.iter().map(|(n, period)| Membership { group: group(*n), period: *period }).collect(),
             status: StaffStatus::Active,
             invitations: vec![],
+            factor_reset: None,
         };
         Actor { scope, member }
     }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     hash::Hash,
     ids::{IdentityId, LicenceId, LinkId, SessionId, StaffId},
+    link::Refusal,
+    network::coarse,
     throttle::Failures,
     totp::recovery_hash,
 };
@@ -48,12 +50,27 @@ pub struct OpenSession {
     pub ends: Timestamp,
     /// What the browser says it is, cut short.
     pub agent: String,
+    /// From which network, coarsely, if that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
 }
 
 impl OpenSession {
     /// A session as it is remembered.
     pub fn new(id: SessionId, licence: LicenceId, began: Timestamp, ends: Timestamp, agent: &str) -> Self {
-        Self { id, licence, began, ends, agent: agent.chars().filter(|c| !c.is_control()).take(120).collect() }
+        let agent = agent.chars().filter(|c| !c.is_control()).take(120).collect();
+        Self { id, licence, began, ends, agent, network: None }
+    }
+
+    /// The same, begun from this network address.
+    #[must_use]
+    pub fn from(self, address: Option<&str>) -> Self {
+        Self { network: address.and_then(coarse), ..self }
+    }
+
+    /// What a page calls it: enough to end it by, and not the id itself.
+    pub fn mark(&self) -> String {
+        Hash::of(format!("open session {}", self.id)).short().to_owned()
     }
 }
 
@@ -105,6 +122,9 @@ pub struct Identity {
     /// The newest link to choose a new password; older ones are dead.
     #[serde(default)]
     pub reset: Option<LinkId>,
+    /// The newest link to set up the second factor anew, whichever licence asked for it; older ones are dead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor_reset: Option<LinkId>,
     /// Sessions that are open, oldest first.
     #[serde(default)]
     pub sessions: Vec<OpenSession>,
@@ -131,6 +151,7 @@ impl Identity {
             locked_since: None,
             password_since: now,
             reset: None,
+            factor_reset: None,
             sessions: Vec::new(),
         }
     }
@@ -204,6 +225,22 @@ impl Identity {
     pub fn confirm_totp(&mut self, step: u64, recovery: Vec<Hash>, now: Timestamp) {
         if let Some(sealed) = self.pending_totp.take() {
             self.totp = Some(Authenticator { sealed, last_step: step, recovery, since: now });
+            self.factor_reset = None;
+        }
+    }
+
+    /// The second factor is off, its recovery codes with it, and what was being set up. A link to reset it has no use then.
+    pub fn remove_totp(&mut self) {
+        (self.totp, self.pending_totp, self.factor_reset) = (None, None, None);
+    }
+
+    /// Why a link to reset the second factor does not work, apart from its own life: only the newest does, until the second
+    /// factor was changed in another way.
+    pub fn refuses_factor_reset(&self, link: LinkId) -> Option<Refusal> {
+        match self.factor_reset {
+            Some(newest) if newest != link => Some(Refusal::Replaced),
+            Some(_) if self.totp.is_some() => None,
+            _ => Some(Refusal::Withdrawn),
         }
     }
 
@@ -257,6 +294,13 @@ mod tests {
     }
 
     #[test]
+    fn an_open_session_is_shown_with_its_network_and_without_its_id() {
+        let open = session(1, at(0)).from(Some("203.0.113.77"));
+        assert_eq!(open.network.as_deref(), Some("203.0.113.0/24"));
+        assert!(!open.id.to_string().contains(&open.mark()) && open.mark() != session(2, at(0)).mark());
+    }
+
+    #[test]
     fn ending_all_sessions_raises_the_epoch() {
         let mut person = person();
         person.begin_session(session(1, at(0)), at(0));
@@ -278,6 +322,30 @@ mod tests {
         assert!(person.use_up(&factor));
         assert!(!person.use_up(&factor));
         assert_eq!(person.recovery(&code), None);
+    }
+
+    #[test]
+    fn only_the_newest_link_resets_the_second_factor_until_it_is_set_up_anew() {
+        let link = |number| LinkId::new(Uuid::from_u128(number));
+        let set_up = |person: &mut Identity| {
+            person.pending_totp = Some("sealed".into());
+            person.confirm_totp(7, vec![recovery_hash("code")], at(0));
+        };
+        let mut person = person();
+        assert_eq!(person.refuses_factor_reset(link(1)), Some(Refusal::Withdrawn), "nobody asked");
+        person.factor_reset = Some(link(2));
+        assert_eq!(person.refuses_factor_reset(link(2)), Some(Refusal::Withdrawn), "nothing is set up");
+        set_up(&mut person);
+        person.factor_reset = Some(link(2));
+        assert_eq!(
+            (person.refuses_factor_reset(link(1)), person.refuses_factor_reset(link(2))),
+            (Some(Refusal::Replaced), None)
+        );
+        set_up(&mut person);
+        assert_eq!(person.refuses_factor_reset(link(2)), Some(Refusal::Withdrawn), "set up anew meanwhile");
+        person.factor_reset = Some(link(3));
+        person.remove_totp();
+        assert_eq!((person.recovery("code"), person.totp, person.factor_reset), (None, None, None));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod learner;
 pub mod licence;
 pub mod link;
 pub mod name;
+pub mod network;
 pub mod password;
 pub mod retention;
 pub mod rollover;

@@ -10,6 +10,9 @@ use crate::ids::{ConsentId, DossierId, IdentityId, LicenceId, LinkId, StaffId};
 pub const ACTIVATION_LIFE: SignedDuration = SignedDuration::from_hours(5 * 24);
 /// Half an hour: long enough to find the mail, short enough for a shared mailbox.
 pub const RESET_LIFE: SignedDuration = SignedDuration::from_mins(30);
+/// Half a school day: an administrator asks for it while the person may be in class. Longer than a reset of the password, because it opens
+/// nothing without that password; far shorter than the day that NIST SP 800-63B-4 allows what is mailed for recovery.
+pub const FACTOR_RESET_LIFE: SignedDuration = SignedDuration::from_hours(4);
 /// Openings kept one by one; later ones are only counted, so that a scanner cannot grow the item.
 pub const TRAIL_KEPT: usize = 20;
 
@@ -26,6 +29,15 @@ pub enum Purpose {
     },
     /// A new password.
     PasswordReset {
+        /// Whose.
+        identity: IdentityId,
+    },
+    /// Setting up the second factor anew after the phone was lost; needs the password too.
+    FactorReset {
+        /// In which licence it was asked.
+        licence: LicenceId,
+        /// As whom the person works there.
+        staff: StaffId,
         /// Whose.
         identity: IdentityId,
     },
@@ -132,6 +144,18 @@ impl Link {
         Self::new(id, key, Purpose::PasswordReset { identity }, now, now + RESET_LIFE)
     }
 
+    /// A link to set up the second factor anew.
+    pub fn factor_reset(
+        id: LinkId,
+        key: impl Into<String>,
+        licence: LicenceId,
+        staff: StaffId,
+        identity: IdentityId,
+        now: Timestamp,
+    ) -> Self {
+        Self::new(id, key, Purpose::FactorReset { licence, staff, identity }, now, now + FACTOR_RESET_LIFE)
+    }
+
     /// Why it cannot be used at `now`, if so. The order is what a person should be told first.
     pub fn refusal(&self, now: Timestamp) -> Option<Refusal> {
         match self.state {
@@ -146,7 +170,9 @@ impl Link {
     /// The licence it belongs to, if it belongs to one.
     pub fn licence(&self) -> Option<LicenceId> {
         match self.purpose {
-            Purpose::Activation { licence, .. } | Purpose::Consent { licence, .. } => Some(licence),
+            Purpose::Activation { licence, .. }
+            | Purpose::FactorReset { licence, .. }
+            | Purpose::Consent { licence, .. } => Some(licence),
             Purpose::PasswordReset { .. } => None,
         }
     }
@@ -175,6 +201,15 @@ mod tests {
             link().refusal(at("2026-11-27T09:00:00Z")),
             Some(Refusal::Expired { at: at("2026-11-27T09:00:00Z") })
         );
+    }
+
+    #[test]
+    fn a_link_for_a_lost_phone_is_good_for_four_hours_and_belongs_to_who_asked() {
+        let id = Uuid::from_u128(1);
+        let (licence, staff, identity) = (LicenceId::new(id), StaffId::new(id), IdentityId::new(id));
+        let link = Link::factor_reset(LinkId::new(id), "k1", licence, staff, identity, at("2026-11-22T09:00:00Z"));
+        assert_eq!((link.licence(), link.refusal(at("2026-11-22T12:59:59Z"))), (Some(licence), None));
+        assert_eq!(link.refusal(at("2026-11-22T13:00:00Z")), Some(Refusal::Expired { at: at("2026-11-22T13:00:00Z") }));
     }
 
     #[test]

@@ -26,6 +26,27 @@ pub struct PasswordReset {
     pub ends: Timestamp,
 }
 
+/// The link to set up the second factor anew, after an administrator asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorReset {
+    /// The link.
+    pub link: String,
+    /// The first moment at which it is no longer good.
+    pub ends: Timestamp,
+}
+
+/// Tells another organisation of the same person that the second factor was reset. Neither who asked for it nor whose it was: that stands
+/// on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorResetElsewhere {
+    /// Who is told.
+    pub to: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The page of the staff member; it needs signing in.
+    pub page: String,
+}
+
 /// What changed in somebody's credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountChange {
@@ -35,6 +56,8 @@ pub enum AccountChange {
     SecondFactorOn,
     /// The second factor was switched off.
     SecondFactorOff,
+    /// The second factor was removed because the phone was lost.
+    SecondFactorReset,
     /// A recovery code was used.
     RecoveryCodeUsed,
     /// Locked until a new password is chosen.
@@ -86,6 +109,37 @@ impl Letter for PasswordReset {
     }
 }
 
+impl Letter for FactorReset {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let (t, school) = (t(envelope.locale), envelope.school_name());
+        Content {
+            subject: t.factor_reset_subject(),
+            lines: vec![t.factor_reset_first(school), t.factor_reset_how()],
+            button: Some((t.factor_reset_button(), self.link.clone())),
+            ends: Some(t.link_once(moment(self.ends, envelope.locale))),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.factor_reset_why(school),
+            not_you: t.factor_reset_not_you(),
+            ..Content::default()
+        }
+    }
+}
+
+impl Letter for FactorResetElsewhere {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let t = t(envelope.locale);
+        Content {
+            subject: t.factor_elsewhere_subject(),
+            lines: vec![t.factor_elsewhere_first(&self.to, moment(self.at, envelope.locale)), t.factor_elsewhere_how()],
+            button: Some((t.factor_elsewhere_button(), self.page.clone())),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.contact_why(&self.to),
+            not_you: t.contact_not_you(),
+            ..Content::default()
+        }
+    }
+}
+
 impl Letter for AccountChanged {
     fn content(&self, envelope: &Envelope) -> Content {
         let (t, at) = (t(envelope.locale), moment(self.at, envelope.locale));
@@ -93,6 +147,7 @@ impl Letter for AccountChanged {
             AccountChange::Password => t.changed_password(at),
             AccountChange::SecondFactorOn => t.changed_second_factor_on(at),
             AccountChange::SecondFactorOff => t.changed_second_factor_off(at),
+            AccountChange::SecondFactorReset => t.changed_second_factor_reset(at),
             AccountChange::RecoveryCodeUsed => t.changed_recovery_code(at),
             AccountChange::Locked => t.changed_locked(at),
             AccountChange::JoinedLicence => t.changed_joined(at),

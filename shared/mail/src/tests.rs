@@ -38,6 +38,11 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
         ("invitation", Mail::new(staff(wilg()), &Invitation { link: format!("{URL}/activate/abc"), ends }).unwrap()),
         ("password-reset", Mail::new(staff(None), &PasswordReset { link: format!("{URL}/reset/abc"), ends }).unwrap()),
         ("consent-request", Mail::new(reader(), &request(None)).unwrap()),
+        (
+            "factor-reset",
+            Mail::new(staff(wilg()), &FactorReset { link: format!("{URL}/second-factor/abc"), ends }).unwrap(),
+        ),
+        ("factor-reset-elsewhere", Mail::new(staff(None), &elsewhere()).unwrap()),
         ("consent-code", Mail::new(reader(), &ConsentCode { code: "012345".into(), ends }).unwrap()),
         (
             "consent-receipt",
@@ -63,11 +68,14 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
         ("transfer-locked-sender", Mail::new(staff(None), &locked(true)).unwrap()),
         ("transfer-locked-receiver", Mail::new(staff(None), &locked(false)).unwrap()),
     ];
-    use AccountChange::{JoinedLicence, Locked, Password, RecoveryCodeUsed, SecondFactorOff, SecondFactorOn};
+    use AccountChange::{
+        JoinedLicence, Locked, Password, RecoveryCodeUsed, SecondFactorOff, SecondFactorOn, SecondFactorReset,
+    };
     let changes = [
         ("changed-password", Password),
         ("changed-second-factor-on", SecondFactorOn),
         ("changed-second-factor-off", SecondFactorOff),
+        ("changed-second-factor-reset", SecondFactorReset),
         ("changed-recovery-code", RecoveryCodeUsed),
         ("changed-locked", Locked),
         ("changed-joined", JoinedLicence),
@@ -95,6 +103,14 @@ fn waiting() -> TransferWaiting {
         to: "College Het Duin".into(),
         last_day: date(2027, 1, 20),
         page: format!("{URL}/imports"),
+    }
+}
+
+fn elsewhere() -> FactorResetElsewhere {
+    FactorResetElsewhere {
+        to: "College Het Duin".into(),
+        at: at("2026-11-22T09:00:00Z"),
+        page: format!("{URL}/staff/1"),
     }
 }
 

@@ -55,6 +55,20 @@ pub enum Task {
         /// The key that derives its token.
         key: String,
     },
+    /// The mail with a link to set up the second factor anew.
+    MailFactorReset {
+        /// To whom.
+        staff: StaffId,
+        /// Which link.
+        link: LinkId,
+        /// The key that derives its token.
+        key: String,
+    },
+    /// The mail that tells another licence of the same person that the second factor was reset.
+    MailFactorResetElsewhere {
+        /// Whose, as who the person is there.
+        staff: StaffId,
+    },
     /// The mail that tells a person that something changed in the credentials.
     MailAccountChanged {
         /// To whom.
@@ -124,6 +138,8 @@ pub enum AccountChange {
     SecondFactorOn,
     /// The second factor was switched off.
     SecondFactorOff,
+    /// The second factor was removed because the phone was lost.
+    SecondFactorReset,
     /// A recovery code was used.
     RecoveryCodeUsed,
     /// Too many failed sign-ins: locked until a new password is chosen.
@@ -148,6 +164,7 @@ impl Task {
         match self {
             Self::MailInvitation { link, .. }
             | Self::MailPasswordReset { link, .. }
+            | Self::MailFactorReset { link, .. }
             | Self::MailConsentRequest { link, .. } => Some(*link),
             _ => None,
         }

@@ -152,7 +152,11 @@ impl App {
         self.link_token(invitation.link, &invitation.key).await
     }
 
-    async fn link_token(&self, link: LinkId, kid: &str) -> Result<String, StoreError> {
+    /// The token of a link that is mailed.
+    ///
+    /// # Errors
+    /// When its key is no longer known.
+    pub async fn link_token(&self, link: LinkId, kid: &str) -> Result<String, StoreError> {
         self.keys.token(link, kid, self.now()).await.ok_or_else(|| StoreError::Unavailable("no link key".into()))
     }
 }

@@ -8,7 +8,7 @@ use domain::hash::Hash;
 use http::{Request, header};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
-use store::{App, Once, keys};
+use store::{App, Once, change::Done, keys};
 
 use crate::{problem::Problem, session::SignedIn, visitor::Visitor};
 
@@ -38,6 +38,16 @@ impl FormKey {
     pub fn of(&self, sender: &str) -> Option<Once> {
         self.key.as_ref().map(|key| Once { key: keys::once(sender, key), input: self.input.clone() })
     }
+}
+
+/// Where a form led that was carried out before, with the same contents.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn carried_out(app: &App, once: Option<&Once>) -> Result<Option<String>, Problem> {
+    let Some(once) = once else { return Ok(None) };
+    let done = app.store.get::<Done>(&once.key, Done::ENTITY).await?;
+    Ok(done.filter(|done| done.value.input == once.input).map(|done| done.value.to))
 }
 
 /// A form that anybody may send: the pages of links, signing in.

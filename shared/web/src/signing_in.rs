@@ -18,7 +18,7 @@ use crate::{
     page::see_other,
     problem::Problem,
     session::{ABSOLUTE, COOKIE, Claims, SESSION, SIGNING_IN, read, set_cookie, sign},
-    visitor,
+    visitor::{self, Visitor},
 };
 
 /// How long somebody may take between the password and the rest: long enough to set up an authenticator.
@@ -85,9 +85,10 @@ pub fn begin(
 }
 
 /// A session as its owner sees it; `None` before a licence is chosen.
-pub fn remembered(session: &Session, agent: &str) -> Option<OpenSession> {
+pub fn remembered(session: &Session, visitor: &Visitor) -> Option<OpenSession> {
     let (licence, _) = session.service?;
-    Some(OpenSession::new(session.id, licence, session.began, session.ends, agent))
+    let open = OpenSession::new(session.id, licence, session.began, session.ends, &visitor.agent);
+    Some(open.from(visitor.address.as_deref()))
 }
 
 /// Gives an answer the cookie of a session.

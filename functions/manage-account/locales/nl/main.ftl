@@ -52,7 +52,7 @@ new-password = Nieuw wachtwoord
 new-password-hint = Minstens 12 tekens. Drie of vier woorden die niets met elkaar te maken hebben, zijn sterk.
 change-password = Wachtwoord wijzigen
 sessions-title = Waar je bent ingelogd
-sessions-text = Herken je iets niet, of ben je ergens vergeten uit te loggen? Log dan overal anders uit.
+sessions-text = Herken je iets niet, of ben je ergens vergeten uit te loggen? Log daar dan uit, of overal anders. Wie een half uur niets doet, is uitgelogd, maar staat hier nog tot twaalf uur na het inloggen. Van het netwerk bewaren we alleen het begin.
 began = Sinds
 # $began (String) - moment
 this-session = { $began } (deze)
@@ -69,3 +69,8 @@ done-totp-on = De extra beveiliging staat aan
 done-totp-on-text = Heb je de herstelcodes niet gezien? Stel de app dan opnieuw in: je krijgt nieuwe.
 done-totp-off = De extra beveiliging staat uit
 done-sessions = Overal anders ben je uitgelogd
+network = Netwerk
+network-unknown = Onbekend
+end = Uitloggen
+end-session = Log uit
+done-session = Je bent daar uitgelogd

@@ -101,3 +101,18 @@ again-button = Verstuur een nieuwe uitnodiging
 remove-title = Werkt hier niet meer
 remove-text = Op de volgende pagina zie je eerst wat er gebeurt.
 remove-button = Verwijderen
+# $name (String) - who
+done-factor-reset = { $name } krijgt een link
+# $email (String) - to which address
+done-factor-reset-text = De mail gaat naar { $email }. Hieronder zie je of hij is verstuurd, en of de link is geopend en gebruikt.
+reset-title = Telefoon kwijt
+# $name (String) - who
+reset-text = Kan { $name } niet meer bij de codes en zijn er geen herstelcodes meer? Op de volgende pagina zie je eerst wat er gebeurt.
+reset-button = Extra beveiliging opnieuw instellen
+reset-trail = Extra beveiliging opnieuw instellen
+# $reason (String) - in somebody's own words
+reset-reason = Reden: { $reason }
+reset-used = De oude codes zijn weggehaald met deze link
+reset-expired = De tijd is voorbij zonder dat de link is gebruikt
+reset-mail-not-arrived = De mail is niet aangekomen. Kijk met de medewerker het adres na en stuur een nieuwe link
+reset-mail-failed = De mail kon niet worden verstuurd. Kijk met de medewerker het adres na en stuur een nieuwe link

@@ -21,4 +21,6 @@ done-activated-text = Now sign in with your e-mail address and the password you 
 done-joined = You have accepted the invitation. Sign in to start
 done-reset = Your new password is set
 done-reset-text = You have been signed out everywhere. Sign in here with your new password.
+done-second-factor = Your old codes are removed
+done-second-factor-text = You have been signed out everywhere. Sign in here; after that you can set up a new app.
 done-signed-out = You are signed out

@@ -23,4 +23,6 @@ done-activated-text = Log nu in met je e-mailadres en het wachtwoord dat je net 
 done-joined = Je hebt de uitnodiging aangenomen. Log in om te beginnen
 done-reset = Je nieuwe wachtwoord is ingesteld
 done-reset-text = Overal waar je was ingelogd, ben je uitgelogd. Log hier in met je nieuwe wachtwoord.
+done-second-factor = Je oude codes zijn weggehaald
+done-second-factor-text = Overal waar je was ingelogd, ben je uitgelogd. Log hier in; daarna kun je een nieuwe app instellen.
 done-signed-out = Je bent uitgelogd

@@ -75,6 +75,7 @@ impl School {
             memberships: vec![Membership { group: gid(group), period: Period::since(date(2025, 8, 1)) }],
             status: StaffStatus::Active,
             invitations: vec![],
+            factor_reset: None,
         };
         Self { groups, learners, running: vec![], staff: vec![member(50, 1), member(51, 3)] }
     }

@@ -24,10 +24,23 @@ reset-how = Was it you? Then choose a new password. After that you sign in again
 reset-why = You get this mail because somebody entered this address at Samenspoor.
 reset-not-you = Did you not ask for this? Then you need not do anything: your password stays as it is.
 
+factor-reset-subject = Lost your phone? Set up the extra security again
+factor-reset-first = An administrator of { $school } asked to set up your extra security (2FA) again, because you cannot get at your codes.
+factor-reset-how = Open the link and enter your password. The old codes stop working and you set up a new app when you sign in. Without your password the link does nothing.
+factor-reset-button = Set it up again
+factor-reset-why = You get this mail because an administrator of { $school } asked for this.
+factor-reset-not-you = Did you not ask for this? Then do not use the link. Nothing changes. Give your password to nobody and please tell
+
+factor-elsewhere-subject = The extra security of a staff member was removed
+factor-elsewhere-first = On { $at } a staff member of { $school } had the extra security (2FA) of their own sign-in removed, with a link by mail and their own password. This was not asked for at { $school }.
+factor-elsewhere-how = Mostly a phone is lost. Ask the staff member, not by mail. Is it not right? Then take the access away at once.
+factor-elsewhere-button = See the staff member
+
 changed-subject = Something changed in your Samenspoor sign-in
 changed-password = Your Samenspoor password was changed on { $at }.
 changed-second-factor-on = An authenticator was set up for your Samenspoor sign-in on { $at }.
 changed-second-factor-off = The authenticator of your Samenspoor sign-in was switched off on { $at }.
+changed-second-factor-reset = The authenticator and the recovery codes of your Samenspoor sign-in were removed on { $at }, with the link that your administrator asked for and your password.
 changed-recovery-code = A recovery code of your Samenspoor sign-in was used on { $at }.
 changed-locked = Your Samenspoor sign-in was locked on { $at }, after too many failed attempts.
 changed-joined = Since { $at } your Samenspoor sign-in also gives access to another organisation.

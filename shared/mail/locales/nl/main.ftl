@@ -33,6 +33,22 @@ reset-how = Was jij dat? Kies dan een nieuw wachtwoord. Daarna meld je je zelf w
 reset-why = Je krijgt deze mail omdat iemand dit adres bij Samenspoor heeft ingevuld.
 reset-not-you = Heb je dit niet gevraagd? Dan hoef je niets te doen: je wachtwoord blijft zoals het is.
 
+factor-reset-subject = Je telefoon kwijt? Stel de extra beveiliging opnieuw in
+# $school (String) - an organisation
+factor-reset-first = Een beheerder van { $school } heeft voor je gevraagd om de extra beveiliging (2FA) opnieuw in te stellen, omdat je niet meer bij je codes kunt.
+factor-reset-how = Open de link en vul je wachtwoord in. Daarna werken de oude codes niet meer en stel je bij het inloggen een nieuwe app in. Zonder je wachtwoord doet de link niets.
+factor-reset-button = Opnieuw instellen
+# $school (String) - an organisation
+factor-reset-why = Je krijgt deze mail omdat een beheerder van { $school } dit heeft gevraagd.
+factor-reset-not-you = Heb je hier niet om gevraagd? Gebruik de link dan niet. Er verandert niets. Geef je wachtwoord aan niemand en laat het weten aan
+
+factor-elsewhere-subject = De extra beveiliging van een medewerker is weggehaald
+# $school (String) - an organisation
+# $at (String) - a moment
+factor-elsewhere-first = Een medewerker van { $school } heeft op { $at } de extra beveiliging (2FA) van de eigen inlog laten weghalen, met een link per mail en het eigen wachtwoord. Dat is niet bij { $school } gevraagd.
+factor-elsewhere-how = Meestal is een telefoon kwijt. Vraag het de medewerker, niet per mail. Klopt het niet? Haal dan meteen de toegang weg.
+factor-elsewhere-button = Medewerker bekijken
+
 changed-subject = Er is iets veranderd aan je inlog van Samenspoor
 # $at (String) - a moment
 changed-password = Je wachtwoord voor Samenspoor is veranderd op { $at }.
@@ -40,6 +56,8 @@ changed-password = Je wachtwoord voor Samenspoor is veranderd op { $at }.
 changed-second-factor-on = Er is een authenticator ingesteld voor je inlog van Samenspoor op { $at }.
 # $at (String) - a moment
 changed-second-factor-off = De authenticator van je inlog van Samenspoor is uitgezet op { $at }.
+# $at (String) - a moment
+changed-second-factor-reset = De authenticator en de herstelcodes van je inlog van Samenspoor zijn weggehaald op { $at }, met de link die je beheerder vroeg en je wachtwoord.
 # $at (String) - a moment
 changed-recovery-code = Er is een herstelcode van je inlog van Samenspoor gebruikt op { $at }.
 # $at (String) - a moment

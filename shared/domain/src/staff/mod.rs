@@ -1,16 +1,24 @@
 //! A staff member: an identity in one licence, with an access flag, roles and groups.
 
-use jiff::{Timestamp, civil::Date};
+mod factor_reset;
+mod input;
+mod invitation;
+mod row;
+
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use factor_reset::{FactorReset, FactorResetInput};
+pub use input::{NewStaff, StaffInput};
+pub use invitation::Invitation;
+pub use row::StaffRow;
+
 use crate::{
     calendar::Period,
-    fold,
-    ids::{GroupId, IdentityId, LinkId, LocationId, StaffId},
-    input::{Fault, Faults, email},
-    link::{ACTIVATION_LIFE, Link},
-    name::{NameInput, PersonName},
+    ids::{GroupId, IdentityId, LocationId, StaffId},
+    input::Fault,
+    name::PersonName,
 };
 
 /// What somebody may be in a licence.
@@ -114,21 +122,6 @@ pub enum StaffStatus {
     Removed,
 }
 
-/// An invitation that was made; the newest is last.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Invitation {
-    /// Its link.
-    pub link: LinkId,
-    /// Which link key derives the token.
-    pub key: String,
-    /// When it was made.
-    pub made: Timestamp,
-    /// Whether it goes by mail or is handed over on paper (0-18).
-    pub mailed: bool,
-    /// By whom.
-    pub by: Option<StaffId>,
-}
-
 /// A staff member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StaffMember {
@@ -153,70 +146,9 @@ pub struct StaffMember {
     /// Invitations, the newest last.
     #[serde(default)]
     pub invitations: Vec<Invitation>,
-}
-
-/// A staff member as typed into a form (0-03, 3-14).
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct StaffInput {
-    /// The name.
-    #[serde(flatten)]
-    pub name: NameInput,
-    /// The e-mail address.
-    pub email: String,
-    /// The role.
-    pub role: String,
-    /// The location's id, where there are several; empty for the whole licence.
-    pub location: String,
-    /// Why this role.
-    pub reason: String,
-}
-
-/// Invitations that are remembered; older ones have long ended.
-const INVITATIONS_KEPT: usize = 20;
-
-/// A checked staff member who is not there yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewStaff {
-    /// The name.
-    pub name: PersonName,
-    /// The address.
-    pub email: String,
-    /// The role.
-    pub role: Role,
-    /// At which location.
-    pub location: Option<LocationId>,
-    /// Why this role.
-    pub reason: String,
-}
-
-impl StaffInput {
-    /// Checks what was typed.
-    ///
-    /// # Errors
-    /// Every fault of the input.
-    pub fn parse(&self, locations: &[LocationId]) -> Result<NewStaff, Faults> {
-        let mut faults = Faults::default();
-        let name = PersonName::parse(&self.name, true, &mut faults);
-        let email = faults.check("email", email(&self.email));
-        let role = faults.check("role", Role::parse(&self.role));
-        let location = faults.check(
-            "location",
-            match self.location.trim() {
-                "" => Ok(None),
-                typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),
-            },
-        );
-        let reason =
-            faults.check("reason", crate::input::optional_text(&self.reason, 500)).map(Option::unwrap_or_default);
-        let whole = name
-            .zip(email)
-            .zip(role)
-            .zip(location)
-            .zip(reason)
-            .map(|((((name, email), role), location), reason)| NewStaff { name, email, role, location, reason });
-        faults.all(whole)
-    }
+    /// The newest reset of the second factor that an administrator asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor_reset: Option<FactorReset>,
 }
 
 impl StaffMember {
@@ -239,6 +171,7 @@ impl StaffMember {
             memberships: Vec::new(),
             status: StaffStatus::Invited,
             invitations: Vec::new(),
+            factor_reset: None,
         }
     }
 
@@ -271,28 +204,6 @@ impl StaffMember {
         leave(&mut self.memberships, group, day)
     }
 
-    /// The last invitation.
-    pub fn invitation(&self) -> Option<&Invitation> {
-        self.invitations.last()
-    }
-
-    /// Whether an invitation can be sent: only to somebody who has not accepted one yet (0-17).
-    pub fn may_be_invited(&self) -> bool {
-        self.status == StaffStatus::Invited
-    }
-
-    /// Notes an invitation with this activation link.
-    pub fn invite(&mut self, link: &Link, mailed: bool, by: Option<StaffId>) {
-        let over = (self.invitations.len() + 1).saturating_sub(INVITATIONS_KEPT);
-        self.invitations.drain(..over);
-        self.invitations.push(Invitation { link: link.id, key: link.key.clone(), made: link.made, mailed, by });
-    }
-
-    /// Invitations whose links have not ended by time: those that a newer link or a removal must kill.
-    pub fn unended_invitations(&self, now: Timestamp) -> impl Iterator<Item = &Invitation> {
-        self.invitations.iter().filter(move |invitation| now < invitation.made + ACTIVATION_LIFE)
-    }
-
     /// Whether the person can work as administrator on a day: has accepted, and the role counts.
     pub fn administers(&self, day: Date) -> bool {
         self.status == StaffStatus::Active && self.is(Role::Administrator, day)
@@ -316,61 +227,15 @@ impl StaffMember {
     }
 }
 
-/// The row of the register of staff: what lists and searches need.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct StaffRow {
-    /// The id.
-    pub id: StaffId,
-    /// The name as lists show it.
-    pub name: String,
-    /// What lists sort by.
-    pub sort: String,
-    /// The address.
-    pub email: String,
-    /// Roles that were granted and have not ended.
-    pub roles: Vec<Role>,
-    /// How far the account is.
-    pub status: StaffStatus,
-    /// Groups with their days.
-    #[serde(default)]
-    pub memberships: Vec<Membership>,
-    /// Roles that the person granted to himself: shown to the other administrators.
-    #[serde(default)]
-    pub self_granted: Vec<Role>,
-}
-
-impl StaffRow {
-    /// The row of a staff member.
-    pub fn of(member: &StaffMember, today: Date) -> Self {
-        let mut roles: Vec<Role> = member.roles(today).map(|grant| grant.role).collect();
-        roles.sort();
-        roles.dedup();
-        Self {
-            id: member.id,
-            name: member.name.listed(),
-            sort: member.name.sort_key(),
-            email: member.email.clone(),
-            roles,
-            status: member.status,
-            memberships: member.memberships.clone(),
-            self_granted: member.self_granted(today).map(|grant| grant.role).collect(),
-        }
-    }
-
-    /// Whether every word of `query` begins a word of the name or of the address.
-    pub fn matches(&self, query: &str) -> bool {
-        fold::matches(&format!("{} {}", self.name, self.email), query)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
     use uuid::Uuid;
 
     use super::*;
+    use crate::name::NameInput;
 
-    fn typed() -> StaffInput {
+    pub(super) fn typed() -> StaffInput {
         StaffInput {
             name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
             email: "j.juf@dewilg.example".into(),
@@ -379,67 +244,24 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_new_member_needs_a_name_an_address_and_a_role() {
-        // 0-03, 0-04
-        let faults = StaffInput::default().parse(&[]).unwrap_err();
-        for field in ["call_name", "family_name", "email", "role"] {
-            assert_eq!(faults.at(field), Some(&Fault::Missing), "{field}");
-        }
-        assert!(typed().parse(&[]).is_ok());
+    /// A coordinator since 22 November 2026, by the platform.
+    pub(super) fn jet() -> StaffMember {
+        let new = typed().parse(&[]).unwrap();
+        StaffMember::invited(StaffId::new(Uuid::from_u128(1)), new, None, date(2026, 11, 22))
     }
 
-    #[test]
-    fn a_role_somebody_gave_himself_is_told_apart() {
-        // 3-20
-        let day = date(2026, 11, 22);
-        let id = StaffId::new(Uuid::from_u128(1));
-        let member = StaffMember::invited(id, typed().parse(&[]).unwrap(), Some(id), day);
-        assert_eq!(StaffRow::of(&member, day).self_granted, [Role::Coordinator]);
-        let other = StaffMember::invited(id, typed().parse(&[]).unwrap(), Some(StaffId::new(Uuid::from_u128(2))), day);
-        assert!(StaffRow::of(&other, day).self_granted.is_empty());
-    }
-
-    #[test]
-    fn somebody_is_found_by_name_or_address() {
-        let member = StaffMember::invited(
-            StaffId::new(Uuid::from_u128(1)),
-            typed().parse(&[]).unwrap(),
-            None,
-            date(2026, 11, 22),
-        );
-        let row = StaffRow::of(&member, date(2026, 11, 22));
-        assert!(row.matches("juf jet") && row.matches("dewilg") && row.matches(""));
-        assert!(!row.matches("meester"));
-    }
-
-    #[test]
-    fn only_links_of_the_last_five_days_are_left_to_kill() {
-        // 0-11
-        let made: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
-        let mut member = StaffMember::invited(
-            StaffId::new(Uuid::from_u128(1)),
-            typed().parse(&[]).unwrap(),
-            None,
-            date(2026, 11, 22),
-        );
-        let link = Link::activation(
-            LinkId::new(Uuid::from_u128(3)),
-            "k1",
-            crate::ids::LicenceId::new(Uuid::from_u128(4)),
-            member.id,
-            made,
-        );
-        member.invite(&link, true, None);
-        assert_eq!(member.unended_invitations(made).count(), 1);
-        assert_eq!(member.unended_invitations(link.ends).count(), 0);
+    /// The same, by somebody.
+    pub(super) fn granted_by(id: StaffId) -> StaffMember {
+        let mut member = jet();
+        member.grants.iter_mut().for_each(|grant| grant.granted_by = Some(id));
+        member
     }
 
     #[test]
     fn without_the_access_flag_or_after_removal_no_role_counts() {
         // 3-16, 3-26
         let day = date(2026, 11, 22);
-        let mut member = StaffMember::invited(StaffId::new(Uuid::from_u128(1)), typed().parse(&[]).unwrap(), None, day);
+        let mut member = jet();
         assert!(member.is(Role::Coordinator, day));
         member.access = false;
         assert!(!member.is(Role::Coordinator, day));

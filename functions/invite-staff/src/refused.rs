@@ -1,11 +1,8 @@
 //! The page that says why something about a staff member cannot be done, and what would help.
 
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::staff::StaffMember;
-use http::{HeaderValue, StatusCode, header};
-use serde::Serialize;
-use web::{Desk, ui::Button};
+use web::{Desk, Refused, ui::Button};
 
 use crate::t;
 
@@ -18,36 +15,14 @@ pub enum Refusal {
     HasAccepted,
 }
 
-/// The page; for programs a problem (RFC 9457).
-#[derive(Template, Serialize)]
-#[template(path = "refused.html")]
-struct Refused {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    title: String,
-    status: u16,
-    detail: String,
-    #[serde(skip)]
-    button: Button,
-}
-
 /// The answer, with a way back to the staff member.
 pub fn answer(desk: &Desk, member: &StaffMember, why: Refusal) -> Response {
     let t = t(desk.locale());
     let name = member.name.full();
-    let (kind, title, detail) = match why {
-        Refusal::LastAdministrator => {
-            ("urn:samenspoor:problem:last-administrator", t.last_administrator_title(), t.last_administrator(&name))
-        }
-        Refusal::HasAccepted => {
-            ("urn:samenspoor:problem:has-accepted", t.not_invitable_title(), t.not_invitable(&name))
-        }
+    let (code, title, detail) = match why {
+        Refusal::LastAdministrator => ("last-administrator", t.last_administrator_title(), t.last_administrator(&name)),
+        Refusal::HasAccepted => ("has-accepted", t.not_invitable_title(), t.not_invitable(&name)),
     };
     let button = Button::new(t.back_to(name)).href(format!("/staff/{}", member.id));
-    let view = Refused { kind, title: title.clone(), status: StatusCode::CONFLICT.as_u16(), detail, button };
-    let mut response = desk.page(title, &view).status(StatusCode::CONFLICT).into_response();
-    if desk.visitor.wants_json {
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    }
-    response
+    Refused::new(code, title, detail, button).answer(desk)
 }

@@ -9,12 +9,15 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use mail::{ConsentDecided, ConsentReceipt, ConsentRequest, Mail};
-use store::{App, Entity, keys, outbox::Job};
+use store::{
+    App, Entity, keys,
+    outbox::{Job, Stop},
+};
 use texts::Locale;
 
 use crate::{
     letters::{Mailed, envelope, licence_of, school},
-    stop::Stop,
+    stop::unsent,
 };
 
 /// The link to read and decide, if an answer is still waited for and this is still the newest link.
@@ -48,7 +51,7 @@ pub(crate) async fn request(
         last_day: last_day(ends),
     };
     let (to, locale) = reader(&consent)?;
-    Ok(Mail::new(envelope(job, to, locale, school(&licence, asker.map(|asker| asker.email))), &letter)?)
+    Mail::new(envelope(job, to, locale, school(&licence, asker.map(|asker| asker.email))), &letter).map_err(unsent)
 }
 
 /// Confirms the decision to who made it, with a way to read it again while the link is good.
@@ -63,7 +66,7 @@ pub(crate) async fn receipt(app: &App, job: &Job, dossier: DossierId, consent: C
     let asker = asker(app, licence.id, &consent).await?;
     let letter = ConsentReceipt { at, mark: decision.version.short().to_owned(), link };
     let (to, locale) = reader(&consent)?;
-    Ok(Mail::new(envelope(job, to, locale, school(&licence, asker.map(|asker| asker.email))), &letter)?)
+    Mail::new(envelope(job, to, locale, school(&licence, asker.map(|asker| asker.email))), &letter).map_err(unsent)
 }
 
 /// Tells who asked, or whoever answers for the licence, that an answer came.
@@ -72,7 +75,7 @@ pub(crate) async fn decided(app: &App, job: &Job, dossier: DossierId, consent: C
     let (_, at) = consent.decision().ok_or(Stop::Gone("no_decision"))?;
     let to = asker(app, licence.id, &consent).await?.map_or_else(|| licence.contact.clone(), |asker| asker.email);
     let letter = ConsentDecided { at, page: format!("{}/dossiers/{dossier}/consents", app.public_url) };
-    Ok(Mail::new(envelope(job, &to, Locale::Nl, school(&licence, None)), &letter)?)
+    Mail::new(envelope(job, &to, Locale::Nl, school(&licence, None)), &letter).map_err(unsent)
 }
 
 async fn read(app: &App, job: &Job, dossier: DossierId, consent: ConsentId) -> Result<(Licence, Consent), Stop> {

@@ -8,11 +8,11 @@ use domain::{
 use mail::{Envelope, Mail, School};
 use store::{
     App, Found, keys,
-    outbox::{Job, Task},
+    outbox::{Job, Stop, Task},
 };
 use texts::Locale;
 
-use crate::{consent, people, stop::Stop, transfer};
+use crate::{consent, people, transfer};
 
 /// The mail of a job, as it should be now.
 pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {

@@ -1,9 +1,9 @@
 //! `deliver-mail` as a Lambda function.
 
-use deliver_mail::{Event, deliver};
+use deliver_mail::deliver;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use mail::Mailer;
-use store::App;
+use store::{App, outbox::Event};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

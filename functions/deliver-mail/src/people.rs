@@ -8,13 +8,13 @@ use domain::{
 use mail::{AccountChanged, FactorReset, FactorResetElsewhere, Invitation, Mail, PasswordReset};
 use store::{
     App, Entity, keys,
-    outbox::{AccountChange, Job},
+    outbox::{AccountChange, Job, Stop},
 };
 use texts::Locale;
 
 use crate::{
     letters::{Mailed, envelope, licence_of, school},
-    stop::Stop,
+    stop::unsent,
 };
 
 /// The activation link, if the person is still invited and this is still the newest link (0-17).
@@ -32,7 +32,7 @@ pub(crate) async fn invitation(app: &App, job: &Job, staff: StaffId, mailed: &Ma
     let link = mailed.alive(app, &mut found)?;
     let licence = found.entity::<Licence>(licence, &())?.value;
     let letter = Invitation { link: format!("{}/activate/{}", app.public_url, mailed.token), ends: link.ends };
-    Ok(Mail::new(envelope(job, &member.email, Locale::Nl, school(&licence, None)), &letter)?)
+    Mail::new(envelope(job, &member.email, Locale::Nl, school(&licence, None)), &letter).map_err(unsent)
 }
 
 /// The link to choose a new password.
@@ -42,7 +42,7 @@ pub(crate) async fn reset(app: &App, job: &Job, identity: IdentityId, mailed: &M
     let identity = found.take::<domain::identity::Identity>(&key, "identity")?.ok_or(Stop::Gone("gone"))?.value;
     let link = mailed.alive(app, &mut found)?;
     let letter = PasswordReset { link: format!("{}/reset/{}", app.public_url, mailed.token), ends: link.ends };
-    Ok(Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter)?)
+    Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter).map_err(unsent)
 }
 
 /// The link to set up the second factor anew, if it still stands. It goes to the address that signs in, whatever the licence noted.
@@ -92,5 +92,5 @@ pub(crate) async fn changed(app: &App, job: &Job, identity: IdentityId, what: Ac
         AccountChange::JoinedLicence => mail::AccountChange::JoinedLicence,
     };
     let letter = AccountChanged { what, at: job.made, reset: format!("{}/reset", app.public_url) };
-    Ok(Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter)?)
+    Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter).map_err(unsent)
 }

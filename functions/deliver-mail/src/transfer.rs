@@ -6,13 +6,16 @@ use domain::{
     transfer::{Transfer, TransferState},
 };
 use mail::{Mail, School, TransferLocked, TransferWaiting};
-use store::{App, Entity, keys, outbox::Job};
+use store::{
+    App, Entity, keys,
+    outbox::{Job, Stop},
+};
 use texts::Locale;
 
 use crate::{
     consent::last_day,
     letters::{envelope, licence_of},
-    stop::Stop,
+    stop::unsent,
 };
 
 /// Tells the receiver that a package waits.
@@ -29,7 +32,7 @@ pub(crate) async fn waiting(app: &App, job: &Job, transfer: TransferId) -> Resul
         page: format!("{}/imports", app.public_url),
     };
     let sender = School { name: transfer.from.display_name, contact: None };
-    Ok(Mail::new(envelope(job, &licence.contact, Locale::Nl, Some(sender)), &letter)?)
+    Mail::new(envelope(job, &licence.contact, Locale::Nl, Some(sender)), &letter).map_err(unsent)
 }
 
 /// Tells the sender or the receiver, whoever's job it is, that a package is locked.
@@ -51,7 +54,7 @@ pub(crate) async fn locked(app: &App, job: &Job, transfer: TransferId) -> Result
         to_sender,
         page,
     };
-    Ok(Mail::new(envelope(job, &licence.contact, Locale::Nl, None), &letter)?)
+    Mail::new(envelope(job, &licence.contact, Locale::Nl, None), &letter).map_err(unsent)
 }
 
 async fn read(app: &App, job: &Job, transfer: TransferId) -> Result<(Licence, Transfer), Stop> {

@@ -2,8 +2,8 @@
 
 use files::Files;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use pack_transfer::{Event, run};
-use store::Store;
+use pack_transfer::run;
+use store::{Store, outbox::Event};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

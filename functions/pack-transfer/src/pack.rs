@@ -6,109 +6,102 @@ use domain::{
     hash::Hash,
     transfer::{Package, PackedFile, Transfer},
 };
-use files::{Files, FilesError, Place};
+use files::{FilesError, Place};
 use futures::future::try_join_all;
 use store::{
-    Conflict, Entity, Store, StoreError, Stored,
+    Conflict, Entity, StoreError, Stored,
     audit::{Entry, Who},
-    outbox::Task,
+    outbox::{Stop, Task},
     transfers::{package_name, packed_name},
 };
 
-use crate::Stop;
+use crate::{Packing, unmoved};
 
 /// Files that are copied side by side; no byte of them comes here.
 const SIDE_BY_SIDE: usize = 8;
 /// Bytes a package's document may have.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// Packs a dossier, copies its files, and delivers it.
-pub(crate) async fn pack(store: &Store, files: &Files, scope: &Scope, transfer: Stored<Transfer>) -> Result<(), Stop> {
-    let records = store.licence(scope);
-    let dossier = transfer.value.dossier;
-    let (read, file) = futures::try_join!(records.dossier(dossier), records.learner_file(dossier.learner))?;
-    let carers = records.carers_of(file.ties.iter().map(|tie| tie.value.clone())).await?;
-    let metas: Vec<FileMeta> = read.files.iter().map(|file| file.value.clone()).collect();
-    let package = Package::build(&transfer.value, &read.track, &file.learner.value, &carers, &metas);
-    for some in package.manifest.files.chunks(SIDE_BY_SIDE) {
-        try_join_all(some.iter().map(|packed| copy(files, scope, &transfer.value, packed))).await?;
-    }
-    let bytes = package.bytes();
-    let hash = Hash::of(&bytes);
-    let to = Scope::delivery(transfer.value.to.licence);
-    let place = Place::Transfer { transfer: transfer.value.id, name: &package_name(&hash) };
-    match files.put_new(&to, place, bytes, "application/json").await {
-        Ok(()) | Err(FilesError::Exists) => {}
-        Err(error) => return Err(error.into()),
-    }
-    deliver(store, files, scope, transfer, hash).await
-}
-
-async fn copy(files: &Files, scope: &Scope, transfer: &Transfer, packed: &PackedFile) -> Result<(), FilesError> {
-    let from = Place::File { dossier: transfer.dossier, file: packed.id };
-    let name = packed_name(packed.id);
-    files
-        .copy(
-            (scope, from),
-            (&Scope::delivery(transfer.to.licence), Place::Transfer { transfer: transfer.id, name: &name }),
-        )
-        .await
-}
-
-/// One transaction makes it known: the receiver's copy and mail, the sender's state, a row in both audit logs.
-async fn deliver(
-    store: &Store,
-    files: &Files,
-    scope: &Scope,
-    mut transfer: Stored<Transfer>,
-    hash: Hash,
-) -> Result<(), Stop> {
-    transfer.value.ready(hash, store.now()).map_err(|_| Stop::Gone("not_prepared"))?;
-    let (sender, receiver, id) = (scope.licence(), transfer.value.to.licence, transfer.value.id);
-    let entry = |licence, act| {
-        Entry::new(licence, format!("TRANSFER#{id}"), act, Who::platform("pack-transfer"))
-            .with("number", &transfer.value.number)
-    };
-    let mail = store.job(Some(receiver), Task::MailTransferWaiting { transfer: id })?;
-    let done = store
-        .licence(scope)
-        .change(None)
-        .save_transfer(&transfer)
-        .deliver_transfer(&transfer.value)
-        .then(&mail)
-        .audit(&entry(sender, "packed"))
-        .audit(&entry(receiver, "arrived"))
-        .commit("")
-        .await;
-    match done {
-        Ok(_) => Ok(()),
-        // Withdrawn meanwhile, or delivered by another worker; what this one made is taken away when nobody waits for it.
-        Err(StoreError::Conflict(Conflict::Stale(Transfer::ENTITY) | Conflict::Taken(Transfer::ENTITY))) => {
-            let now = store.licence(scope).get::<Transfer>(&id).await?.value;
-            if now.state.is_over() {
-                remove(files, &transfer.value).await?;
-            }
-            Err(Stop::Gone("settled_by_another"))
+impl Packing<'_> {
+    /// Packs a dossier, copies its files, and delivers it.
+    pub(crate) async fn pack(&self, scope: &Scope, transfer: Stored<Transfer>) -> Result<(), Stop> {
+        let records = self.store.licence(scope);
+        let dossier = transfer.value.dossier;
+        let (read, file) = futures::try_join!(records.dossier(dossier), records.learner_file(dossier.learner))?;
+        let carers = records.carers_of(file.ties.iter().map(|tie| tie.value.clone())).await?;
+        let metas: Vec<FileMeta> = read.files.iter().map(|file| file.value.clone()).collect();
+        let package = Package::build(&transfer.value, &read.track, &file.learner.value, &carers, &metas);
+        for some in package.manifest.files.chunks(SIDE_BY_SIDE) {
+            try_join_all(some.iter().map(|packed| self.copy(scope, &transfer.value, packed))).await.map_err(unmoved)?;
         }
-        Err(error) => Err(error.into()),
+        let bytes = package.bytes();
+        let hash = Hash::of(&bytes);
+        let to = Scope::delivery(transfer.value.to.licence);
+        let place = Place::Transfer { transfer: transfer.value.id, name: &package_name(&hash) };
+        match self.files.put_new(&to, place, bytes, "application/json").await {
+            Ok(()) | Err(FilesError::Exists) => {}
+            Err(error) => return Err(unmoved(error)),
+        }
+        self.deliver(scope, transfer, hash).await
     }
-}
 
-/// Removes what lies under the receiver's prefix; what is gone already is as good.
-pub(crate) async fn remove(files: &Files, transfer: &Transfer) -> Result<(), Stop> {
-    let Some(hash) = &transfer.package else { return Ok(()) };
-    let (to, name) = (Scope::delivery(transfer.to.licence), package_name(hash));
-    let document = Place::Transfer { transfer: transfer.id, name: &name };
-    let bytes = match files.get(&to, document, LARGEST).await {
-        Ok(found) => found.bytes,
-        Err(FilesError::NotFound) => return Ok(()),
-        Err(error) => return Err(error.into()),
-    };
-    if let Ok(package) = Package::read(&bytes, hash) {
-        let names: Vec<String> = package.manifest.files.iter().map(|file| packed_name(file.id)).collect();
-        try_join_all(names.iter().map(|name| files.delete(&to, Place::Transfer { transfer: transfer.id, name })))
-            .await?;
+    async fn copy(&self, scope: &Scope, transfer: &Transfer, packed: &PackedFile) -> Result<(), FilesError> {
+        let from = Place::File { dossier: transfer.dossier, file: packed.id };
+        let name = packed_name(packed.id);
+        let to = Place::Transfer { transfer: transfer.id, name: &name };
+        self.files.copy((scope, from), (&Scope::delivery(transfer.to.licence), to)).await
     }
-    // Last, because it tells what else there is.
-    Ok(files.delete(&to, document).await?)
+
+    /// One transaction makes it known: the receiver's copy and mail, the sender's state, a row in both audit logs.
+    async fn deliver(&self, scope: &Scope, mut transfer: Stored<Transfer>, hash: Hash) -> Result<(), Stop> {
+        let store = self.store;
+        transfer.value.ready(hash, store.now()).map_err(|_| Stop::Gone("not_prepared"))?;
+        let (sender, receiver, id) = (scope.licence(), transfer.value.to.licence, transfer.value.id);
+        let entry = |licence, act| {
+            Entry::new(licence, format!("TRANSFER#{id}"), act, Who::platform("pack-transfer"))
+                .with("number", &transfer.value.number)
+        };
+        let mail = store.job(Some(receiver), Task::MailTransferWaiting { transfer: id })?;
+        let done = store
+            .licence(scope)
+            .change(None)
+            .save_transfer(&transfer)
+            .deliver_transfer(&transfer.value)
+            .then(&mail)
+            .audit(&entry(sender, "packed"))
+            .audit(&entry(receiver, "arrived"))
+            .commit("")
+            .await;
+        match done {
+            Ok(_) => Ok(()),
+            // Withdrawn meanwhile, or delivered by another worker; what this one made is taken away when nobody waits for it.
+            Err(StoreError::Conflict(Conflict::Stale(Transfer::ENTITY) | Conflict::Taken(Transfer::ENTITY))) => {
+                let now = store.licence(scope).get::<Transfer>(&id).await?.value;
+                if now.state.is_over() {
+                    self.remove(&transfer.value).await?;
+                }
+                Err(Stop::Gone("settled_by_another"))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Removes what lies under the receiver's prefix; what is gone already is as good.
+    pub(crate) async fn remove(&self, transfer: &Transfer) -> Result<(), Stop> {
+        let Some(hash) = &transfer.package else { return Ok(()) };
+        let (to, name) = (Scope::delivery(transfer.to.licence), package_name(hash));
+        let document = Place::Transfer { transfer: transfer.id, name: &name };
+        let bytes = match self.files.get(&to, document, LARGEST).await {
+            Ok(found) => found.bytes,
+            Err(FilesError::NotFound) => return Ok(()),
+            Err(error) => return Err(unmoved(error)),
+        };
+        if let Ok(package) = Package::read(&bytes, hash) {
+            let names: Vec<String> = package.manifest.files.iter().map(|file| packed_name(file.id)).collect();
+            let remove = |name| self.files.delete(&to, Place::Transfer { transfer: transfer.id, name });
+            try_join_all(names.iter().map(|name| remove(name))).await.map_err(unmoved)?;
+        }
+        // Last, because it tells what else there is.
+        self.files.delete(&to, document).await.map_err(unmoved)
+    }
 }

@@ -21,7 +21,7 @@ const THINGS: usize = 20;
 const READ: usize = 40;
 
 /// A rollover being carried out.
-pub(crate) struct Work<'a> {
+pub(crate) struct Turn<'a> {
     store: &'a Store,
     scope: Scope,
     /// The rollover as it is now.
@@ -36,7 +36,7 @@ enum Edit {
     Staff(Box<Stored<StaffMember>>),
 }
 
-impl<'a> Work<'a> {
+impl<'a> Turn<'a> {
     /// The rollover and all groups.
     pub(crate) async fn read(store: &'a Store, scope: Scope, id: RolloverId) -> Result<Self, StoreError> {
         let records = store.licence(&scope);

@@ -1,8 +1,8 @@
 //! `rollover-licence` as a Lambda function.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use rollover_licence::{Event, run};
-use store::Store;
+use rollover_licence::run;
+use store::{Store, outbox::Event};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -24,8 +24,8 @@ use domain::{
 };
 use emulators::{Emulators, Options, TableSpec};
 use jiff::{SignedDuration, Timestamp, civil::date};
-use rollover_licence::{Outcome, run};
-use store::{Chance, Clock, Store, Stored, config::Tables, rollovers::Rollover};
+use rollover_licence::{Done, run};
+use store::{Chance, Clock, Store, Stored, config::Tables, outbox::Outcome, rollovers::Rollover};
 use uuid::Uuid;
 
 const YEAR: SchoolYear = SchoolYear::starting(2026);
@@ -170,7 +170,7 @@ impl World {
         self.time.fetch_add(time.as_secs(), Ordering::SeqCst);
     }
 
-    async fn go(&self, job: JobId) -> Outcome {
+    async fn go(&self, job: JobId) -> Outcome<Done> {
         run(&self.store, job).await.unwrap()
     }
 
@@ -216,7 +216,7 @@ async fn on_the_first_of_august_it_is_carried_out_once() {
     world.pass(SignedDuration::from_hours(61 * 24));
     let due = world.store.due_jobs().await.unwrap();
     assert_eq!(due.into_iter().map(|job| job.unwrap().0).collect::<Vec<_>>(), [planned.value.job]);
-    assert_eq!(world.go(planned.value.job).await, Outcome::CarriedOut(planned.value.plan.id));
+    assert_eq!(world.go(planned.value.job).await, Outcome::Done(Done::CarriedOut(planned.value.plan.id)));
     world.check().await;
     let done = world.rollover().await;
     assert_eq!(world.go(planned.value.job).await, Outcome::NotMine);

@@ -2,8 +2,8 @@
 
 use files::Files;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use store::Store;
-use unpack_transfer::{Event, run};
+use store::{Store, outbox::Event};
+use unpack_transfer::run;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -9,13 +9,13 @@ use store::{
     Change, Entity, StoreError, Stored,
     audit::{Entry, Who},
     keys,
-    outbox::Task,
+    outbox::{Stop, Task},
     transfers::{ImportOrder, Stopped},
 };
 
-use crate::{Stop, Work};
+use crate::Import;
 
-impl Work<'_> {
+impl Import<'_> {
     /// Notes how much there is to do.
     pub(crate) async fn begin(&mut self, total: usize) -> Result<(), Stop> {
         self.order.value.total = total;

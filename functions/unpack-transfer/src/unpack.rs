@@ -14,7 +14,7 @@ use store::{
     transfers::{Stopped, derived, package_name, packed_name},
 };
 
-use crate::{Stop, Work};
+use crate::{Halt, Import};
 
 /// Bytes a package's document may have.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -27,11 +27,11 @@ struct Known {
     carers: Vec<KnownCarer>,
 }
 
-impl Work<'_> {
+impl Import<'_> {
     /// Checks, writes what nobody can see, and reveals it.
-    pub(crate) async fn unpack(&mut self) -> Result<DossierId, Stop> {
+    pub(crate) async fn unpack(&mut self) -> Result<DossierId, Halt> {
         let package = self.package().await?;
-        self.begin(package.manifest.files.len() * 2).await?;
+        self.begin(package.manifest.files.len() * 2).await.map_err(Halt::Stop)?;
         for file in &package.manifest.files {
             self.check(&package, file).await?;
         }
@@ -53,8 +53,8 @@ impl Work<'_> {
         Ok(unpacked.track.dossier.id)
     }
 
-    async fn package(&self) -> Result<Package, Stop> {
-        let hash = self.transfer.value.package.clone().ok_or(Stop::Refused(Stopped::Broken))?;
+    async fn package(&self) -> Result<Package, Halt> {
+        let hash = self.transfer.value.package.clone().ok_or(Halt::Refused(Stopped::Broken))?;
         let name = package_name(&hash);
         let found = self
             .files
@@ -62,18 +62,18 @@ impl Work<'_> {
             .await?;
         let package = Package::read(&found.bytes, &hash).map_err(|error| {
             tracing::error!(transfer = %self.transfer.value.id, %error, "a package was refused");
-            Stop::Refused(Stopped::Broken)
+            Halt::Refused(Stopped::Broken)
         })?;
         // The content must be meant for this licence.
         if package.manifest.to.licence == self.scope.licence() {
             Ok(package)
         } else {
-            Err(Stop::Refused(Stopped::Broken))
+            Err(Halt::Refused(Stopped::Broken))
         }
     }
 
     /// Each file against the manifest, one at a time: only one is in memory.
-    async fn check(&mut self, package: &Package, file: &PackedFile) -> Result<(), Stop> {
+    async fn check(&mut self, package: &Package, file: &PackedFile) -> Result<(), Halt> {
         let name = packed_name(file.id);
         let found = self
             .files
@@ -81,36 +81,36 @@ impl Work<'_> {
             .await?;
         if let Err(error) = package.check_file(file.id, &found.bytes) {
             tracing::error!(transfer = %self.transfer.value.id, %error, "a package was refused");
-            return Err(Stop::Refused(Stopped::Broken));
+            return Err(Halt::Refused(Stopped::Broken));
         }
-        self.progress().await
+        self.progress().await.map_err(Halt::Stop)
     }
 
-    async fn known(&self) -> Result<Option<Known>, Stop> {
+    async fn known(&self) -> Result<Option<Known>, Halt> {
         let ImportInto::Known(id) = self.order.value.import.into else { return Ok(None) };
         let records = self.store.licence(&self.scope);
         let file = match records.learner_file(id).await {
-            Err(store::StoreError::NotFound(_)) => return Err(Stop::Refused(Stopped::NoSuchLearner)),
+            Err(store::StoreError::NotFound(_)) => return Err(Halt::Refused(Stopped::NoSuchLearner)),
             file => file?,
         };
         if file.running.is_some() {
-            return Err(Stop::Refused(Stopped::Running));
+            return Err(Halt::Refused(Stopped::Running));
         }
         let carers = records.carers_of(file.ties.iter().map(|tie| tie.value.clone())).await?;
         Ok(Some(Known { learner: file.learner, carers }))
     }
 
-    async fn copy(&mut self, packed: &PackedFile, file: &FileMeta) -> Result<(), Stop> {
+    async fn copy(&mut self, packed: &PackedFile, file: &FileMeta) -> Result<(), Halt> {
         let name = packed_name(packed.id);
         let from = Place::Transfer { transfer: self.transfer.value.id, name: &name };
         self.files
             .copy((&self.scope, from), (&self.scope, Place::File { dossier: file.dossier, file: file.id }))
             .await?;
-        self.progress().await
+        self.progress().await.map_err(Halt::Stop)
     }
 
     /// Steps and files, in the partition of a dossier that has no header yet.
-    async fn write_hidden(&self, unpacked: &Unpacked) -> Result<(), Stop> {
+    async fn write_hidden(&self, unpacked: &Unpacked) -> Result<(), Halt> {
         let (licence, records) = (self.scope.licence(), self.store.licence(&self.scope));
         for step in unpacked.track.steps.values() {
             let key = domain::dossier::Step::key(licence, &step.id());
@@ -125,10 +125,10 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn reveal(&mut self, unpacked: &Unpacked, version: u64) -> Result<(), Stop> {
+    async fn reveal(&mut self, unpacked: &Unpacked, version: u64) -> Result<(), Halt> {
         let learner = Stored { value: unpacked.learner.clone(), version };
         match self.finish(&learner, unpacked).await {
-            Err(store::StoreError::Conflict(Conflict::Taken(RUNNING))) => Err(Stop::Refused(Stopped::Running)),
+            Err(store::StoreError::Conflict(Conflict::Taken(RUNNING))) => Err(Halt::Refused(Stopped::Running)),
             done => Ok(done?),
         }
     }

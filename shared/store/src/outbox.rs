@@ -1,5 +1,7 @@
 //! The outbox: mails to send and jobs to run, written in the transaction of the change that wants them. The item is the truth; the stream only wakes.
 
+mod work;
+
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -22,12 +24,10 @@ use crate::{
     read::Store,
 };
 
+pub use work::{Event, LEASE, MOST_TRIES, Outcome, Stop, Work};
+
 /// How many shards the index of what is due has: one partition takes 1,000 writes a second.
 pub const SHARDS: u8 = 4;
-/// After this many tries a job has failed, visibly, until somebody presses retry.
-pub const MOST_TRIES: u32 = 8;
-/// How long a worker may be busy with a job before another may take it.
-pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
 /// How many jobs of a shard one sweep starts: more would only wait in front of the workers.
 const DUE_AT_ONCE: i32 = 25;
 /// How long a finished job can still be looked at.
@@ -286,23 +286,6 @@ impl Store {
         self.get(&keys::job(id), "job").await
     }
 
-    /// Takes a job for a while; `None` when it is done, not due, or another worker has it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn claim_job(&self, id: JobId) -> Result<Option<Stored<Job>>, StoreError> {
-        let now = self.clock.now();
-        let Some(mut job) = self.find_job(id).await? else { return Ok(None) };
-        let free = job.value.claimed_until.is_none_or(|until| until <= now);
-        if job.value.state != JobState::Queued || job.value.due > now || !free {
-            return Ok(None);
-        }
-        job.value.claimed_until = Some(now + LEASE);
-        job.value.claim = Some(self.id()?);
-        job.value.tries += 1;
-        Ok(self.replace_job(&mut job).await?.then_some(job))
-    }
-
     /// Writes a job back, if nobody else did since it was read; whether it was written.
     ///
     /// # Errors
@@ -334,31 +317,6 @@ impl Store {
             }
             Err(error) => Err(StoreError::from_sdk(error)),
         }
-    }
-
-    /// Ends a job: done, or not needed any more.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn end_job(&self, job: &mut Stored<Job>, state: JobState) -> Result<bool, StoreError> {
-        job.value.state = state;
-        job.value.claimed_until = None;
-        self.replace_job(job).await
-    }
-
-    /// Notes that a try failed: due again after a growing pause, or failed for good after its tries.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn fail_job(&self, job: &mut Stored<Job>, fault: &str) -> Result<bool, StoreError> {
-        job.value.fault = Some(fault.chars().take(200).collect());
-        job.value.claimed_until = None;
-        if job.value.tries >= MOST_TRIES {
-            job.value.state = JobState::Failed;
-        } else {
-            job.value.due = self.clock.now() + SignedDuration::from_secs(15_i64 << job.value.tries.min(8));
-        }
-        self.replace_job(job).await
     }
 
     /// Jobs that are due and that nobody has: of every shard the 25 that wait longest. One that cannot be read is an error of its own,

@@ -1,4 +1,3 @@
-use deliver_mail::Outcome;
 use domain::{
     access::Scope,
     author::Author,
@@ -12,7 +11,7 @@ use jiff::civil::date;
 use store::{
     Stored,
     mailing::MailState,
-    outbox::{JobState, Task},
+    outbox::{JobState, Outcome, Task},
     people::mail_of,
 };
 use uuid::Uuid;
@@ -41,7 +40,7 @@ impl Request {
     }
 
     /// A job about this request, delivered.
-    async fn mailed(&self, world: &World, task: Task) -> Outcome {
+    async fn mailed(&self, world: &World, task: Task) -> Outcome<String> {
         let scope = Scope::of_operator(self.licence);
         let job = world.app.store.job(Some(self.licence), task).unwrap();
         world.app.store.licence(&scope).change(None).then(&job).commit("").await.unwrap();
@@ -103,7 +102,7 @@ async fn a_request_bears_the_subject_of_its_sender_and_answers_go_to_who_asked()
     // 1-36
     let world = World::start().await;
     let request = asked(&world, "anna@ouder.example", Some("Graag uw mening")).await;
-    assert!(matches!(world.deliver(mail_of(request.link())).await, Outcome::Sent(_)));
+    assert!(matches!(world.deliver(mail_of(request.link())).await, Outcome::Done(_)));
     let mail = &world.aws.mailbox().to("anna@ouder.example")[0];
     assert_eq!(mail.subject, "Graag uw mening");
     assert!(mail.text.contains("Jet Juf of Basisschool De Wilg asks you"), "in the reader's language");
@@ -155,7 +154,7 @@ async fn a_decision_brings_a_receipt_and_word_to_who_asked_and_neither_tells_wha
     read.value.note(decision(&request), world.app.now()).unwrap();
     request.save(&world, &read).await;
     for task in [Task::MailConsentReceipt { dossier, consent }, Task::MailConsentDecided { dossier, consent }] {
-        assert!(matches!(request.mailed(&world, task).await, Outcome::Sent(_)));
+        assert!(matches!(request.mailed(&world, task).await, Outcome::Done(_)));
     }
     let (receipt, word) = (
         world.aws.mailbox().to("anna@ouder.example").remove(0),

@@ -12,7 +12,7 @@ use std::sync::{
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
-use deliver_mail::{Outcome, deliver};
+use deliver_mail::deliver;
 use dispatch_outbox::Invoker;
 use domain::{
     access::Scope,
@@ -25,7 +25,7 @@ use emulators::{Emulators, Options, TableSpec};
 use jiff::{SignedDuration, Timestamp};
 use mail::Mailer;
 use serde_json::json;
-use store::{App, Chance, Clock, Store, Stored, config::Tables, crypto::Keys, people::NewInvitation};
+use store::{App, Chance, Clock, Store, Stored, config::Tables, crypto::Keys, outbox::Outcome, people::NewInvitation};
 use uuid::Uuid;
 
 const START: i64 = 1_795_338_000;
@@ -113,7 +113,7 @@ impl World {
         (member, invitation)
     }
 
-    async fn deliver(&self, job: JobId) -> Outcome {
+    async fn deliver(&self, job: JobId) -> Outcome<String> {
         deliver(&self.app, &self.mailer, job).await.unwrap()
     }
 

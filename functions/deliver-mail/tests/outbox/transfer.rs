@@ -1,4 +1,3 @@
-use deliver_mail::Outcome;
 use domain::{
     access::Scope,
     author::Author,
@@ -8,13 +7,16 @@ use domain::{
     transfer::{Party, Transfer, TransferState},
 };
 use jiff::civil::date;
-use store::{keys, outbox::Task};
+use store::{
+    keys,
+    outbox::{Outcome, Task},
+};
 use uuid::Uuid;
 
 use crate::{World, licence};
 
 /// A transfer in the partition of `keeper`, and its mail delivered.
-async fn told(world: &World, keeper: &Licence, transfer: &Transfer, task: Task) -> Outcome {
+async fn told(world: &World, keeper: &Licence, transfer: &Transfer, task: Task) -> Outcome<String> {
     let scope = Scope::of_operator(keeper.id);
     let job = world.app.store.job(Some(keeper.id), task).unwrap();
     let change = world.app.store.licence(&scope).change(None).create(keeper);
@@ -52,7 +54,7 @@ async fn a_receiver_hears_that_a_package_waits_by_number_and_sender_only() {
     waiting.ready(Hash::of("package"), world.app.now()).unwrap();
     assert!(matches!(
         told(&world, &parties.1, &waiting, Task::MailTransferWaiting { transfer: waiting.id }).await,
-        Outcome::Sent(_)
+        Outcome::Done(_)
     ));
     let mail = &world.aws.mailbox().to("post@hetduin.example")[0];
     assert!(mail.text.contains(&waiting.number) && mail.text.contains("Basisschool De Wilg in Zandvoort"));
@@ -71,7 +73,7 @@ async fn both_sides_hear_of_a_lock_and_nobody_of_one_that_is_gone() {
     {
         assert!(matches!(
             told(&world, keeper, &locked, Task::MailTransferLocked { transfer: locked.id }).await,
-            Outcome::Sent(_)
+            Outcome::Done(_)
         ));
         assert!(world.aws.mailbox().to(&keeper.contact)[0].link(&page).is_some());
     }

@@ -29,6 +29,16 @@ pub(crate) struct NoteForm {
     button: Button,
 }
 
+/// What makes one note differ from another.
+struct Kind<'a> {
+    act: &'static str,
+    heading: String,
+    text: String,
+    /// The field for words: its name, its label, its hint, and what was typed.
+    words: (&'static str, String, String, &'a str),
+    button: Button,
+}
+
 impl NoteForm {
     /// That somebody has seen the dossier.
     pub(crate) fn viewing(
@@ -39,23 +49,19 @@ impl NoteForm {
         faults: &Faults,
     ) -> Result<Self, Problem> {
         let locale = desk.locale();
-        let (t, w, told) = (t(locale), words(locale), Told::new(faults, locale));
-        let agrees = Radios::new(w, "agrees", t.agrees())
+        let (t, told) = (t(locale), Told::new(faults, locale));
+        let kind = Kind {
+            act: "viewing",
+            heading: t.viewing_heading(),
+            text: t.viewing_text(),
+            words: ("words", t.own_words(), t.own_words_hint(), &typed.words),
+            button: Button::new(t.viewing_save()).secondary(),
+        };
+        let agrees = Radios::new(words(locale), "agrees", t.agrees())
             .choices([("yes", t.agrees_yes()), ("no", t.agrees_no())])
             .value(&typed.agrees)
             .error(told.at("agrees"));
-        Ok(Self {
-            heading: t.viewing_heading(),
-            text: t.viewing_text(),
-            words: TextArea::new(w, "words", t.own_words())
-                .hint(t.own_words_hint())
-                .rows(4)
-                .value(&*typed.words)
-                .error(told.at("words")),
-            button: Button::new(t.viewing_save()).secondary(),
-            agrees: Some(agrees),
-            ..Self::of(desk, action, "viewing", people, typed, faults)?
-        })
+        Ok(Self { agrees: Some(agrees), ..Self::of(desk, action, kind, people, typed, faults)? })
     }
 
     /// That somebody allows it to go.
@@ -66,25 +72,21 @@ impl NoteForm {
         typed: &TransferForm,
         faults: &Faults,
     ) -> Result<Self, Problem> {
-        let locale = desk.locale();
-        let (t, w, told) = (t(locale), words(locale), Told::new(faults, locale));
-        Ok(Self {
+        let t = t(desk.locale());
+        let kind = Kind {
+            act: "permission",
             heading: t.permission_heading(),
             text: t.permission_text(),
-            words: TextArea::new(w, "explanation", t.explanation())
-                .hint(t.explanation_hint())
-                .rows(4)
-                .value(&*typed.explanation)
-                .error(told.at("explanation")),
+            words: ("explanation", t.explanation(), t.explanation_hint(), &typed.explanation),
             button: Button::new(t.permission_save()),
-            ..Self::of(desk, action, "permission", people, typed, faults)?
-        })
+        };
+        Self::of(desk, action, kind, people, typed, faults)
     }
 
     fn of(
         desk: &Desk,
         action: String,
-        act: &str,
+        kind: Kind<'_>,
         people: &[Asked],
         typed: &TransferForm,
         faults: &Faults,
@@ -92,11 +94,12 @@ impl NoteForm {
         let locale = desk.locale();
         let (t, w, told) = (t(locale), words(locale), Told::new(faults, locale));
         let people = people.iter().map(|asked| (asked.person.to_string(), asked.name.clone()));
+        let (field, label, hint, typed_words) = kind.words;
         Ok(Self {
-            heading: String::new(),
-            text: String::new(),
+            heading: kind.heading,
+            text: kind.text,
             action,
-            hidden: vec![desk.once()?, Hidden::new("act", act), Hidden::new("receiver", &*typed.receiver)],
+            hidden: vec![desk.once()?, Hidden::new("act", kind.act), Hidden::new("receiver", &*typed.receiver)],
             person: Radios::new(w, "person", t.person()).choices(people).value(&typed.person).error(told.at("person")),
             date: TextField::new(w, "date", t.date())
                 .hint(t.date_hint())
@@ -105,8 +108,8 @@ impl NoteForm {
                 .value(&*typed.date)
                 .error(told.at("date")),
             agrees: None,
-            words: TextArea::new(w, "words", String::new()),
-            button: Button::new(String::new()),
+            words: TextArea::new(w, field, label).hint(hint).rows(4).value(typed_words).error(told.at(field)),
+            button: kind.button,
         })
     }
 

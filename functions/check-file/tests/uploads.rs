@@ -323,7 +323,11 @@ async fn a_frozen_version_is_kept_once_and_read_back_by_its_hash() {
     assert!(matches!(stack.files.put_version(&stack.scope, &hash, b"[]".to_vec()).await, Err(FilesError::Corrupt)));
     let other = Scope::of_job(LicenceId::new(Uuid::from_u128(9)));
     assert!(matches!(stack.files.get_version(&other, &hash).await, Err(FilesError::NotFound)));
-    stack.files.copy((&stack.scope, Place::Version(&hash)), (&other, Place::Version(&hash))).await.unwrap();
+    stack
+        .files
+        .copy((&stack.scope, Place::Version(&hash)), (&other, Place::Version(&hash)), &hash, None)
+        .await
+        .unwrap();
     assert_eq!(stack.files.get_version(&other, &hash).await.unwrap(), b"{}");
     assert_eq!(stack.files.list(&other, "versions/").await.unwrap().len(), 1);
 }

@@ -35,9 +35,10 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         Task::MailConsentDecided { dossier, consent } => consent::decided(app, job, *dossier, *consent).await,
         Task::MailTransferWaiting { transfer } => transfer::waiting(app, job, *transfer).await,
         Task::MailTransferLocked { transfer } => transfer::locked(app, job, *transfer).await,
-        Task::PackTransfer { .. } | Task::UnpackTransfer { .. } | Task::RolloverLicence { .. } => {
-            Err(Stop::Never("not_a_mail".into()))
-        }
+        Task::PackTransfer { .. }
+        | Task::EndTransfer { .. }
+        | Task::UnpackTransfer { .. }
+        | Task::RolloverLicence { .. } => Err(Stop::Never("not_a_mail".into())),
     }
 }
 

@@ -142,6 +142,8 @@ async fn send(mut case: Case, typed: &TransferForm, stamp: Stamp) -> Result<Resp
     let desk = &case.desk;
     let job =
         Job::new(packing(transfer.id), Some(desk.licence.id), Task::PackTransfer { transfer: transfer.id }, case.now());
+    // Written with it: whatever happens or does not, the transfer ends on its day (6.2).
+    let ending = Job { due: transfer.ends, ..desk.app.store.ending(&transfer)? };
     let entry = desk
         .did("set-out", format!("DOSSIER#{}", case.dossier()))
         .with("transfer", transfer.id)
@@ -153,6 +155,7 @@ async fn send(mut case: Case, typed: &TransferForm, stamp: Stamp) -> Result<Resp
         .create_transfer(&transfer)
         .save_dossier(&case.read, &[], &stamp)
         .then(&job)
+        .then(&ending)
         .audit(&entry)
         .commit(format!("{}?done=sent", page_of(case.dossier())))
         .await;

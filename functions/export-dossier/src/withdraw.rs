@@ -18,7 +18,6 @@ use store::{
     App, Entity, Stored,
     audit::{Entry, Who},
     dossiers::Collection,
-    outbox::Task,
 };
 use web::{
     Desk, Page, Posted, Problem, Visitor,
@@ -105,8 +104,7 @@ async fn carry_out(
     let (now, was, receiver) = (desk.now(), transfer.value.state, transfer.value.to.licence);
     let dossier = page_of(transfer.value.dossier);
     let is_over = transfer.value.expire(now) || transfer.value.withdraw(now).is_ok();
-    let is_mine = is_over || (was == TransferState::Expired && !another_holds(desk, &transfer.value).await?);
-    if !is_mine || read.track.dossier.take_back().is_err() {
+    if !is_over || read.track.dossier.take_back().is_err() {
         return Ok(see_other(&dossier));
     }
     let stamp = Author::of(&desk.actor.member).at(now);
@@ -115,17 +113,15 @@ async fn carry_out(
         .did(act, format!("DOSSIER#{}", transfer.value.dossier))
         .with("transfer", transfer.value.id)
         .with("number", &transfer.value.number);
-    let mut change = desk.change().save_transfer(&transfer).save_dossier(&read, &[], &stamp).audit(&entry);
+    let ending = desk.app.store.ending(&transfer.value)?;
+    let change = desk.change().save_transfer(&transfer).save_dossier(&read, &[], &stamp).then(&ending);
+    let mut change = change.audit(&entry);
     // The receiver has a copy once it was packed.
-    if is_over && matches!(was, TransferState::Waiting | TransferState::Locked) {
+    if matches!(was, TransferState::Waiting | TransferState::Locked) {
         let theirs =
             Entry::new(receiver, format!("TRANSFER#{}", transfer.value.id), act, Who::platform("export-dossier"))
                 .with("number", &transfer.value.number);
         change = change.tell_transfer(receiver, &transfer.value, was).audit(&theirs);
-    }
-    if transfer.value.package.is_some() {
-        change = change
-            .then(&desk.app.store.job(Some(desk.licence.id), Task::PackTransfer { transfer: transfer.value.id })?);
     }
     let to = if again {
         format!("{dossier}?step=check&receiver={}&done=withdrawn", transfer.value.to.name)
@@ -133,13 +129,4 @@ async fn carry_out(
         format!("{dossier}?done=withdrawn")
     };
     Ok(Go::from(change.commit(to).await?).into_response())
-}
-
-/// Whether the dossier was set out again since.
-async fn another_holds(desk: &Desk, transfer: &Transfer) -> Result<bool, Problem> {
-    let all = desk.records().register::<Transfer>().await?;
-    let holds = |other: &Transfer| {
-        other.dossier == transfer.dossier && other.id != transfer.id && other.made.at > transfer.made.at
-    };
-    Ok(all.iter().any(holds))
 }

@@ -61,7 +61,7 @@ struct Show {
 /// A package with what was decided about it.
 pub(crate) struct Package {
     pub transfer: Stored<Transfer>,
-    pub order: Option<ImportOrder>,
+    pub order: Option<Stored<ImportOrder>>,
     pub groups: Vec<Group>,
 }
 
@@ -75,10 +75,7 @@ impl Package {
         if transfer.value.to.licence != licence {
             return Err(Problem::NotFound);
         }
-        let order = desk
-            .found
-            .take::<ImportOrder>(&ImportOrder::key(licence, &id), ImportOrder::ENTITY)?
-            .map(|order| order.value);
+        let order = desk.found.take::<ImportOrder>(&ImportOrder::key(licence, &id), ImportOrder::ENTITY)?;
         Ok(Self { transfer, order, groups: open_groups(desk, groups) })
     }
 }
@@ -112,7 +109,7 @@ pub(crate) async fn page(
     let state = transfer.state(desk.now());
     let failed = match &package.order {
         Some(order) if state == TransferState::Importing => {
-            desk.app.store.find_job(order.job).await?.is_none_or(|job| job.value.state != JobState::Queued)
+            desk.app.store.find_job(order.value.job).await?.is_none_or(|job| job.value.state != JobState::Queued)
         }
         _ => false,
     };
@@ -129,10 +126,10 @@ pub(crate) async fn page(
         state,
         ends: transfer.ends,
         misses: transfer.misses,
-        order: package.order.clone(),
+        order: package.order.as_ref().map(|order| order.value.clone()),
         notice: notice(desk, package, state, failed),
         summary: summary(desk, transfer, state),
-        progress: package.order.as_ref().filter(|_| is_busy).map(|order| progress(desk, order)),
+        progress: package.order.as_ref().filter(|_| is_busy).map(|order| progress(desk, &order.value)),
         again: is_busy.then(|| Button::new(t.look_again()).secondary().href(format!("/imports/{}", transfer.id))),
         once: desk.once()?,
         retry: failed.then(|| Button::new(t.retry()).named("act", "retry")),
@@ -164,8 +161,8 @@ fn progress(desk: &Desk, order: &ImportOrder) -> Progress {
 
 fn notice(desk: &Desk, package: &Package, state: TransferState, failed: bool) -> Option<Notice> {
     let (t, transfer) = (t(desk.locale()), &package.transfer.value);
-    let stopped = package.order.as_ref().and_then(|order| order.stopped);
-    let dossier = package.order.as_ref().and_then(|order| order.dossier);
+    let stopped = package.order.as_ref().and_then(|order| order.value.stopped);
+    let dossier = package.order.as_ref().and_then(|order| order.value.dossier);
     match (state, stopped) {
         (TransferState::Locked, _) if transfer.misses >= MISSES => {
             Some(Notice::stop(t.locked_title()).text(t.locked_text(&transfer.from.display_name)))

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::{
     access::{Action, Resource},
@@ -12,20 +12,25 @@ use domain::{
     input::{Fault, Faults},
     learner::LearnerRow,
     name::PersonName,
-    transfer::{self, ImportInput, ImportInto, ImportRefused, NewImport, Transfer, TransferState, may_import},
+    transfer::{
+        ImportInput, ImportInto, ImportRefused, LARGEST_PACKAGE, NewImport, Transfer, TransferState, may_import,
+    },
 };
 use files::{FilesError, Place};
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
-    Entity,
+    Conflict, Entity, StoreError,
     audit::{Entry, Who},
     keys,
     outbox::{JobState, Task},
     transfers::{ImportOrder, package_name},
 };
-use web::{Desk, Posted, Problem, Visitor, page::see_other};
+use web::{
+    Desk, Posted, Problem, Visitor,
+    page::{Go, see_other},
+};
 
 use crate::{
     Deps,
@@ -34,9 +39,6 @@ use crate::{
     show::{self, Package},
     tries::{self, Tried},
 };
-
-/// Bytes a package's document may have.
-const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// What is typed to take a package over.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -65,7 +67,7 @@ pub(crate) async fn take(
     let mut package = Package::take(&mut desk, transfer, groups?)?;
     let here = format!("/imports/{transfer}");
     if posted.form.act == "retry" {
-        return retry(&desk, &package, &here).await;
+        return retry(&desk, package, &here).await;
     }
     if package.transfer.value.state(desk.now()) != TransferState::Waiting {
         return Ok(see_other(&here));
@@ -149,12 +151,14 @@ fn within_reach(desk: &Desk, rows: Vec<LearnerRow>) -> Vec<LearnerRow> {
 /// The learner's name; nothing when the package is not what it should be.
 async fn name_in(deps: &Deps, desk: &Desk, transfer: &Transfer) -> Result<Option<PersonName>, Problem> {
     let Some(hash) = &transfer.package else { return Ok(None) };
-    let name = package_name(hash);
-    match deps.files.get(&desk.actor.scope, Place::Transfer { transfer: transfer.id, name: &name }, LARGEST).await {
-        Ok(found) => Ok(transfer::Package::read(&found.bytes, hash).ok().map(|package| package.content.learner.name)),
-        Err(FilesError::NotFound | FilesError::TooLarge(_) | FilesError::Corrupt) => Ok(None),
-        Err(error) => Err(Problem::Unavailable(error.to_string())),
-    }
+    let place = Place::Transfer { transfer: transfer.id, name: &package_name(hash) };
+    let found = match deps.files.get(&desk.actor.scope, place, LARGEST_PACKAGE).await {
+        Ok(found) => found,
+        Err(FilesError::NotFound | FilesError::TooLarge(_) | FilesError::Corrupt) => return Ok(None),
+        Err(error) => return Err(Problem::Unavailable(error.to_string())),
+    };
+    let package = deps.app.keys.open_package(&found.bytes, transfer, desk.now()).await?;
+    Ok(package.map(|package| package.content.learner.name))
 }
 
 /// From here on the sender cannot take it back; a worker does the rest.
@@ -200,15 +204,20 @@ async fn begin(desk: &Desk, package: &Package, import: NewImport) -> Result<Resp
     Ok(see_other(&format!("/imports/{id}")))
 }
 
-/// A job that was given up starts anew.
-async fn retry(desk: &Desk, package: &Package, here: &str) -> Result<Response, Problem> {
-    if let Some(order) = package.order.as_ref().filter(|_| package.transfer.value.state == TransferState::Importing) {
-        let found = desk.app.store.find_job(order.job).await?;
-        if let Some(mut job) = found.filter(|job| job.value.state != JobState::Queued) {
-            job.value.again(desk.now());
-            desk.app.store.replace_job(&mut job).await?;
-            desk.app.store.note(&desk.did("import-retried", format!("TRANSFER#{}", order.transfer))).await?;
-        }
+/// A new job takes the place of one that was given up.
+async fn retry(desk: &Desk, package: Package, here: &str) -> Result<Response, Problem> {
+    let importing = package.transfer.value.state == TransferState::Importing;
+    let Some(mut order) = package.order.filter(|_| importing) else { return Ok(see_other(here)) };
+    let given_up = desk.app.store.find_job(order.value.job).await?;
+    if given_up.is_some_and(|job| job.value.state == JobState::Queued) {
+        return Ok(see_other(here));
     }
-    Ok(see_other(here))
+    let job = desk.app.store.job(Some(desk.licence.id), Task::UnpackTransfer { transfer: order.value.transfer })?;
+    order.value.job = job.id;
+    let entry = desk.did("import-retried", format!("TRANSFER#{}", order.value.transfer));
+    match desk.change().save(&order).then(&job).audit(&entry).commit(here).await {
+        // Somebody else pressed it too, or it is done.
+        Err(StoreError::Conflict(Conflict::Stale(ImportOrder::ENTITY))) => Ok(see_other(here)),
+        done => Ok(Go::from(done?).into_response()),
+    }
 }

@@ -3,15 +3,15 @@
 use files::Files;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use pack_transfer::run;
-use store::{Store, outbox::Event};
+use store::{App, outbox::Event};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
     let aws = store::app::aws().await;
-    let (store, files) = (&Store::from_env(&aws), &Files::for_worker(&aws)?);
+    let (app, files) = (&App::from_env(&aws).await?, &Files::for_worker(&aws)?);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
-        Ok::<_, Error>(run(store, files, event.payload.job).await?)
+        Ok::<_, Error>(run(app, files, event.payload.job).await?)
     }))
     .await
 }

@@ -4,7 +4,7 @@ use domain::{
     access::Scope,
     file::FileMeta,
     hash::Hash,
-    transfer::{Package, PackedFile, Transfer},
+    transfer::{Draft, PackedFile, Transfer},
 };
 use files::{FilesError, Place};
 use futures::future::try_join_all;
@@ -19,22 +19,21 @@ use crate::{Packing, unmoved};
 
 /// Files that are copied side by side; no byte of them comes here.
 const SIDE_BY_SIDE: usize = 8;
-/// Bytes a package's document may have.
-const LARGEST: u64 = 16 * 1024 * 1024;
 
 impl Packing<'_> {
     /// Packs a dossier, copies its files, and delivers it.
     pub(crate) async fn pack(&self, scope: &Scope, transfer: Stored<Transfer>) -> Result<(), Stop> {
-        let records = self.store.licence(scope);
+        let records = self.app.store.licence(scope);
         let dossier = transfer.value.dossier;
         let (read, file) = futures::try_join!(records.dossier(dossier), records.learner_file(dossier.learner))?;
         let carers = records.carers_of(file.ties.iter().map(|tie| tie.value.clone())).await?;
         let metas: Vec<FileMeta> = read.files.iter().map(|file| file.value.clone()).collect();
-        let package = Package::build(&transfer.value, &read.track, &file.learner.value, &carers, &metas);
-        for some in package.manifest.files.chunks(SIDE_BY_SIDE) {
+        let draft = Draft::build(&transfer.value, &read.track, &file.learner.value, &carers, &metas);
+        for some in draft.manifest.files.chunks(SIDE_BY_SIDE) {
             try_join_all(some.iter().map(|packed| self.copy(scope, &transfer.value, packed))).await.map_err(unmoved)?;
         }
-        let bytes = package.bytes();
+        let seal = self.app.keys.seal_package(&draft.manifest.hash(), self.app.now()).await?;
+        let bytes = draft.seal(seal.ok_or_else(|| Stop::Later("no_package_key".into()))?).bytes();
         let hash = Hash::of(&bytes);
         let to = Scope::delivery(transfer.value.to.licence);
         let place = Place::Transfer { transfer: transfer.value.id, name: &package_name(&hash) };
@@ -49,12 +48,12 @@ impl Packing<'_> {
         let from = Place::File { dossier: transfer.dossier, file: packed.id };
         let name = packed_name(packed.id);
         let to = Place::Transfer { transfer: transfer.id, name: &name };
-        self.files.copy((scope, from), (&Scope::delivery(transfer.to.licence), to)).await
+        self.files.copy((scope, from), (&Scope::delivery(transfer.to.licence), to), &packed.hash, None).await
     }
 
     /// One transaction makes it known: the receiver's copy and mail, the sender's state, a row in both audit logs.
     async fn deliver(&self, scope: &Scope, mut transfer: Stored<Transfer>, hash: Hash) -> Result<(), Stop> {
-        let store = self.store;
+        let store = &self.app.store;
         transfer.value.ready(hash, store.now()).map_err(|_| Stop::Gone("not_prepared"))?;
         let (sender, receiver, id) = (scope.licence(), transfer.value.to.licence, transfer.value.id);
         let entry = |licence, act| {
@@ -84,24 +83,5 @@ impl Packing<'_> {
             }
             Err(error) => Err(error.into()),
         }
-    }
-
-    /// Removes what lies under the receiver's prefix; what is gone already is as good.
-    pub(crate) async fn remove(&self, transfer: &Transfer) -> Result<(), Stop> {
-        let Some(hash) = &transfer.package else { return Ok(()) };
-        let (to, name) = (Scope::delivery(transfer.to.licence), package_name(hash));
-        let document = Place::Transfer { transfer: transfer.id, name: &name };
-        let bytes = match self.files.get(&to, document, LARGEST).await {
-            Ok(found) => found.bytes,
-            Err(FilesError::NotFound) => return Ok(()),
-            Err(error) => return Err(unmoved(error)),
-        };
-        if let Ok(package) = Package::read(&bytes, hash) {
-            let names: Vec<String> = package.manifest.files.iter().map(|file| packed_name(file.id)).collect();
-            let remove = |name| self.files.delete(&to, Place::Transfer { transfer: transfer.id, name });
-            try_join_all(names.iter().map(|name| remove(name))).await.map_err(unmoved)?;
-        }
-        // Last, because it tells what else there is.
-        self.files.delete(&to, document).await.map_err(unmoved)
     }
 }

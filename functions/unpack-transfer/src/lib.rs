@@ -1,6 +1,6 @@
 //! `unpack-transfer`: makes a dossier of a package that was delivered.
 //!
-//! Every hash is checked before anything is written. Files and steps are then written where nobody can see them, because the dossier's
+//! The signature and every hash are checked before anything is written. Files and steps are then written where nobody can see them, because the dossier's
 //! header is not there; one last transaction makes all of it visible. Ids are derived from the transfer's, so that a resumed job
 //! writes the same again.
 
@@ -15,7 +15,7 @@ use domain::{
 use files::{Files, FilesError};
 use serde::Serialize;
 use store::{
-    Store, StoreError, Stored,
+    App, StoreError, Stored,
     outbox::{Job, Outcome, Stop, Task, Work},
     transfers::{ImportOrder, Stopped},
 };
@@ -59,18 +59,18 @@ impl From<FilesError> for Halt {
 ///
 /// # Errors
 /// When the outbox cannot be read or written; the job is then taken up again when its lease ends.
-pub async fn run(store: &Store, files: &Files, job: JobId) -> Result<Outcome<Done>, StoreError> {
-    store.work(job, &Unpacking { store, files }).await
+pub async fn run(app: &App, files: &Files, job: JobId) -> Result<Outcome<Done>, StoreError> {
+    app.store.work(job, &Unpacking { app, files }).await
 }
 
 struct Unpacking<'a> {
-    store: &'a Store,
+    app: &'a App,
     files: &'a Files,
 }
 
 /// An import under way.
 pub(crate) struct Import<'a> {
-    pub store: &'a Store,
+    pub app: &'a App,
     pub files: &'a Files,
     pub scope: Scope,
     pub transfer: Stored<Transfer>,
@@ -84,7 +84,7 @@ impl Work for Unpacking<'_> {
         let (Task::UnpackTransfer { transfer }, Some(scope)) = (&job.task, job.scope()) else {
             return Err(Stop::Gone("not_an_import"));
         };
-        let records = self.store.licence(&scope);
+        let records = self.app.store.licence(&scope);
         let (transfer, order) =
             futures::try_join!(records.get::<Transfer>(transfer), records.get::<ImportOrder>(transfer))?;
         if order.value.job != job.id || transfer.value.to.licence != scope.licence() {
@@ -96,7 +96,7 @@ impl Work for Unpacking<'_> {
         if transfer.value.state != TransferState::Importing {
             return Err(Stop::Gone("not_importing"));
         }
-        let mut import = Import { store: self.store, files: self.files, scope, transfer, order };
+        let mut import = Import { app: self.app, files: self.files, scope, transfer, order };
         match import.unpack().await {
             Ok(dossier) => Ok(Done::Imported(dossier)),
             Err(Halt::Refused(why)) => import.refuse(why).await.map(|()| Done::Refused(why)),

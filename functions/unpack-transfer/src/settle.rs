@@ -2,7 +2,6 @@
 
 use domain::{
     learner::Learner,
-    retention::RetentionEvent,
     transfer::{Transfer, TransferState, Unpacked},
 };
 use store::{
@@ -17,21 +16,21 @@ use crate::Import;
 
 impl Import<'_> {
     /// Notes how much there is to do.
-    pub(crate) async fn begin(&mut self, total: usize) -> Result<(), Stop> {
+    pub(crate) async fn begin(&mut self, total: usize) -> Result<(), StoreError> {
         self.order.value.total = total;
         self.order.value.done = 0;
         self.keep_order().await
     }
 
-    /// One more is done.
-    pub(crate) async fn progress(&mut self) -> Result<(), Stop> {
-        self.order.value.done += 1;
+    /// So many more are done.
+    pub(crate) async fn progress(&mut self, done: usize) -> Result<(), StoreError> {
+        self.order.value.done += done;
         self.keep_order().await
     }
 
     /// Progress is told, not decided on: no audit row, and it may be behind.
-    async fn keep_order(&mut self) -> Result<(), Stop> {
-        self.store.licence(&self.scope).change(None).save(&self.order).commit("").await?;
+    async fn keep_order(&mut self) -> Result<(), StoreError> {
+        self.app.store.licence(&self.scope).change(None).save(&self.order).commit("").await?;
         self.order.version += 1;
         Ok(())
     }
@@ -47,7 +46,7 @@ impl Import<'_> {
         let (licence, dossier) = (self.scope.licence(), &unpacked.track.dossier);
         let (mut transfer, mut order) = (self.transfer.clone(), self.order.clone());
         let sender = transfer.value.from.licence;
-        if transfer.value.imported(self.store.now()).is_err() {
+        if transfer.value.imported(self.app.store.now()).is_err() {
             return Err(StoreError::NotFound(Transfer::ENTITY));
         }
         order.value.dossier = Some(dossier.id);
@@ -56,12 +55,14 @@ impl Import<'_> {
         let imported = Entry::new(licence, format!("DOSSIER#{}", dossier.id), "imported", who)
             .with("number", &transfer.value.number)
             .with("transfer", transfer.value.id);
+        let ending = self.app.store.ending(&transfer.value)?;
         self.change()
             .reveal_import(licence, learner, &unpacked.carers, dossier)
             .save(&order)
             .save_transfer(&transfer)
             .tell_transfer(sender, &transfer.value, TransferState::Importing)
             .tell_handed_over(sender, transfer.value.dossier)
+            .then(&ending)
             .audit(&imported)
             .audit(&self.entry(sender, "handed-over").with("dossier", transfer.value.dossier))
             .commit("")
@@ -71,7 +72,7 @@ impl Import<'_> {
     }
 
     fn change(&self) -> Change {
-        self.store.licence(&self.scope).change(None)
+        self.app.store.licence(&self.scope).change(None)
     }
 
     /// It stops. A package that is not what it should be is locked for good, and both sides hear of it; for any other reason it waits again.
@@ -79,10 +80,6 @@ impl Import<'_> {
         let broken = why == Stopped::Broken;
         let mut transfer = self.transfer.clone();
         transfer.value.state = if broken { TransferState::Locked } else { TransferState::Waiting };
-        if !broken && transfer.value.state(self.store.now()) == TransferState::Expired {
-            transfer.value.state = TransferState::Expired;
-            transfer.value.retention.begin(RetentionEvent::TransferEnded, domain::calendar::today(self.store.now()));
-        }
         let (licence, sender, id) = (self.scope.licence(), transfer.value.from.licence, transfer.value.id);
         let order = ImportOrder { stopped: Some(why), ..self.order.value.clone() };
         let act = if broken { "package-refused" } else { "import-stopped" };
@@ -95,8 +92,12 @@ impl Import<'_> {
             .audit(&self.entry(sender, act));
         if broken {
             for side in [licence, sender] {
-                change = change.then(&self.store.job(Some(side), Task::MailTransferLocked { transfer: id })?);
+                change = change.then(&self.app.store.job(Some(side), Task::MailTransferLocked { transfer: id })?);
             }
+        }
+        // Its day came and went while it was being looked at.
+        if transfer.value.state(self.app.now()) == TransferState::Expired {
+            change = change.then(&self.app.store.ending(&transfer.value)?);
         }
         change.commit("").await?;
         self.transfer = transfer;

@@ -2,12 +2,13 @@
 
 use domain::{
     carer::KnownCarer,
-    file::{FileMeta, MAX_BYTES},
+    file::FileMeta,
     ids::DossierId,
     learner::Learner,
-    transfer::{ImportInto, Package, PackedFile, Unpacked},
+    transfer::{ImportInto, LARGEST_PACKAGE, Package, PackedFile, Unpacked},
 };
-use files::Place;
+use files::{Known, Place};
+use futures::future::try_join_all;
 use store::{
     Conflict, Entity, Stored,
     learners::RUNNING,
@@ -16,13 +17,13 @@ use store::{
 
 use crate::{Halt, Import};
 
-/// Bytes a package's document may have.
-const LARGEST: u64 = 16 * 1024 * 1024;
+/// Files that are checked or copied side by side; no byte of them comes here.
+const SIDE_BY_SIDE: usize = 8;
 /// Files that are noted in one transaction.
 const CHUNK: usize = 50;
 
-/// The learner it goes to, as far as already here.
-struct Known {
+/// The learner it goes to, who is here already.
+struct Here {
     learner: Stored<Learner>,
     carers: Vec<KnownCarer>,
 }
@@ -31,22 +32,26 @@ impl Import<'_> {
     /// Checks, writes what nobody can see, and reveals it.
     pub(crate) async fn unpack(&mut self) -> Result<DossierId, Halt> {
         let package = self.package().await?;
-        self.begin(package.manifest.files.len() * 2).await.map_err(Halt::Stop)?;
-        for file in &package.manifest.files {
-            self.check(&package, file).await?;
+        self.begin(package.manifest.files.len() * 2).await?;
+        let mut checked = Vec::new();
+        for some in package.manifest.files.chunks(SIDE_BY_SIDE) {
+            checked.extend(try_join_all(some.iter().map(|file| self.check(file))).await?);
+            self.progress(some.len()).await?;
         }
-        let known = self.known().await?;
-        let version = known.as_ref().map_or(0, |known| known.learner.version);
+        let here = self.here().await?;
+        let version = here.as_ref().map_or(0, |here| here.learner.version);
         let mut n = 0;
         let mut ids = || {
             n += 1;
             derived(self.transfer.value.id, n)
         };
         let order = &self.order.value;
-        let known = known.map(|known| (known.learner.value, known.carers));
-        let unpacked = package.unpack(&self.transfer.value, &order.import, known, &order.by, &mut ids);
-        for (packed, file) in &unpacked.files {
-            self.copy(packed, file).await?;
+        let here = here.map(|here| (here.learner.value, here.carers));
+        let unpacked = package.unpack(&self.transfer.value, &order.import, here, &order.by, &mut ids);
+        let moves: Vec<_> = unpacked.files.iter().zip(&checked).collect();
+        for some in moves.chunks(SIDE_BY_SIDE) {
+            try_join_all(some.iter().map(|((packed, file), known)| self.copy(packed, file, known))).await?;
+            self.progress(some.len()).await?;
         }
         self.write_hidden(&unpacked).await?;
         self.reveal(&unpacked, version).await?;
@@ -54,41 +59,29 @@ impl Import<'_> {
     }
 
     async fn package(&self) -> Result<Package, Halt> {
-        let hash = self.transfer.value.package.clone().ok_or(Halt::Refused(Stopped::Broken))?;
-        let name = package_name(&hash);
-        let found = self
-            .files
-            .get(&self.scope, Place::Transfer { transfer: self.transfer.value.id, name: &name }, LARGEST)
-            .await?;
-        let package = Package::read(&found.bytes, &hash).map_err(|error| {
-            tracing::error!(transfer = %self.transfer.value.id, %error, "a package was refused");
-            Halt::Refused(Stopped::Broken)
-        })?;
-        // The content must be meant for this licence.
-        if package.manifest.to.licence == self.scope.licence() {
-            Ok(package)
-        } else {
-            Err(Halt::Refused(Stopped::Broken))
-        }
+        let transfer = &self.transfer.value;
+        let hash = transfer.package.as_ref().ok_or(Halt::Refused(Stopped::Broken))?;
+        let place = Place::Transfer { transfer: transfer.id, name: &package_name(hash) };
+        let found = self.files.get(&self.scope, place, LARGEST_PACKAGE).await?;
+        let package = self.app.keys.open_package(&found.bytes, transfer, self.app.now()).await?;
+        package.ok_or(Halt::Refused(Stopped::Broken))
     }
 
-    /// Each file against the manifest, one at a time: only one is in memory.
-    async fn check(&mut self, package: &Package, file: &PackedFile) -> Result<(), Halt> {
+    /// A file against the manifest, by what S3 knows of its bytes.
+    async fn check(&self, file: &PackedFile) -> Result<Known, Halt> {
         let name = packed_name(file.id);
-        let found = self
-            .files
-            .get(&self.scope, Place::Transfer { transfer: self.transfer.value.id, name: &name }, MAX_BYTES)
-            .await?;
-        if let Err(error) = package.check_file(file.id, &found.bytes) {
-            tracing::error!(transfer = %self.transfer.value.id, %error, "a package was refused");
-            return Err(Halt::Refused(Stopped::Broken));
+        let place = Place::Transfer { transfer: self.transfer.value.id, name: &name };
+        let known = self.files.head(&self.scope, place).await?;
+        if known.size == file.size && known.has(&file.hash) {
+            return Ok(known);
         }
-        self.progress().await.map_err(Halt::Stop)
+        tracing::error!(transfer = %self.transfer.value.id, file = %file.id, "a file is not the one of the manifest");
+        Err(Halt::Refused(Stopped::Broken))
     }
 
-    async fn known(&self) -> Result<Option<Known>, Halt> {
+    async fn here(&self) -> Result<Option<Here>, Halt> {
         let ImportInto::Known(id) = self.order.value.import.into else { return Ok(None) };
-        let records = self.store.licence(&self.scope);
+        let records = self.app.store.licence(&self.scope);
         let file = match records.learner_file(id).await {
             Err(store::StoreError::NotFound(_)) => return Err(Halt::Refused(Stopped::NoSuchLearner)),
             file => file?,
@@ -97,21 +90,21 @@ impl Import<'_> {
             return Err(Halt::Refused(Stopped::Running));
         }
         let carers = records.carers_of(file.ties.iter().map(|tie| tie.value.clone())).await?;
-        Ok(Some(Known { learner: file.learner, carers }))
+        Ok(Some(Here { learner: file.learner, carers }))
     }
 
-    async fn copy(&mut self, packed: &PackedFile, file: &FileMeta) -> Result<(), Halt> {
+    /// The very object that was checked.
+    async fn copy(&self, packed: &PackedFile, file: &FileMeta, checked: &Known) -> Result<(), Halt> {
         let name = packed_name(packed.id);
         let from = Place::Transfer { transfer: self.transfer.value.id, name: &name };
-        self.files
-            .copy((&self.scope, from), (&self.scope, Place::File { dossier: file.dossier, file: file.id }))
-            .await?;
-        self.progress().await.map_err(Halt::Stop)
+        let to = Place::File { dossier: file.dossier, file: file.id };
+        let etag = Some(checked.etag.as_str());
+        Ok(self.files.copy((&self.scope, from), (&self.scope, to), &packed.hash, etag).await?)
     }
 
     /// Steps and files, in the partition of a dossier that has no header yet.
     async fn write_hidden(&self, unpacked: &Unpacked) -> Result<(), Halt> {
-        let (licence, records) = (self.scope.licence(), self.store.licence(&self.scope));
+        let (licence, records) = (self.scope.licence(), self.app.store.licence(&self.scope));
         for step in unpacked.track.steps.values() {
             let key = domain::dossier::Step::key(licence, &step.id());
             records.change(None).put_over(&key, domain::dossier::Step::ENTITY, step).commit("").await?;

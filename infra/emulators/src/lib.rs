@@ -16,9 +16,9 @@
 //! # Ok(()) }
 //! ```
 //!
-//! What differs from AWS: an S3 key has room for about 140 bytes, and a longer one is refused; index reads are never
-//! stale; a time to live removes nothing; a stream has one shard and keeps every change, so that each thousand of
-//! them makes a streamed write half a millisecond slower.
+//! What differs from AWS: an S3 key has room for about 140 bytes, and a longer one is refused; a copy can be asked for
+//! its SHA-256 and for no other checksum; index reads are never stale; a time to live removes nothing; a stream has one
+//! shard and keeps every change, so that each thousand of them makes a streamed write half a millisecond slower.
 
 mod answers;
 mod bounces;

@@ -3,11 +3,14 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use data_encoding::BASE64;
+use futures::StreamExt as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use s3s::dto::*;
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
 use s3s_fs::FileSystem;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tokio::sync::Mutex;
 
 use crate::REGION;
@@ -97,6 +100,43 @@ impl Objects {
     }
 }
 
+impl Objects {
+    /// S3 computes the checksum that a copy asks for, keeps it with the copy and tells it; `s3s-fs` copies only.
+    async fn sum_up(
+        &self,
+        copied: &mut CopyObjectOutput,
+        algorithm: &ChecksumAlgorithm,
+        bucket: &str,
+        key: &str,
+    ) -> S3Result<()> {
+        if algorithm.as_str() != ChecksumAlgorithm::SHA256 {
+            return Err(s3_error!(NotImplemented, "Here a copy is summed up with SHA-256 only."));
+        }
+        let input = GetObjectInput { bucket: bucket.into(), key: key.into(), ..Default::default() };
+        let object = self.files.get_object(request(input)).await?.output;
+        let mut body = object.body.ok_or_else(|| s3_error!(InternalError))?;
+        let mut bytes = Vec::new();
+        while let Some(part) = body.next().await {
+            bytes.extend_from_slice(&part.map_err(|_| s3_error!(InternalError))?);
+        }
+        let sum = BASE64.encode(&Sha256::digest(&bytes));
+        let input = PutObjectInput {
+            bucket: bucket.into(),
+            key: key.into(),
+            body: Some(StreamingBlob::from(s3s::Body::from(bytes))),
+            checksum_sha256: Some(sum.clone()),
+            content_type: object.content_type,
+            metadata: object.metadata,
+            ..Default::default()
+        };
+        self.files.put_object(request(input)).await?;
+        if let Some(result) = &mut copied.copy_object_result {
+            result.checksum_sha256 = Some(sum);
+        }
+        Ok(())
+    }
+}
+
 /// How long a text is in base64 without padding.
 fn encoded(text: &str) -> usize {
     (text.len() * 4).div_ceil(3)
@@ -133,10 +173,24 @@ macro_rules! objects {
             async fn copy_object(&self, req: S3Request<CopyObjectInput>) -> S3Result<S3Response<CopyObjectOutput>> {
                 let (bucket, key) = (req.input.bucket.clone(), req.input.key.clone());
                 self.must_fit(&bucket, &key, 0)?;
+                let asked = req.input.checksum_algorithm.clone();
                 let _alone = self.writing.lock().await;
-                let copied = self.files.copy_object(req).await?;
+                let mut copied = self.files.copy_object(req).await?;
+                if let Some(algorithm) = asked {
+                    self.sum_up(&mut copied.output, &algorithm, &bucket, &key).await?;
+                }
                 self.announce("ObjectCreated:Copy", bucket, key).await?;
                 Ok(copied)
+            }
+
+            async fn head_object(&self, req: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> {
+                let asked = req.input.checksum_mode.as_ref().is_some_and(|mode| mode.as_str() == ChecksumMode::ENABLED);
+                let mut found = self.files.head_object(req).await?;
+                // S3 tells the checksum only to who asks for it.
+                if !asked {
+                    found.output.checksum_sha256 = None;
+                }
+                Ok(found)
             }
 
             async fn create_multipart_upload(
@@ -173,7 +227,6 @@ objects! {
     get_bucket_location(GetBucketLocationInput) -> GetBucketLocationOutput;
     get_object(GetObjectInput) -> GetObjectOutput;
     head_bucket(HeadBucketInput) -> HeadBucketOutput;
-    head_object(HeadObjectInput) -> HeadObjectOutput;
     list_buckets(ListBucketsInput) -> ListBucketsOutput;
     list_objects(ListObjectsInput) -> ListObjectsOutput;
     list_objects_v2(ListObjectsV2Input) -> ListObjectsV2Output;

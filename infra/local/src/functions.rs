@@ -100,12 +100,11 @@ pub async fn call(services: &Services, function: &str, payload: Value) -> Result
             .await
             .map_err(|error| told(&error)),
         "pack-transfer" => {
-            pack_transfer::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error))
+            pack_transfer::run(app, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error))
         }
-        "unpack-transfer" => unpack_transfer::run(&app.store, &services.files, job(payload)?)
-            .await
-            .map(drop)
-            .map_err(|error| told(&error)),
+        "unpack-transfer" => {
+            unpack_transfer::run(app, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error))
+        }
         "plan-rollovers" => {
             plan_rollovers::run(&app.store, &services.invoker).await.map(drop).map_err(|error| told(&error))
         }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc, time
 use aws_config::{BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
 use data_encoding::BASE64;
 use emulators::{Emulators, Options, TableSpec};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{App, Chance, Store, config::Tables, crypto::Keys};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
@@ -78,13 +78,16 @@ fn tables() -> Vec<TableSpec> {
     ]
 }
 
-fn new_keys(edge: &[String]) -> Result<String, StackError> {
-    let ring = || -> Result<serde_json::Value, StackError> {
-        Ok(json!({ "signs": "1", "keys": { "1": BASE64.encode(&Chance.bytes::<32>()?) } }))
-    };
-    let shown: BTreeMap<_, _> = edge.iter().enumerate().map(|(at, key)| (at.to_string(), key)).collect();
-    let edge = (!edge.is_empty()).then(|| json!({ "signs": "0", "keys": shown }));
-    Ok(json!({ "session": ring()?, "link": ring()?, "vault": ring()?, "edge": edge }).to_string())
+/// The rings of the secret with the keys.
+const RINGS: [&str; 4] = ["session", "link", "vault", "package"];
+
+/// `kept`, with a new ring for every purpose that it has none for yet.
+fn with_all_rings(mut kept: serde_json::Map<String, Value>) -> Result<String, StackError> {
+    for ring in RINGS.iter().filter(|ring| !kept.contains_key(**ring)).collect::<Vec<_>>() {
+        let key = BASE64.encode(&Chance.bytes::<32>()?);
+        kept.insert((*ring).to_owned(), json!({ "signs": "1", "keys": { "1": key } }));
+    }
+    Ok(Value::Object(kept).to_string())
 }
 
 fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> StackError {
@@ -94,13 +97,19 @@ fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> StackError {
 
 /// The keys of a stack that keeps its data stay the same, so that links in old mails go on working.
 fn keys(settings: &Settings) -> Result<String, StackError> {
-    let Some(data) = &settings.data else { return new_keys(&settings.edge_keys) };
+    let mut kept = serde_json::Map::new();
+    if !settings.edge_keys.is_empty() {
+        let shown: BTreeMap<_, _> =
+            settings.edge_keys.iter().enumerate().map(|(at, key)| (at.to_string(), key)).collect();
+        kept.insert("edge".into(), json!({ "signs": "0", "keys": shown }));
+    }
+    let Some(data) = &settings.data else { return with_all_rings(kept) };
     std::fs::create_dir_all(data).map_err(io(data.display().to_string()))?;
     let path = data.join("keys.json");
-    if let Ok(kept) = std::fs::read_to_string(&path) {
-        return Ok(kept);
+    if let Ok(text) = std::fs::read_to_string(&path) {
+        kept = serde_json::from_str(&text).map_err(|error| io(path.display().to_string())(error.into()))?;
     }
-    let keys = new_keys(&settings.edge_keys)?;
+    let keys = with_all_rings(kept)?;
     std::fs::write(&path, &keys).map_err(io(path.display().to_string()))?;
     Ok(keys)
 }

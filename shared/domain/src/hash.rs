@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64, HEXLOWER};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -21,6 +21,11 @@ impl Hash {
     /// The hash of a value as canonical JSON: keys sorted, no white space.
     pub fn of_json(value: &serde_json::Value) -> Self {
         Self::of(canonical(value))
+    }
+
+    /// The same hash as S3 writes it, in base64.
+    pub fn base64(&self) -> String {
+        BASE64.encode(&HEXLOWER.decode(self.0.as_bytes()).unwrap_or_default())
     }
 
     /// 64 hexadecimal digits.
@@ -69,6 +74,7 @@ mod tests {
 
     #[test]
     fn the_hash_is_sha_256() {
+        assert_eq!(Hash::of("abc").base64(), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
         assert_eq!(Hash::of("abc").short(), "ba7816bf8f01");
     }
 }

@@ -4,10 +4,12 @@
 
 mod error;
 mod form;
+mod moving;
 mod objects;
 mod place;
 
 pub use error::{FilesError, Missing};
 pub use form::{FORM_LIFE, UploadForm};
+pub use moving::Known;
 pub use objects::{DOWNLOAD_LIFE, Files, Found, Listed};
 pub use place::Place;

@@ -48,8 +48,8 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC
 /// Files of all licences; every method takes the scope of one.
 #[derive(Clone)]
 pub struct Files {
-    client: Client,
-    bucket: String,
+    pub(crate) client: Client,
+    pub(crate) bucket: String,
     form_url: String,
     region: String,
     credentials: Option<SharedCredentialsProvider>,
@@ -268,33 +268,6 @@ impl Files {
         let etag = answer.e_tag().unwrap_or_default().trim_matches('"').to_owned();
         let bytes = answer.body.collect().await.map_err(|error| FilesError::Unavailable(error.to_string()))?.to_vec();
         Ok(Found { bytes, etag })
-    }
-
-    /// The bytes of an object, without reading it.
-    ///
-    /// # Errors
-    /// [`FilesError::NotFound`].
-    pub async fn head(&self, scope: &Scope, place: Place<'_>) -> Result<u64, FilesError> {
-        let answer =
-            self.client.head_object().bucket(&self.bucket).key(place.key(scope)).send().await.map_err(from_sdk)?;
-        Ok(answer.content_length().and_then(|size| u64::try_from(size).ok()).unwrap_or_default())
-    }
-
-    /// Copies an object, within a licence or in a delivery to another; no byte of it comes here.
-    ///
-    /// # Errors
-    /// [`FilesError::NotFound`] when there is nothing to copy.
-    pub async fn copy(&self, from: (&Scope, Place<'_>), to: (&Scope, Place<'_>)) -> Result<(), FilesError> {
-        let source = format!("{}/{}", self.bucket, from.1.key(from.0));
-        self.client
-            .copy_object()
-            .bucket(&self.bucket)
-            .copy_source(source)
-            .key(to.1.key(to.0))
-            .send()
-            .await
-            .map_err(from_sdk)?;
-        Ok(())
     }
 
     /// Removes an object, if it is there.

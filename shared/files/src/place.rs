@@ -54,9 +54,14 @@ impl Place<'_> {
                     .chars()
                     .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '.' { c } else { '-' })
                     .collect();
-                format!("{licence}/transfers/{}/{name}", simple(transfer.uuid()))
+                format!("{licence}/{}{name}", Self::package(*transfer))
             }
         }
+    }
+
+    /// What the names of all parts of a package begin with, within their licence.
+    pub(crate) fn package(transfer: TransferId) -> String {
+        format!("transfers/{}/", simple(transfer.uuid()))
     }
 
     /// The upload that a key is of; nothing for any other object.

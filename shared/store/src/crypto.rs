@@ -9,6 +9,7 @@ use domain::{
     code,
     hash::Hash,
     ids::{CodeId, LinkId},
+    transfer::{Package, PackageBroken, Seal, Sealed, Transfer},
 };
 use hmac::{Hmac, Mac};
 use jiff::{SignedDuration, Timestamp};
@@ -38,6 +39,11 @@ impl Ring {
     fn holds(&self, shown: &str) -> bool {
         self.keys.values().fold(false, |found, key| found | bool::from(key.as_bytes().ct_eq(shown.as_bytes())))
     }
+
+    /// The key that signs: its id and bytes.
+    fn signing(&self) -> Option<(String, Vec<u8>)> {
+        self.key(&self.signs).map(|key| (self.signs.clone(), key))
+    }
 }
 
 /// The secret's contents.
@@ -52,6 +58,9 @@ pub struct KeySet {
     /// What the edge shows with every request, so that nobody can go round it. Without any, everybody may: on a laptop there is no edge.
     #[serde(default)]
     pub edge: Option<Ring>,
+    /// Manifests of packages. A secret from before packages were signed has none: only handing over waits for it then.
+    #[serde(default)]
+    pub package: Option<Ring>,
 }
 
 /// The keys in force.
@@ -85,48 +94,35 @@ impl Keys {
     /// Always, where the edge has no keys.
     pub async fn came_through_edge(&self, shown: Option<&str>, now: Timestamp) -> bool {
         let Some(shown) = shown else { return self.present.read().await.0.edge.is_none() };
-        {
-            let present = self.present.read().await;
-            let known = present.0.edge.as_ref().is_none_or(|ring| ring.holds(shown));
-            if known || now < present.1 + REREAD {
-                return known;
-            }
-        }
-        self.reread(now).await.edge.as_ref().is_none_or(|ring| ring.holds(shown))
+        let known = |set: &KeySet| set.edge.as_ref().is_none_or(|ring| ring.holds(shown)).then_some(());
+        matches!(self.find(known, now).await, Ok(Some(())))
     }
 
-    async fn find(&self, ring: fn(&KeySet) -> &Ring, kid: &str, now: Timestamp) -> Option<Vec<u8>> {
+    /// Something of the keys; when it is not among them, they are read again, at most once a minute.
+    async fn find<T>(&self, pick: impl Fn(&KeySet) -> Option<T>, now: Timestamp) -> Result<Option<T>, StoreError> {
         {
             let present = self.present.read().await;
-            if let Some(key) = ring(&present.0).key(kid) {
-                return Some(key);
+            if let Some(found) = pick(&present.0) {
+                return Ok(Some(found));
             }
             if now < present.1 + REREAD {
-                return None;
+                return Err(StoreError::Unavailable("keys: read a moment ago".into()));
             }
         }
-        ring(&self.reread(now).await).key(kid)
-    }
-
-    /// Reads the secret again; when that fails, the keys of before stay in force.
-    async fn reread(&self, now: Timestamp) -> KeySet {
         let mut present = self.present.write().await;
         present.1 = now;
-        if let Ok(set) = fetch(&self.client, &self.secret).await {
-            present.0 = set;
-        }
-        present.0.clone()
+        present.0 = fetch(&self.client, &self.secret).await?;
+        Ok(pick(&present.0))
     }
 
     /// The session key that signs: its id and bytes.
     pub async fn session_signing(&self) -> Option<(String, Vec<u8>)> {
-        let ring = &self.present.read().await.0.session;
-        ring.key(&ring.signs).map(|key| (ring.signs.clone(), key))
+        self.present.read().await.0.session.signing()
     }
 
     /// A session key by its id.
     pub async fn session(&self, kid: &str, now: Timestamp) -> Option<Vec<u8>> {
-        self.find(|set| &set.session, kid, now).await
+        self.find(|set| set.session.key(kid), now).await.ok()?
     }
 
     /// The id of the link key for new links.
@@ -141,13 +137,13 @@ impl Keys {
 
     /// The token of a link: 256 bits in base64url.
     pub async fn token(&self, link: LinkId, kid: &str, now: Timestamp) -> Option<String> {
-        let key = self.find(|set| &set.link, kid, now).await?;
+        let key = self.find(|set| set.link.key(kid), now).await.ok()??;
         Some(BASE64URL_NOPAD.encode(&mac(&key, &["link", &link.to_string()])))
     }
 
     /// The digits of a code, bound to what it was made for.
     pub async fn code(&self, id: CodeId, bound: &Hash, kid: &str, now: Timestamp) -> Option<String> {
-        let key = self.find(|set| &set.link, kid, now).await?;
+        let key = self.find(|set| set.link.key(kid), now).await.ok()??;
         Some(code::from_mac(&mac(&key, &["code", &id.to_string(), bound.as_str()])))
     }
 
@@ -162,20 +158,66 @@ impl Keys {
     /// Decrypts.
     pub async fn open(&self, sealed: &str, now: Timestamp) -> Option<Vec<u8>> {
         let mut parts = sealed.splitn(3, ':');
-        let key = self.find(|set| &set.vault, parts.next()?, now).await?;
+        let kid = parts.next()?;
+        let key = self.find(|set| set.vault.key(kid), now).await.ok()??;
         let nonce: [u8; 24] = BASE64.decode(parts.next()?.as_bytes()).ok()?.try_into().ok()?;
         let sealed = BASE64.decode(parts.next()?.as_bytes()).ok()?;
         XChaCha20Poly1305::new_from_slice(key.get(..32)?).ok()?.decrypt(&XNonce::from(nonce), sealed.as_slice()).ok()
     }
+
+    /// Signs the manifest of a package, by its hash; `None` when the secret has no keys for packages.
+    ///
+    /// # Errors
+    /// When the secret cannot be read, or was read a moment ago and had none.
+    pub async fn seal_package(&self, manifest: &Hash, now: Timestamp) -> Result<Option<Seal>, StoreError> {
+        let found = self.find(|set| set.package.as_ref().and_then(Ring::signing), now).await;
+        if !matches!(found, Ok(Some(_))) {
+            tracing::error!("the secret with the keys has no ring `package` with a key that signs");
+        }
+        Ok(found?
+            .map(|(kid, key)| Seal { kid, mac: BASE64URL_NOPAD.encode(&mac(&key, &["package", manifest.as_str()])) }))
+    }
+
+    /// Opens the package of a transfer. `None` when it is not what the sender set out; the log says why.
+    ///
+    /// # Errors
+    /// When the secret cannot be read, or was read a moment ago and does not know the key that signed.
+    pub async fn open_package(
+        &self,
+        bytes: &[u8],
+        transfer: &Transfer,
+        now: Timestamp,
+    ) -> Result<Option<Package>, StoreError> {
+        let opened = match Sealed::read(bytes, transfer) {
+            Ok(sealed) => self.open_sealed(sealed, now).await?,
+            Err(broken) => Err(broken),
+        };
+        let refused = |error| tracing::error!(transfer = %transfer.id, %error, "a package was refused");
+        Ok(opened.map_err(refused).ok())
+    }
+
+    async fn open_sealed(&self, sealed: Sealed, now: Timestamp) -> Result<Result<Package, PackageBroken>, StoreError> {
+        let (seal, manifest) = sealed.signature();
+        let key = self.find(|set| set.package.as_ref()?.key(&seal.kid), now).await?;
+        let signature = BASE64URL_NOPAD.decode(seal.mac.as_bytes()).unwrap_or_default();
+        let is_genuine = key.is_some_and(|key| {
+            keyed(&key, &["package", manifest.as_str()]).is_some_and(|mac| mac.verify_slice(&signature).is_ok())
+        });
+        Ok(sealed.open(is_genuine))
+    }
 }
 
 /// HMAC-SHA-256 over length-prefixed parts, so that no two lists of parts give the same bytes.
-fn mac(key: &[u8], parts: &[&str]) -> Vec<u8> {
+fn keyed(key: &[u8], parts: &[&str]) -> Option<Hmac<Sha256>> {
     // HMAC takes keys of any length; `new_from_slice` cannot fail.
-    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key) else { return Vec::new() };
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).ok()?;
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part.as_bytes());
     }
-    mac.finalize().into_bytes().to_vec()
+    Some(mac)
+}
+
+fn mac(key: &[u8], parts: &[&str]) -> Vec<u8> {
+    keyed(key, parts).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default()
 }

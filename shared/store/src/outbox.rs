@@ -116,6 +116,11 @@ pub enum Task {
         /// Which transfer.
         transfer: TransferId,
     },
+    /// See to a transfer that is over: note that nobody took it over in time, and remove its package.
+    EndTransfer {
+        /// Which transfer.
+        transfer: TransferId,
+    },
     /// Unpack a dossier of another licence.
     UnpackTransfer {
         /// Which transfer.
@@ -152,7 +157,7 @@ impl Task {
     /// The function that carries it out.
     pub fn function(&self) -> &'static str {
         match self {
-            Self::PackTransfer { .. } => "pack-transfer",
+            Self::PackTransfer { .. } | Self::EndTransfer { .. } => "pack-transfer",
             Self::UnpackTransfer { .. } => "unpack-transfer",
             Self::RolloverLicence { .. } => "rollover-licence",
             _ => "deliver-mail",
@@ -232,11 +237,6 @@ impl Job {
             fault: None,
             mailing: None,
         }
-    }
-
-    /// To be tried again from the start, because somebody asked for it.
-    pub fn again(&mut self, now: Timestamp) {
-        *self = Self { made: self.made, ..Self::new(self.id, self.licence, self.task.clone(), now) };
     }
 
     /// The scope it works in.

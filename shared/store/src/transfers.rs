@@ -23,6 +23,8 @@ use crate::{
     item::{Entity, Row, Stored},
     keys::{self, Key},
     learners::RUNNING,
+    outbox::{Job, Task},
+    read::Store,
 };
 
 /// What a viewing is called in storage.
@@ -115,6 +117,16 @@ pub fn packed_name(file: FileId) -> String {
 /// The job that packs a transfer: it has the transfer's id, so that a page can tell how it fares.
 pub fn packing(transfer: TransferId) -> JobId {
     JobId::new(transfer.uuid())
+}
+
+impl Store {
+    /// A job that sees to a transfer that is over, for its sender.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn ending(&self, transfer: &Transfer) -> Result<Job, StoreError> {
+        self.job(Some(transfer.from.licence), Task::EndTransfer { transfer: transfer.id })
+    }
 }
 
 /// The `n`th id that comes of a transfer: the same again when its unpacking is resumed.
@@ -211,16 +223,26 @@ impl Change {
 
     /// Tells the sender's dossier that the receiver took it over.
     pub fn tell_handed_over(self, sender: LicenceId, dossier: DossierId) -> Self {
-        let (out, over) = match (attribute(DossierStatus::SetOut), attribute(DossierStatus::Transferred)) {
-            (Ok(out), Ok(over)) => (out, over),
+        self.settle_dossier(sender, dossier, DossierStatus::Transferred)
+    }
+
+    /// Tells the sender's dossier that nobody took it over: it is only archived again (6.2).
+    pub fn tell_given_back(self, sender: LicenceId, dossier: DossierId) -> Self {
+        self.settle_dossier(sender, dossier, DossierStatus::Archived)
+    }
+
+    /// A dossier that is set out becomes something else; refused with `Stale` when it is not set out.
+    fn settle_dossier(self, sender: LicenceId, dossier: DossierId, becomes: DossierStatus) -> Self {
+        let (out, next) = match (attribute(DossierStatus::SetOut), attribute(becomes)) {
+            (Ok(out), Ok(next)) => (out, next),
             (Err(error), _) | (_, Err(error)) => return self.fail(error),
         };
         let header =
-            HashMap::from([(":out".to_owned(), out), (":over".to_owned(), over.clone()), (":one".to_owned(), one())]);
-        let row = HashMap::from([(":over".to_owned(), over)]);
+            HashMap::from([(":out".to_owned(), out), (":next".to_owned(), next.clone()), (":one".to_owned(), one())]);
+        let row = HashMap::from([(":next".to_owned(), next)]);
         self.update_named(
             &keys::dossier(sender, dossier),
-            "SET #status = :over, version = version + :one",
+            "SET #status = :next, version = version + :one",
             "#status = :out",
             names("status"),
             header,
@@ -228,7 +250,7 @@ impl Change {
         )
         .update_named(
             &keys::row(sender, DossierRow::REGISTER, &dossier.to_string()),
-            "SET #status = :over",
+            "SET #status = :next",
             "attribute_exists(pk)",
             names("status"),
             row,

@@ -1,16 +1,21 @@
 //! Handing a dossier over: when, to whom, what travels, and once.
 
-use domain::{access::Scope, ids::TransferId, licence::LicenceName};
-use files::Place;
+mod arriving;
+mod ending;
+mod lying;
+mod sealed;
+
 use futures::future::join;
 use local::tour::{
     consent,
     dossier::{APPROACH, BORN, Written},
     transfer,
 };
-use testkit::{Client, World};
+use testkit::{Answer, Client, Form, World};
 
 use crate::people::{walk, written};
+
+use lying::Lying;
 
 const RECEIVER: &str = "i.ibers@debeuk.example";
 
@@ -49,6 +54,51 @@ async fn a_dossier_that_is_not_archived_does_not_leave() {
     world.stack.stop().await;
 }
 
+/// The form of the page that does this.
+fn form(page: &Answer, act: &str) -> Option<Form> {
+    page.forms("/transfer").into_iter().find(|form| form.value("act") == Some(act))
+}
+
+/// Fills in who, and today.
+fn noted(world: &World, page: &Answer, form: Form) -> Form {
+    let who = page.attribute("[name=person]", "value").unwrap();
+    form.set("person", who).set("date", world.stack.services.app.today().to_string())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_gets_a_dossier_that_was_not_viewed_and_an_expert_organisation_only_with_permission() {
+    // model: transfer, 1-16, 1-17
+    let world = World::start().await;
+    let (sender, written) = written(&world).await;
+    let walk = walk(&world);
+    consent::give(&walk, &sender, &written).await.unwrap();
+    transfer::archive(&walk, &sender, &written.path).await.unwrap();
+    let at = format!("{}/transfer", written.path);
+    let send = async |receiver: &str, once: &str| {
+        sender.post(&at, &[("act", "send"), ("receiver", receiver), ("once", once)]).await.unwrap()
+    };
+    assert_eq!(send("BEUK", "0000-0000-0001").await.status.as_u16(), 409, "nobody has seen it");
+    let page = sender.get(&at).await.unwrap();
+    assert!(form(&page, "check").is_none(), "{}", page.content());
+    let refused = noted(&world, &page, form(&page, "viewing").unwrap()).set("agrees", "no");
+    let told = sender.submit(&refused).await.unwrap();
+    assert_eq!(told.status.as_u16(), 422, "who does not agree says why");
+    let page = sender.submit(&refused.set("words", "Er staat niets in over thuis")).await.unwrap();
+    assert!(page.content().contains("Er staat niets in over thuis"), "in own words: {}", page.content());
+
+    assert_eq!(send("LINDE", "0000-0000-0002").await.status.as_u16(), 409, "nobody allowed it");
+    let asks = sender.submit(&form(&page, "check").unwrap().set("receiver", "LINDE")).await.unwrap();
+    assert!(asks.content().contains("Expertisecentrum De Linde") && form(&asks, "send").is_none());
+    let permission = noted(&world, &asks, form(&asks, "permission").unwrap());
+    assert_eq!(sender.submit(&permission).await.unwrap().status.as_u16(), 422, "how it was given is asked");
+    let page = sender.submit(&permission.set("explanation", "Gesprek op school")).await.unwrap();
+    let sent = sender.submit(&form(&page, "send").unwrap()).await.unwrap();
+    assert_eq!(sent.status.as_u16(), 200, "{}", sent.content());
+    let expert = world.signed_in("e.expert@delinde.example").await;
+    walk.until(&expert, "/imports", "T-20").await.unwrap();
+    world.stack.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn five_wrong_dates_of_birth_lock_the_package_and_both_schools_see_it() {
     // 1-15, trap 10
@@ -75,20 +125,15 @@ async fn what_does_not_travel_is_not_in_the_bytes_of_the_package() {
     // 1-13, trap 9
     let world = World::start().await;
     let (_, _, _, at) = exported(&world).await;
-    let services = &world.stack.services;
-    let name = LicenceName::parse("BEUK").unwrap();
-    let scope = Scope::of_operator(services.app.store.listing(&name).await.unwrap().unwrap().value.licence);
-    let transfer: TransferId = crate::people::id(&at).parse().unwrap();
-    let objects = services.files.list(&scope, "").await.unwrap();
+    let lying = Lying::of(&world, &at).await;
+    let objects = lying.objects("transfers/").await;
     let mut all = String::new();
     for object in &objects {
-        let name = crate::people::id(&object.name);
-        let found = services.files.get(&scope, Place::Transfer { transfer, name }, 1 << 24).await.unwrap();
-        all.push_str(&String::from_utf8_lossy(&found.bytes));
+        all.push_str(&String::from_utf8_lossy(&lying.bytes(object).await));
     }
-    assert!(objects.len() >= 2, "the document and the file: {}", objects.len());
+    assert_eq!(objects.len(), 2, "the document and the file");
     assert!(all.contains("Leest in juni op AVI-E4"), "the goals travel");
-    let stays = [APPROACH, "2027-06-01", "Fijn plan", "Te veel ineens", "Het plan van school"];
+    let stays = [APPROACH, "2027-06-01", "Fijn plan", "Te veel ineens", "Het plan van school", "contact-person"];
     for what in stays {
         assert!(!all.contains(what), "{what} travelled");
     }

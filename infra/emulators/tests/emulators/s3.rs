@@ -124,3 +124,25 @@ async fn a_key_that_is_too_long_here_is_refused_with_the_reason() {
     let put = client.put_object().bucket("files").key("k".repeat(170)).body(vec![].into()).send().await;
     assert_eq!(put.unwrap_err().code(), Some("KeyTooLongError"));
 }
+
+#[tokio::test]
+async fn a_copy_tells_the_checksum_it_was_asked_for_and_keeps_it_until_it_is_overwritten() {
+    use aws_sdk_s3::types::{ChecksumAlgorithm, ChecksumMode};
+    const SHA_256_OF_ABC: &str = "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
+    let aws = stack::fresh().await;
+    let client = stack::s3(&aws);
+    let put = || client.put_object().bucket("files").content_type("application/pdf");
+    put().key("a").body(b"abc".to_vec().into()).send().await.unwrap();
+    let copy = || client.copy_object().bucket("files").key("b").copy_source("files/a");
+    let copied = copy().checksum_algorithm(ChecksumAlgorithm::Sha256).send().await.unwrap();
+    assert_eq!(copied.copy_object_result().unwrap().checksum_sha256(), Some(SHA_256_OF_ABC));
+    let head = || client.head_object().bucket("files").key("b");
+    let told = head().checksum_mode(ChecksumMode::Enabled).send().await.unwrap();
+    assert_eq!((told.checksum_sha256(), told.content_type()), (Some(SHA_256_OF_ABC), Some("application/pdf")));
+    assert_eq!(head().send().await.unwrap().checksum_sha256(), None, "only to who asks for it");
+    let stale = copy().copy_source_if_match("\"other\"").send().await.unwrap_err();
+    assert_eq!(stale.code(), Some("PreconditionFailed"));
+    put().key("b").body(b"abd".to_vec().into()).send().await.unwrap();
+    let told = head().checksum_mode(ChecksumMode::Enabled).send().await.unwrap();
+    assert_eq!(told.checksum_sha256(), None, "it belonged to the bytes of before");
+}

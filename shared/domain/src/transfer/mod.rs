@@ -13,7 +13,8 @@ pub use export::{
 };
 pub use import::{ImportInput, ImportInto, ImportRefused, NewImport, Unpacked, may_import, same_learner};
 pub use package::{
-    Content, Manifest, Package, PackageBroken, PackedCarer, PackedDossier, PackedFile, PackedLearner, PackedStep,
+    Content, Draft, LARGEST_PACKAGE, Manifest, Package, PackageBroken, PackedCarer, PackedDossier, PackedFile,
+    PackedLearner, PackedStep, Seal, Sealed,
 };
 
 use crate::{
@@ -259,7 +260,7 @@ impl Transfer {
         Ok(())
     }
 
-    /// It was not taken over in time: noted when somebody looks, or by the schedule. `false` when there is nothing to note.
+    /// It was not taken over in time: noted by the job of its last day, or by whoever withdraws it before. `false` when there is nothing to note.
     pub fn expire(&mut self, now: Timestamp) -> bool {
         let expires = self.state != TransferState::Expired && self.state(now) == TransferState::Expired;
         if expires {

@@ -14,7 +14,7 @@ use crate::{
     dossier::{Level, Outcome, Track},
     file::{FileKind, FileMeta, FilePurpose, FileState},
     hash::{Hash, canonical},
-    ids::FileId,
+    ids::{FileId, TransferId},
     learner::{Birth, Learner},
     name::PersonName,
     steps::{ProfileDomain, StepContent, StepNumber, definition, definition_of},
@@ -22,12 +22,16 @@ use crate::{
 
 /// The version of this format.
 const FORMAT: u16 = 1;
+/// Bytes that the document of a package may have: a dossier with every field at its longest stays far below.
+pub const LARGEST_PACKAGE: u64 = 16 * 1024 * 1024;
 
-/// What is in a package, with the hash of every object.
+/// What is in a package, with the hash of every object. It is what is signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
     /// The version of the format.
     pub format: u16,
+    /// The transfer that it was made for, and no other.
+    pub transfer: TransferId,
     /// The number for people.
     pub number: String,
     /// Who sends.
@@ -40,6 +44,29 @@ pub struct Manifest {
     pub content: Hash,
     /// The files, each with its hash.
     pub files: Vec<PackedFile>,
+}
+
+impl Manifest {
+    /// What the signature is made of: it holds the hash of the content and of every file.
+    pub fn hash(&self) -> Hash {
+        Hash::of_json(&json!(self))
+    }
+
+    fn is_for(&self, transfer: &Transfer) -> bool {
+        self.transfer == transfer.id
+            && self.number == transfer.number
+            && self.from.licence == transfer.from.licence
+            && self.to.licence == transfer.to.licence
+    }
+}
+
+/// The signature of a manifest, and the key it was made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Seal {
+    /// Which key.
+    pub kid: String,
+    /// HMAC-SHA-256 over [`Manifest::hash`], in base64url.
+    pub mac: String,
 }
 
 /// A file in a package.
@@ -126,8 +153,25 @@ pub struct Content {
     pub steps: BTreeMap<StepNumber, PackedStep>,
 }
 
-/// A package.
+/// A package that is not signed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What is in it.
+    pub manifest: Manifest,
+    /// The content.
+    pub content: Content,
+}
+
+/// A package as it is kept: where it was read from, nobody has looked at its signature yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Sealed {
+    manifest: Manifest,
+    seal: Seal,
+    content: Content,
+}
+
+/// A package that is what the sender set out.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// What is in it.
     pub manifest: Manifest,
@@ -146,9 +190,12 @@ pub enum PackageBroken {
         /// The hash expected.
         expected: Hash,
     },
-    /// A file has another hash than the manifest says.
-    #[error("file {0} is not the one of the manifest")]
-    File(FileId),
+    /// It was made for another transfer, or for another licence.
+    #[error("the package belongs to another transfer")]
+    Astray,
+    /// Its manifest was not signed with the key that it names.
+    #[error("the signature of the package is not genuine")]
+    Forged,
     /// The format, or the definition of a step, is one that this deployment does not know.
     #[error("the package is of a version that is not known")]
     Version,
@@ -157,7 +204,7 @@ pub enum PackageBroken {
     Unreadable(#[source] serde_json::Error),
 }
 
-impl Package {
+impl Draft {
     /// Packs what travels: no approach, evaluation dates or contact person (each field says so), no consent, trail or
     /// audit, no secret contact data; files that can be opened and are marked to travel.
     pub fn build(
@@ -192,6 +239,7 @@ impl Package {
         };
         let manifest = Manifest {
             format: FORMAT,
+            transfer: transfer.id,
             number: transfer.number.clone(),
             from: transfer.from.clone(),
             to: transfer.to.clone(),
@@ -202,41 +250,55 @@ impl Package {
         Self { manifest, content }
     }
 
+    /// The package, with its signature.
+    pub fn seal(self, seal: Seal) -> Sealed {
+        Sealed { manifest: self.manifest, seal, content: self.content }
+    }
+}
+
+impl Sealed {
     /// The bytes to keep. Their hash goes into the transfer, which only the sender's own change can write.
     pub fn bytes(&self) -> Vec<u8> {
         canonical(&json!(self)).into_bytes()
     }
 
-    /// Reads a package.
+    /// Reads the package of a transfer.
     ///
     /// # Errors
     /// On any mismatch: nothing is written then.
-    pub fn read(bytes: &[u8], expected: &Hash) -> Result<Self, PackageBroken> {
+    pub fn read(bytes: &[u8], transfer: &Transfer) -> Result<Self, PackageBroken> {
         let check = |found: Hash, expected: &Hash| {
             if found == *expected { Ok(()) } else { Err(PackageBroken::Hash { found, expected: expected.clone() }) }
         };
-        check(Hash::of(bytes), expected)?;
-        let package: Self = serde_json::from_slice(bytes).map_err(PackageBroken::Unreadable)?;
-        check(Hash::of_json(&json!(package.content)), &package.manifest.content)?;
-        let known = package
-            .content
-            .steps
-            .iter()
-            .all(|(number, step)| definition_of(*number, step.definition_version).is_some());
-        if package.manifest.format == FORMAT && known { Ok(package) } else { Err(PackageBroken::Version) }
+        check(Hash::of(bytes), transfer.package.as_ref().ok_or(PackageBroken::Astray)?)?;
+        let sealed: Self = serde_json::from_slice(bytes).map_err(PackageBroken::Unreadable)?;
+        check(Hash::of_json(&json!(sealed.content)), &sealed.manifest.content)?;
+        let known =
+            sealed.content.steps.iter().all(|(number, step)| definition_of(*number, step.definition_version).is_some());
+        if sealed.manifest.format != FORMAT || !known {
+            Err(PackageBroken::Version)
+        } else if sealed.manifest.is_for(transfer) {
+            Ok(sealed)
+        } else {
+            Err(PackageBroken::Astray)
+        }
     }
 
-    /// Checks the bytes of a file against the manifest.
+    /// The signature, and the hash that it should be of.
+    pub fn signature(&self) -> (&Seal, Hash) {
+        (&self.seal, self.manifest.hash())
+    }
+
+    /// The package itself, for who has found out whether its signature is genuine.
     ///
     /// # Errors
-    /// When they are not those of the manifest, or it names no such file.
-    pub fn check_file(&self, id: FileId, bytes: &[u8]) -> Result<(), PackageBroken> {
-        let is_right = self
-            .manifest
-            .files
-            .iter()
-            .any(|file| file.id == id && file.size == bytes.len() as u64 && file.hash == Hash::of(bytes));
-        if is_right { Ok(()) } else { Err(PackageBroken::File(id)) }
+    /// [`PackageBroken::Forged`] when it is not.
+    pub fn open(self, is_genuine: bool) -> Result<Package, PackageBroken> {
+        if is_genuine {
+            Ok(Package { manifest: self.manifest, content: self.content })
+        } else {
+            Err(PackageBroken::Forged)
+        }
     }
 }
 

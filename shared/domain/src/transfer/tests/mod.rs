@@ -155,14 +155,22 @@ fn file(number: u128, available: bool, travels: bool) -> FileMeta {
     file
 }
 
-fn package(secret: bool) -> Package {
-    Package::build(
+fn draft(secret: bool) -> Draft {
+    Draft::build(
         &waiting(),
         &track(),
         &noor(),
         &[carer(secret)],
         &[file(30, true, true), file(31, false, true), file(32, true, false)],
     )
+}
+
+fn sealed(draft: Draft) -> Sealed {
+    draft.seal(Seal { kid: "1".into(), mac: "signature".into() })
+}
+
+fn package(secret: bool) -> Package {
+    sealed(draft(secret)).open(true).unwrap()
 }
 
 fn groups() -> Vec<Group> {

@@ -3,7 +3,7 @@ use super::*;
 #[test]
 fn what_stays_is_really_not_in_the_package_and_all_else_is() {
     // 1-13, trap 9
-    let bytes = String::from_utf8(package(true).bytes()).unwrap();
+    let bytes = String::from_utf8(sealed(draft(true)).bytes()).unwrap();
     for stays in
         ["CANARY", "2031-01-31", "2032-01-31", "contact-person", "Jet Juf", "declaration", "verslag31", "verslag32"]
     {
@@ -13,31 +13,64 @@ fn what_stays_is_really_not_in_the_package_and_all_else_is() {
         assert!(bytes.contains(&format!("travels {travels}")), "{travels}");
     }
     assert!(bytes.contains("verslag30") && bytes.contains("anna@ouder.example"));
-    let open = String::from_utf8(package(false).bytes()).unwrap();
+    let open = String::from_utf8(sealed(draft(false)).bytes()).unwrap();
     assert!(open.contains("CANARY-STREET") && open.contains("CANARY-PHONE"), "what is not secret goes along");
 }
 
 #[test]
 fn a_package_with_any_mismatch_is_refused() {
     // security: packages
-    let package = package(false);
-    let (bytes, hash) = (package.bytes(), Hash::of(package.bytes()));
-    assert_eq!(Package::read(&bytes, &hash).unwrap(), package);
-    assert!(matches!(Package::read(&bytes, &Hash::of("other")), Err(PackageBroken::Hash { .. })));
-    let mut forged = package.clone();
-    forged.content.learner.email = Some("x@elders.example".into());
+    let read = |draft: Draft, transfer: &Transfer| {
+        let bytes = sealed(draft).bytes();
+        Sealed::read(&bytes, &Transfer { package: Some(Hash::of(&bytes)), ..transfer.clone() })
+    };
+    let found = read(draft(false), &waiting()).unwrap();
+    assert_eq!(found.signature().1, draft(false).manifest.hash());
+    assert!(matches!(found.clone().open(false), Err(PackageBroken::Forged)));
+    assert_eq!(found.open(true).unwrap(), package(false));
     assert!(
-        matches!(Package::read(&forged.bytes(), &Hash::of(forged.bytes())), Err(PackageBroken::Hash { .. })),
-        "the manifest names another content"
+        matches!(Sealed::read(&sealed(draft(false)).bytes(), &waiting()), Err(PackageBroken::Hash { .. })),
+        "not the bytes that the transfer names"
     );
-    let mut newer = package.clone();
+    let mut other = draft(false);
+    other.content.learner.email = Some("x@elders.example".into());
+    assert!(matches!(read(other, &waiting()), Err(PackageBroken::Hash { .. })), "the manifest names another content");
+    let mut newer = draft(false);
     newer.manifest.format = 2;
-    assert!(matches!(Package::read(&newer.bytes(), &Hash::of(newer.bytes())), Err(PackageBroken::Version)));
-    assert!(package.check_file(FileId::new(id(30)), b"bytes").is_ok());
-    assert!(
-        package.check_file(FileId::new(id(30)), b"bytez").is_err()
-            && package.check_file(FileId::new(id(31)), b"bytes").is_err()
-    );
+    assert!(matches!(read(newer, &waiting()), Err(PackageBroken::Version)));
+}
+
+#[test]
+fn a_package_of_another_transfer_or_for_another_licence_is_refused() {
+    // security: packages
+    let bytes = sealed(draft(false)).bytes();
+    let here = Transfer { package: Some(Hash::of(&bytes)), ..waiting() };
+    assert!(Sealed::read(&bytes, &here).is_ok());
+    let mut elsewhere = [here.clone(), here.clone(), here.clone()];
+    elsewhere[0].id = TransferId::new(id(10));
+    elsewhere[1].to.licence = LicenceId::new(id(900));
+    elsewhere[2].from.licence = LicenceId::new(id(901));
+    for transfer in elsewhere {
+        assert!(matches!(Sealed::read(&bytes, &transfer), Err(PackageBroken::Astray)));
+    }
+}
+
+#[test]
+fn the_signature_covers_receiver_content_and_every_file() {
+    // security: packages
+    let signed = draft(false).manifest.hash();
+    let changes: [fn(&mut Manifest); 5] = [
+        |manifest| manifest.to.licence = LicenceId::new(id(900)),
+        |manifest| manifest.transfer = TransferId::new(id(10)),
+        |manifest| manifest.content = Hash::of("other"),
+        |manifest| manifest.files.clear(),
+        |manifest| manifest.files[0].hash = Hash::of("other"),
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let mut manifest = draft(false).manifest;
+        change(&mut manifest);
+        assert_ne!(manifest.hash(), signed, "{at}");
+    }
 }
 
 #[test]

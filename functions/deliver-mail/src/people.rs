@@ -63,7 +63,7 @@ pub(crate) async fn factor_reset(app: &App, job: &Job, staff: StaffId, mailed: &
     }
     let licence = found.entity::<Licence>(licence, &())?.value;
     let letter = FactorReset { link: format!("{}/second-factor/{}", app.public_url, mailed.token), ends: link.ends };
-    Ok(Mail::new(envelope(job, &identity.email, Locale::Nl, school(&licence, None)), &letter)?)
+    Mail::new(envelope(job, &identity.email, Locale::Nl, school(&licence, None)), &letter).map_err(unsent)
 }
 
 /// Tells another licence of the same person that the second factor was reset, at its contact address.
@@ -76,7 +76,7 @@ pub(crate) async fn factor_reset_elsewhere(app: &App, job: &Job, staff: StaffId)
     let licence = found.entity::<Licence>(licence, &())?.value;
     let page = format!("{}/staff/{staff}", app.public_url);
     let letter = FactorResetElsewhere { to: licence.display_name, at: job.made, page };
-    Ok(Mail::new(envelope(job, &licence.contact, Locale::Nl, None), &letter)?)
+    Mail::new(envelope(job, &licence.contact, Locale::Nl, None), &letter).map_err(unsent)
 }
 
 /// That something changed in somebody's credentials.

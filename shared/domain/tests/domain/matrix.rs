@@ -95,6 +95,7 @@ fn member() -> impl Strategy<Value = StaffMember> {
                 .collect(),
             status,
             invitations: vec![],
+            factor_reset: None,
         },
     )
 }

@@ -33,20 +33,67 @@ struct State {
 struct Rule {
     service: Service,
     operation: String,
-    // Matching calls still to let pass; `None` hits every one.
-    pass: Option<usize>,
+    when: When,
     fault: Fault,
+}
+
+/// Which of the matching calls a rule hits.
+enum When {
+    /// One, after this many.
+    After(usize),
+    /// Every one.
+    Always,
+    /// By chance.
+    Share { percent: u64, chance: Chance },
+}
+
+/// Pseudo-random numbers (SplitMix64): the same seed makes the same choices.
+struct Chance(u64);
+
+impl Chance {
+    /// Whether something of this likelihood happens.
+    fn hits(&mut self, percent: u64) -> bool {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut number = self.0;
+        number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (number ^ (number >> 31)) % 100 < percent
+    }
+}
+
+impl Rule {
+    /// Whether the rule hits this matching call; `taken` when another did already.
+    fn hits(&mut self, taken: bool) -> bool {
+        match &mut self.when {
+            When::After(0) | When::Always => !taken,
+            When::After(left) => {
+                *left -= 1;
+                false
+            }
+            When::Share { percent, chance } => chance.hits(*percent) && !taken,
+        }
+    }
+
+    fn is_once(&self) -> bool {
+        matches!(self.when, When::After(_))
+    }
 }
 
 impl Faults {
     /// Lets the `nth` (from 1) coming call of `operation` go wrong, once.
     pub fn plan(&self, service: Service, operation: &str, nth: usize, fault: Fault) {
-        self.add(service, operation, Some(nth.saturating_sub(1)), fault);
+        self.add(service, operation, When::After(nth.saturating_sub(1)), fault);
     }
 
     /// Lets every coming call of `operation` go wrong, until [`Faults::clear`].
     pub fn plan_every(&self, service: Service, operation: &str, fault: Fault) {
-        self.add(service, operation, None, fault);
+        self.add(service, operation, When::Always, fault);
+    }
+
+    /// Lets `percent` of a hundred coming calls of `operation` go wrong, until [`Faults::clear`]. The same seed hits the same calls,
+    /// as they come in.
+    pub fn plan_share(&self, service: Service, operation: &str, percent: u64, seed: u64, fault: Fault) {
+        self.add(service, operation, When::Share { percent, chance: Chance(seed) }, fault);
     }
 
     /// Delivers the next batch of the stream of `table` twice.
@@ -62,7 +109,7 @@ impl Faults {
     /// How many planned faults did not happen yet.
     pub fn pending(&self) -> usize {
         let state = locked(&self.0);
-        state.rules.iter().filter(|rule| rule.pass.is_some()).count() + state.repeats.len()
+        state.rules.iter().filter(|rule| rule.is_once()).count() + state.repeats.len()
     }
 
     /// Nothing goes wrong any more.
@@ -70,8 +117,8 @@ impl Faults {
         *locked(&self.0) = State::default();
     }
 
-    fn add(&self, service: Service, operation: &str, pass: Option<usize>, fault: Fault) {
-        locked(&self.0).rules.push(Rule { service, operation: operation.into(), pass, fault });
+    fn add(&self, service: Service, operation: &str, when: When, fault: Fault) {
+        locked(&self.0).rules.push(Rule { service, operation: operation.into(), when, fault });
     }
 
     pub(crate) fn delay(&self) -> Duration {
@@ -86,10 +133,8 @@ impl Faults {
             if rule.service != service || rule.operation != operation {
                 continue;
             }
-            match &mut rule.pass {
-                Some(0) | None if due.is_none() => due = Some((place, rule.fault, rule.pass.is_some())),
-                Some(left) if *left > 0 => *left -= 1,
-                _ => {}
+            if rule.hits(due.is_some()) {
+                due = Some((place, rule.fault, rule.is_once()));
             }
         }
         let (place, fault, once) = due?;
@@ -103,5 +148,22 @@ impl Faults {
         let mut state = locked(&self.0);
         let place = state.repeats.iter().position(|planned| planned == table);
         place.map(|place| state.repeats.remove(place)).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_the_calls_goes_wrong_and_the_seed_says_which() {
+        let hits = |seed| {
+            let faults = Faults::default();
+            faults.plan_share(Service::Ses, "SendRawEmail", 10, seed, Fault::FailBefore);
+            (0..1_000).filter(|_| faults.take(Service::Ses, "SendRawEmail").is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(hits(1), hits(1), "the same seed");
+        assert_ne!(hits(1), hits(2), "another seed");
+        assert!((60..140).contains(&hits(1).len()), "one in ten: {}", hits(1).len());
     }
 }

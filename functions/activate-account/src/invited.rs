@@ -28,8 +28,8 @@ pub struct Invited {
 }
 
 impl Invited {
-    /// Reads who is invited by a link.
-    pub async fn of(app: &App, link: Link) -> Result<Self, Problem> {
+    /// Reads who is invited by a link that was read.
+    pub async fn of(app: &App, token: &str, link: Link) -> Result<Self, Problem> {
         let (Purpose::Activation { licence, staff }, Some(scope)) = (&link.purpose, Scope::of_link(&link)) else {
             return Err(Problem::NotFound);
         };
@@ -37,7 +37,12 @@ impl Invited {
         let mut found = app.store.batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &())]).await?;
         let member = found.entity::<StaffMember>(licence, &staff)?;
         let licence = found.entity::<Licence>(licence, &())?.value;
-        Ok(Self { link, scope, member, licence })
+        let mut invited = Self { link, scope, member, licence };
+        if invited.link.refusal(app.now()).is_none() && invited.refusal(app.now()).is_some() {
+            // It may have been used, or ended, between the two readings: then its own state tells why.
+            invited.link = app.store.find_link(token).await?.map_or(invited.link, |link| link.value);
+        }
+        Ok(invited)
     }
 
     /// Why the link cannot be used, if so: also when what it was for is gone, or a newer one was made.

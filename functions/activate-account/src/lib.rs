@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 use store::{App, Conflict, StoreError};
 use web::{
     Api, Problem, Visitor,
-    page::see_other,
     posted::{Sent, carried_out},
 };
 
@@ -53,7 +52,7 @@ pub struct ActivateInput {
 
 async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, Problem> {
     let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
-    let invited = Invited::of(&app, link.value).await?;
+    let invited = Invited::of(&app, &token, link.value).await?;
     if let Some(refusal) = invited.refusal(app.now()) {
         return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
     }
@@ -68,6 +67,10 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String
     })
 }
 
+async fn still_open(app: &App, token: &str) -> Result<bool, StoreError> {
+    Ok(app.store.find_link(token).await?.is_some_and(|link| link.value.refusal(app.now()).is_none()))
+}
+
 /// Tries when somebody else saves the staff member at the same moment.
 const AGAIN: u32 = 5;
 
@@ -78,16 +81,18 @@ async fn activate(
     sent: Sent<ActivateInput>,
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
-    if let Some(to) = carried_out(&app, once.as_ref()).await? {
-        return Ok(see_other(&to));
-    }
     for _ in 0..AGAIN {
         let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
-        let invited = Invited::of(&app, link.value).await?;
+        if let Some(answer) = carried_out(&app, once.as_ref()).await? {
+            return Ok(answer);
+        }
+        let invited = Invited::of(&app, &token, link.value).await?;
         if let Some(refusal) = invited.refusal(app.now()) {
             return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
         }
         let answer = match app.store.identity_of(&invited.member.value.email).await? {
+            // Somebody who was first may have made it with this very link: then no password is tried.
+            Some(_) if !still_open(&app, &token).await? => continue,
             Some(identity) => {
                 accept::accept(&app, &visitor, &token, invited, identity, &sent.form, once.clone()).await?
             }

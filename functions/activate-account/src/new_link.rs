@@ -42,7 +42,7 @@ pub async fn ask(
     sent: Sent<NewLinkInput>,
 ) -> Result<Page, Problem> {
     let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
-    let invited = Invited::of(&app, link.value).await?;
+    let invited = Invited::of(&app, &token, link.value).await?;
     let asked = app.store.count("new-link", &invited.id().to_string(), SignedDuration::from_hours(1)).await?;
     if asked <= PER_HOUR && invited.is_open() {
         send(&app, &visitor, &invited, sent.key.of(&format!("{token}/new-link"))).await?;

@@ -144,10 +144,10 @@ pub async fn renew(
     sent: Sent<NewPasswordInput>,
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
-    if let Some(to) = carried_out(&app, once.as_ref()).await? {
-        return Ok(see_other(&to));
-    }
     let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
+    if let Some(answer) = carried_out(&app, once.as_ref()).await? {
+        return Ok(answer);
+    }
     let renewal = Renewal::of(&app, link.value).await?;
     if let Some(refusal) = renewal.refusal(&app) {
         return Ok(dead(&visitor, &refusal).into_response());

@@ -3,6 +3,7 @@
 use axum::{
     body::{Body, to_bytes},
     extract::{FromRef, FromRequest},
+    response::Response,
 };
 use domain::hash::Hash;
 use http::{Request, header};
@@ -10,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{App, Once, change::Done, keys};
 
-use crate::{problem::Problem, session::SignedIn, visitor::Visitor};
+use crate::{page::see_other, problem::Problem, session::SignedIn, visitor::Visitor};
 
 /// Bytes a form may hold. A step of a dossier, all its fields at their longest, stays under 400 kB (the limit of an item).
 pub const LARGEST: usize = 512 * 1024;
@@ -40,14 +41,15 @@ impl FormKey {
     }
 }
 
-/// Where a form led that was carried out before, with the same contents.
+/// The answer to a form that was carried out before; of others `None`. To be asked after reading what the form uses up:
+/// then whoever sent it twice is told that it worked, and never that somebody else was first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn carried_out(app: &App, once: Option<&Once>) -> Result<Option<String>, Problem> {
+pub async fn carried_out(app: &App, once: Option<&Once>) -> Result<Option<Response>, Problem> {
     let Some(once) = once else { return Ok(None) };
     let done = app.store.get::<Done>(&once.key, Done::ENTITY).await?;
-    Ok(done.filter(|done| done.value.input == once.input).map(|done| done.value.to))
+    Ok(done.filter(|done| done.value.input == once.input).map(|done| see_other(&done.value.to)))
 }
 
 /// A form that anybody may send: the pages of links, signing in.

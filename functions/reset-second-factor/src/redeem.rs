@@ -93,10 +93,10 @@ pub async fn redeem(
     sent: Sent<RedeemInput>,
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
-    if let Some(to) = carried_out(&app, once.as_ref()).await? {
-        return Ok(see_other(&to));
-    }
     let lost = read(&app, &token).await?;
+    if let Some(answer) = carried_out(&app, once.as_ref()).await? {
+        return Ok(answer);
+    }
     if let Some(refusal) = lost.refusal(app.now()) {
         return Ok(dead::page(&visitor, &lost, &refusal).into_response());
     }

@@ -17,8 +17,12 @@ use web::{Posted, Problem, Visitor, page::Go};
 use crate::{
     form, report,
     show::{Registers, Scene, after, take, usual_source},
+    too_late,
     typed::{self, Typed},
 };
+
+/// What the audit log says of saving a rollover.
+pub const ACTS: [&str; 3] = ["planned", "started", "withdrawn"];
 
 /// `POST /rollover`
 pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted<Form>) -> Result<Response, Problem> {
@@ -37,9 +41,14 @@ pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted<Form>)
     let registers = registers?.within_reach(&desk);
     let scene = Scene { desk, registers, source, rollover };
     match typed.act.as_str() {
-        "edit" => Ok(form::page(&scene, &typed.form, typed.version.unwrap_or(scene.version()), Faults::default())?
-            .into_response()),
-        "dry-run" | "plan" => with_plan(&scene, &typed).await,
+        "edit" => {
+            let version = typed.version.unwrap_or(scene.version());
+            Ok(form::page(&scene, &typed.form, version, form::Said::default())?.into_response())
+        }
+        "dry-run" | "plan" => match with_plan(&scene, &typed).await {
+            Err(Problem::Stale) => too_late::page(&scene.again().await?, &typed).await,
+            done => done,
+        },
         "carry-out" => carry_out(&scene, &typed).await,
         "withdraw" => withdraw(&scene, &typed).await,
         _ => Err(Problem::Invalid(Faults::one("act", Fault::NotAChoice))),
@@ -66,7 +75,10 @@ fn parse(scene: &Scene, typed: &Typed) -> Result<Plan, Faults> {
 
 async fn with_plan(scene: &Scene, typed: &Typed) -> Result<Response, Problem> {
     let version = typed.version.unwrap_or(scene.version());
-    let again = |faults| Ok(form::page(scene, &typed.form, version, faults)?.into_response());
+    if version != scene.version() || is_running(scene) {
+        return Err(Problem::Stale);
+    }
+    let again = |faults| Ok(form::page(scene, &typed.form, version, form::Said::faults(faults))?.into_response());
     let plan = match parse(scene, typed) {
         Ok(plan) => plan,
         Err(faults) => return again(faults),
@@ -78,13 +90,15 @@ async fn with_plan(scene: &Scene, typed: &Typed) -> Result<Response, Problem> {
     if !run.is_ready() {
         return again(undecided(typed, &plan, &run.undecided));
     }
-    if scene.rollover.as_ref().is_some_and(|rollover| rollover.value.plan.state == RolloverState::Running) {
-        return Err(Problem::Stale);
-    }
     let (rollover, job) = scene.desk.app.store.planned(scene.desk.licence.id, plan)?;
     let row = did(scene, "planned").with("due", rollover.due).with("chunks", rollover.total);
     let change = scene.desk.change().schedule_rollover(&Stored { value: rollover, version }, &job).audit(&row);
     Ok(Go::from(change.commit(after(scene, "planned")).await?).into_response())
+}
+
+/// Whether it is being carried out: then nothing can be planned.
+pub fn is_running(scene: &Scene) -> bool {
+    scene.rollover.as_ref().is_some_and(|rollover| rollover.value.plan.state == RolloverState::Running)
 }
 
 /// About an external group somebody has to decide before it can be carried out (1-46).

@@ -11,8 +11,9 @@ use domain::{
 };
 use serde::Serialize;
 use web::{
-    Page, Problem, dates,
+    Locale, Page, Problem, dates,
     faults::Told,
+    stale::Stale,
     ui::{Button, Checkboxes, Choice, DateField, Details, EmptyState, Field, Hidden, Html, Radios, Select},
     words,
 };
@@ -49,6 +50,8 @@ struct View {
     target: SchoolYear,
     version: u64,
     fields: Form,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stale: Option<Stale>,
     #[serde(skip)]
     parts: Option<Parts>,
     #[serde(skip)]
@@ -108,6 +111,7 @@ pub fn empty(scene: &Scene, empty: EmptyState) -> Page {
         target: scene.source.next(),
         version: scene.version(),
         fields: Form::default(),
+        stale: None,
         parts: None,
         empty: Some(empty),
         other: other_year(scene),
@@ -115,8 +119,25 @@ pub fn empty(scene: &Scene, empty: EmptyState) -> Page {
     scene.desk.page(title(scene), &view)
 }
 
+/// What the page says about what was typed.
+#[derive(Default)]
+pub struct Said {
+    /// What is wrong with it.
+    pub faults: Faults,
+    /// That it came too late.
+    pub stale: Option<Stale>,
+}
+
+impl Said {
+    /// Something is wrong with it.
+    pub fn faults(faults: Faults) -> Self {
+        Self { faults, stale: None }
+    }
+}
+
 /// The page with the form.
-pub fn page(scene: &Scene, form: &Form, version: u64, faults: Faults) -> Result<Page, Problem> {
+pub fn page(scene: &Scene, form: &Form, version: u64, said: Said) -> Result<Page, Problem> {
+    let Said { faults, stale } = said;
     let (t, w) = (t(scene.desk.locale()), words(scene.desk.locale()));
     let maker = Maker { scene, form, told: Told::new(&faults, scene.desk.locale()), targets: targets(scene) };
     let [day, month, year] = form.date_parts("ends");
@@ -143,19 +164,13 @@ pub fn page(scene: &Scene, form: &Form, version: u64, faults: Faults) -> Result<
         blocks,
         check: Button::new(t.check()).named("act", "dry-run"),
     };
-    let wrong: Vec<Wrong> = faults
-        .0
-        .iter()
-        .map(|fault| Wrong {
-            name: anchor(&fault.field),
-            message: web::faults::words(&fault.fault, scene.desk.locale()),
-        })
-        .collect();
+    let wrong = wrong(&faults, scene.desk.locale());
     let view = View {
         source: scene.source,
         target: scene.source.next(),
         version,
         fields: form.clone(),
+        stale,
         parts: Some(parts),
         empty: None,
         other: other_year(scene),
@@ -168,13 +183,21 @@ pub fn page(scene: &Scene, form: &Form, version: u64, faults: Faults) -> Result<
     })
 }
 
+fn wrong(faults: &Faults, locale: Locale) -> Vec<Wrong> {
+    faults
+        .0
+        .iter()
+        .map(|fault| Wrong { name: anchor(&fault.field), message: web::faults::words(&fault.fault, locale) })
+        .collect()
+}
+
 /// A fault in a hidden field is told at the select beside it.
 fn anchor(field: &str) -> String {
     field.strip_suffix("-id").map_or_else(|| field.to_owned(), |row| format!("{row}-to"))
 }
 
 /// Where learners can go: duplicates of groups, groups that are there already, or nowhere.
-fn targets(scene: &Scene) -> Vec<(String, String)> {
+pub fn targets(scene: &Scene) -> Vec<(String, String)> {
     let t = t(scene.desk.locale());
     let groups = &scene.registers.groups;
     let next = scene.source.next();

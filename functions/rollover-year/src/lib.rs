@@ -4,6 +4,7 @@ mod act;
 mod form;
 mod report;
 mod show;
+mod too_late;
 mod typed;
 
 use domain::steps::Form;

@@ -84,6 +84,14 @@ impl Scene {
         Rollover::of_year(self.desk.licence.id, self.source)
     }
 
+    /// The same, as it is now.
+    pub async fn again(self) -> Result<Self, Problem> {
+        let (id, records) = (self.id(), self.desk.records());
+        let (registers, rollover) = tokio::join!(Registers::read(self.desk.records()), records.find::<Rollover>(&id));
+        let (registers, rollover) = (registers?.within_reach(&self.desk), rollover?);
+        Ok(Self { registers, rollover, ..self })
+    }
+
     /// The version of the rollover that was read; 0 when there is none.
     pub fn version(&self) -> u64 {
         self.rollover.as_ref().map_or(0, |rollover| rollover.version)
@@ -139,7 +147,7 @@ fn first(scene: &Scene) -> Result<Page, Problem> {
         Some(rollover) => typed::of_plan(&rollover.value.plan),
         None => typed::of_plan(&proposal(scene.id(), scene.source, &scene.registers.roster(), scene.stamp())),
     };
-    form::page(scene, &typed, scene.version(), domain::input::Faults::default())
+    form::page(scene, &typed, scene.version(), form::Said::default())
 }
 
 fn done(visitor: &Visitor) -> Option<Notice> {

@@ -86,3 +86,4 @@ written-left-alone = Not changed, because somebody took them out of the group me
 done-planned = The rollover is planned
 done-started = The rollover has started
 done-withdrawn = The rollover was taken back; nothing has changed
+late-running = The rollover is being carried out already, or waits to be resumed. Your choices can no longer go into it. Below they are beside what is planned.

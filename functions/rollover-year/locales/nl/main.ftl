@@ -106,3 +106,4 @@ written-left-alone = Niet gewijzigd, omdat iemand ze intussen uit de groep haald
 done-planned = De overgang is gepland
 done-started = De overgang is gestart
 done-withdrawn = De overgang is ingetrokken; er is niets gewijzigd
+late-running = De overgang wordt al uitgevoerd, of is klaar om te worden hervat. Jouw keuzes kunnen er niet meer in. Hieronder staan ze naast wat er gepland is.

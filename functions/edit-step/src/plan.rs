@@ -76,7 +76,11 @@ pub async fn needs(here: &Here) -> Result<Option<(String, TaskList)>, Problem> {
     for asked_now in &needed.asked {
         let standing =
             asked.iter().rev().find(|consent| consent.stands_for(asked_now.person, Purpose::ActionPart, &hashes));
-        tasks.push(standing.map_or_else(|| of_person(here, &needed, asked_now), |consent| of_consent(here, consent)));
+        let anew = here.read.routes.value.routes.iter().any(|planned| planned.person == asked_now.person);
+        tasks.push(match standing {
+            Some(consent) if !(anew && consent.is_over(here.desk.now())) => of_consent(here, consent),
+            _ => of_person(here, &needed, asked_now),
+        });
     }
     if needed.asked.is_empty() {
         tasks.push(

@@ -61,6 +61,10 @@ pub async fn ask(
             return Ok(dead_page(app, &visitor, &visit, dead)?);
         }
         let bound = visit.bound();
+        // Before anything is counted: no code can come to an address that takes none of our mail.
+        if app.store.suppression(visit.consent.value.asked.email.as_deref().unwrap_or_default()).await?.is_some() {
+            return Ok(not_taken(app, &visitor, &visit)?);
+        }
         let codes = match visit.codes.as_ref().map(|codes| (codes, codes.value.ask(&bound, now))) {
             Some((_, Asked::Wait(again))) => return Ok(wait(app, &visitor, &visit, again)?),
             Some((codes, Asked::Same)) => {
@@ -134,15 +138,22 @@ async fn digits(app: &App, visit: &Visit, codes: &Codes) -> Result<String, Probl
 
 fn not_mailed(app: &App, visitor: &Visitor, visit: &Visit, error: &MailError) -> Result<Response, Problem> {
     tracing::error!(code = error.code(), consent = %visit.consent.value.id, "code not mailed");
+    if !error.retryable() {
+        return not_taken(app, visitor, visit);
+    }
     let t = t(visitor.locale);
-    let text = if error.retryable() { t.not_mailed_later() } else { t.not_mailed_address(&visit.licence.display_name) };
-    let notice = Notice::stop(t.not_mailed()).text(text);
-    start(
-        app,
-        visitor,
-        visit,
-        Said { notice: Some(notice), status: Some(StatusCode::SERVICE_UNAVAILABLE), ..Said::default() },
-    )
+    unsent(app, visitor, visit, StatusCode::SERVICE_UNAVAILABLE, t.not_mailed_later())
+}
+
+/// The address does not take our mail: only the school can help, who is asked for another one.
+fn not_taken(app: &App, visitor: &Visitor, visit: &Visit) -> Result<Response, Problem> {
+    let text = t(visitor.locale).not_mailed_address(&visit.licence.display_name);
+    unsent(app, visitor, visit, StatusCode::CONFLICT, text)
+}
+
+fn unsent(app: &App, visitor: &Visitor, visit: &Visit, status: StatusCode, text: String) -> Result<Response, Problem> {
+    let notice = Some(Notice::stop(t(visitor.locale).not_mailed()).text(text));
+    start(app, visitor, visit, Said { notice, status: Some(status), ..Said::default() })
 }
 
 /// Opens the plan with the code. The try is counted before it is compared; of many right ones at once, one succeeds.
@@ -170,12 +181,7 @@ pub async fn open(
         return refused(&app, &visitor, &visit, Fault::Missing);
     }
     let Some(codes) = app.store.try_code(&token).await? else {
-        let fault = if visit.codes.as_ref().is_some_and(|codes| !codes.value.served && codes.value.tries_left() == 0) {
-            Fault::WrongCode { tries_left: Some(0) }
-        } else {
-            Fault::ExpiredCode
-        };
-        return refused(&app, &visitor, &visit, fault);
+        return untried(&app, &visitor, &token, once.as_ref(), &sent.form).await;
     };
     let right = code::same(&sent.form.code, &digits(&app, &visit, &codes.value).await?);
     if codes.value.bound != visit.bound() || app.now() >= codes.value.made + LIFE {
@@ -185,6 +191,23 @@ pub async fn open(
         return refused(&app, &visitor, &visit, Fault::WrongCode { tries_left: Some(codes.value.tries_left()) });
     }
     enter(&app, visit, &codes, once, &visitor).await
+}
+
+/// No code could be tried: the same form was carried out meanwhile, the tries are spent, or the code is not good any more.
+async fn untried(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    once: Option<&Once>,
+    form: &OpenInput,
+) -> Result<Response, Stop> {
+    let Some(visit) = Visit::follow(app, token, once).await? else { return Err(unknown(visitor).into()) };
+    if visit.done.as_ref().is_some_and(|done| once.is_some_and(|once| once.input == done.input)) {
+        return answered_before(app, &visit, form).await;
+    }
+    let spent = visit.codes.as_ref().is_some_and(|codes| !codes.value.served && codes.value.tries_left() == 0);
+    let fault = if spent { Fault::WrongCode { tries_left: Some(0) } } else { Fault::ExpiredCode };
+    refused(app, visitor, &visit, fault)
 }
 
 /// Uses the code up and lets the reader in.

@@ -16,14 +16,19 @@ use web::{Posted, Problem, Visitor, page::Go};
 
 use crate::{Confirmed, scene::Scene, show};
 
-struct Act {
-    scene: Scene,
-    consent: Stored<Consent>,
-    stamp: Stamp,
+/// Something that is done to a request.
+pub struct Act {
+    /// The dossier and its people.
+    pub scene: Scene,
+    /// The request.
+    pub consent: Stored<Consent>,
+    /// Who does it, and when.
+    pub stamp: Stamp,
 }
 
 impl Act {
-    async fn of<F>(
+    /// Enters with a form about a request; the dossier may be closed.
+    pub async fn of<F>(
         app: &App,
         visitor: &Visitor,
         posted: &Posted<F>,
@@ -33,11 +38,16 @@ impl Act {
         let scene = Scene::act(app, visitor, posted, dossier).await?;
         let consent = scene.consent(consent)?.clone();
         let stamp = Author::of(&scene.desk.actor.member).at(scene.desk.now());
-        if scene.is_running() { Ok(Self { scene, consent, stamp }) } else { Err(Problem::Stale) }
+        Ok(Self { scene, consent, stamp })
+    }
+
+    /// The same, while the dossier runs.
+    fn running(self) -> Result<Self, Problem> {
+        if self.scene.is_running() { Ok(self) } else { Err(Problem::Stale) }
     }
 
     /// The change that ends the old link and writes what happened; `act` is for the audit log.
-    async fn change(
+    pub async fn change(
         &mut self,
         app: &App,
         old: Option<domain::ids::LinkId>,
@@ -68,7 +78,7 @@ pub async fn resend(
     Path((dossier, consent)): Path<(String, String)>,
     posted: Posted<Form>,
 ) -> Result<Response, Problem> {
-    let mut act = Act::of(&app, &visitor, &posted, &dossier, &consent).await?;
+    let mut act = Act::of(&app, &visitor, &posted, &dossier, &consent).await?.running()?;
     let typed = Form::from_pairs(posted.form.0.clone());
     let input = RouteInput { route: "through-link".into(), ends: typed.get("ends").into(), ..RouteInput::default() };
     let mut faults = Faults::default();
@@ -92,7 +102,7 @@ pub async fn withdraw(
     Path((dossier, consent)): Path<(String, String)>,
     posted: Posted<Confirmed>,
 ) -> Result<Response, Problem> {
-    let mut act = Act::of(&app, &visitor, &posted, &dossier, &consent).await?;
+    let mut act = Act::of(&app, &visitor, &posted, &dossier, &consent).await?.running()?;
     let (old, at) = (act.consent.value.link().map(|link| link.0), act.stamp.at);
     act.consent.value.note(Event::TakenBack { by: act.stamp.by.clone() }, at).map_err(|_| Problem::Stale)?;
     let change = act.change(&app, old, LinkState::Withdrawn { at }, "took a consent request back").await?;

@@ -14,7 +14,7 @@ use domain::{
 use store::App;
 use web::{Posted, Problem, Visitor, page::Go};
 
-use crate::{form, list, scene::Scene};
+use crate::{form, list, scene::Scene, too_late};
 
 /// `POST /dossiers/{dossier}/consents`
 pub async fn choose(
@@ -25,21 +25,28 @@ pub async fn choose(
 ) -> Result<Response, Problem> {
     let mut scene = Scene::act(&app, &visitor, &posted, &dossier).await?;
     let typed = Form::from_pairs(posted.form.0.clone());
-    if !scene.is_running() {
-        return Err(Problem::Stale);
+    if too_late::is(&scene, &typed) {
+        return too_late::page(&app, &scene, &typed).await;
     }
     let frozen = scene.frozen().cloned();
     let routes = match parse(&scene, &typed, frozen.is_some()) {
         Ok(routes) => routes,
         Err(faults) => {
             let trails = list::trails(&app, &scene).await?;
-            return Ok(list::shown(&scene, &trails, &typed, Some(faults))?.into_response());
+            return Ok(list::shown(&scene, &trails, &typed, list::Said::faults(faults))?.into_response());
         }
     };
     let stamp = Author::of(&scene.desk.actor.member).at(scene.desk.now());
-    match frozen {
+    let done = match frozen {
         Some(version) => ask(&app, &mut scene, routes, &version, &stamp).await,
         None => plan(&mut scene, routes, &stamp).await,
+    };
+    match done {
+        Err(Problem::Stale) => {
+            let now = Scene::look(&app, &visitor, &posted.session, &dossier).await?;
+            too_late::page(&app, &now, &typed).await
+        }
+        done => done,
     }
 }
 
@@ -57,14 +64,8 @@ fn parse(scene: &Scene, typed: &Form, frozen: bool) -> Result<Vec<(Person, Purpo
         let readers = form::parse_readers(typed, &scene.readers(), name, today, &mut faults);
         chosen.extend(readers.into_iter().map(|(person, route)| (person, Purpose::Viewing, route)));
     }
-    for number in typed.rows("consent") {
-        let person = typed.row("consent", number, "person").parse::<Person>().ok();
-        if person.is_some_and(|person| scene.stands(person, Purpose::ActionPart)) {
-            faults.add(format!("{}route", form::prefix(number)), Fault::Double);
-        }
-    }
     if chosen.is_empty() && faults.0.is_empty() {
-        faults.add(format!("{}route", form::prefix(1)), Fault::Missing);
+        faults.add("consent-1-route", Fault::Missing);
     }
     faults.all(Some(chosen))
 }

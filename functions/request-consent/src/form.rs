@@ -1,7 +1,7 @@
 //! The form: per person a route, with what that route needs.
 
 use domain::{
-    consent::{Asked, Person, Route, RouteInput},
+    consent::{Asked, Person, Purpose, Route, RouteInput},
     input::{Fault, Faults},
     name::PersonName,
     steps::Form,
@@ -86,14 +86,23 @@ impl Maker<'_> {
     }
 }
 
-/// The name before each field of a person who must be asked.
-pub fn prefix(number: usize) -> String {
-    format!("consent-{number}-")
+/// Each person with the number of the row that is about him in the form; who is not in it gets a number that is free.
+/// So what was typed about one person is never shown at another, when somebody in between needs no row any more.
+fn numbered<'a>(form: &Form, list: &str, people: impl IntoIterator<Item = &'a Asked>) -> Vec<(usize, &'a Asked)> {
+    let mut next = form.next_row(list);
+    let mut number = |asked: &Asked| {
+        let person = asked.person.to_string();
+        form.rows(list).into_iter().find(|number| form.row(list, *number, "person") == person).unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        })
+    };
+    people.into_iter().map(|asked| (number(asked), asked)).collect()
 }
 
 fn row(asked: &Asked, number: usize, form: &Form, faults: &Faults, locale: Locale) -> PersonRow {
     let (t, w) = (t(locale), words(locale));
-    let maker = Maker { form, told: Told::new(faults, locale), locale, prefix: prefix(number) };
+    let maker = Maker { form, told: Told::new(faults, locale), locale, prefix: format!("consent-{number}-") };
     let name = maker.name("route");
     let (ends, subject) = (maker.ends(), maker.subject());
     let (date, explanation) =
@@ -159,28 +168,32 @@ pub fn rows(scene: &Scene, form: &Form, faults: &Faults, locale: Locale) -> (Vec
     if !scene.is_running() {
         return (Vec::new(), Vec::new());
     }
-    let open =
-        scene.needed.asked.iter().filter(|asked| !scene.stands(asked.person, domain::consent::Purpose::ActionPart));
-    let asked = (1..).zip(open).map(|(number, asked)| row(asked, number, form, faults, locale)).collect();
+    let asked = numbered(form, "consent", open(scene)).into_iter();
+    let asked = asked.map(|(number, asked)| row(asked, number, form, faults, locale)).collect();
     let readers = if scene.frozen().is_some() { scene.readers() } else { Vec::new() };
-    (asked, (1..).zip(readers).map(|(number, asked)| reader(asked, number, form, faults, locale)).collect())
+    let readers = numbered(form, "viewing", readers).into_iter();
+    (asked, readers.map(|(number, asked)| reader(asked, number, form, faults, locale)).collect())
+}
+
+/// Those who must be asked and have no request that stands.
+fn open(scene: &Scene) -> impl Iterator<Item = &Asked> {
+    scene.needed.asked.iter().filter(|asked| !scene.stands(asked.person, Purpose::ActionPart))
 }
 
 /// The form as it is first shown: what was planned, and a proposed last day.
 pub fn first(scene: &Scene) -> Form {
-    let today = scene.desk.today();
-    let proposed = proposed(today);
+    let proposed = proposed(scene.desk.today());
     let mut form = Form::default();
-    let open =
-        scene.needed.asked.iter().filter(|asked| !scene.stands(asked.person, domain::consent::Purpose::ActionPart));
-    for (number, asked) in (1..).zip(open) {
-        let prefix = prefix(number);
+    for (number, asked) in (1..).zip(open(scene)) {
+        let prefix = format!("consent-{number}-");
+        form.set(format!("{prefix}person"), asked.person.to_string());
         form.set(format!("{prefix}ends"), proposed.to_string());
         if let Some(planned) = scene.dossier.routes.value.routes.iter().find(|planned| planned.person == asked.person) {
             fill(&mut form, &prefix, &planned.route);
         }
     }
-    for (number, _) in (1..).zip(scene.readers()) {
+    for (number, asked) in (1..).zip(scene.readers()) {
+        form.set(format!("viewing-{number}-person"), asked.person.to_string());
         form.set(format!("viewing-{number}-ends"), proposed.to_string());
     }
     form

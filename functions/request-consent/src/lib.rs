@@ -4,11 +4,13 @@ mod again;
 mod choose;
 mod form;
 mod list;
+mod revoke;
 mod scene;
 mod show;
 mod told;
+mod too_late;
 
-use domain::steps::Form;
+use domain::{consent::RevocationInput, steps::Form};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::App;
@@ -49,6 +51,16 @@ pub fn routes(app: App) -> Api {
             "/dossiers/{dossier}/consents/{consent}/withdraw",
             "Takes a request back; its link dies",
             again::withdraw,
+        )
+        .get(
+            "/dossiers/{dossier}/consents/{consent}/revoke",
+            "Form to note that somebody took a consent back, and what that does",
+            revoke::form,
+        )
+        .post::<RevocationInput, _, _>(
+            "/dossiers/{dossier}/consents/{consent}/revoke",
+            "Notes that somebody took a consent back",
+            revoke::revoke,
         )
         .with_state(app)
 }

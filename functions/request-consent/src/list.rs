@@ -6,16 +6,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    consent::{Consent, ConsentState, Purpose, Warning},
-    ids::{ConsentId, LinkId},
+    consent::{Consent, ConsentState, Purpose, Revocation, Warning},
+    ids::ConsentId,
     input::Faults,
     steps::Form,
     version::VersionHashes,
 };
 use serde::Serialize;
-use store::{App, reading::LinkTrail};
+use store::{App, mailing::Trouble, reading::LinkTrail};
 use web::{
     Locale, Page, Problem, SignedIn, Visitor, dates,
+    stale::Stale,
     ui::{Button, Column, EmptyState, Hidden, Html, Notice, Table, TableRow},
     visitor::query,
 };
@@ -35,6 +36,10 @@ struct Asked {
     state: ConsentState,
     openings: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
+    revocation: Option<Revocation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_mail: Option<Trouble>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     wishes_new_link: Option<jiff::Timestamp>,
 }
 
@@ -46,6 +51,8 @@ struct List {
     warnings: Vec<Warning>,
     to_choose: Vec<PersonRow>,
     to_read: Vec<PersonRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stale: Option<Stale>,
     #[serde(skip)]
     words: Words,
 }
@@ -61,18 +68,13 @@ struct Words {
     read_text: String,
     action: String,
     button: Button,
-    once: Hidden,
+    hidden: Vec<Hidden>,
 }
 
 /// The trails of the links of all requests.
 pub async fn trails(app: &App, scene: &Scene) -> Result<Vec<LinkTrail>, Problem> {
-    let links: Vec<(ConsentId, Option<LinkId>)> = scene
-        .dossier
-        .consents
-        .iter()
-        .map(|consent| (consent.value.id, consent.value.link().map(|link| link.0)))
-        .collect();
-    Ok(app.link_trails(&links).await?)
+    let all: Vec<&Consent> = scene.dossier.consents.iter().map(|consent| &consent.value).collect();
+    Ok(app.link_trails(&all).await?)
 }
 
 fn line(scene: &Scene, consent: &Consent, trail: &LinkTrail, locale: Locale) -> TableRow {
@@ -86,6 +88,12 @@ fn line(scene: &Scene, consent: &Consent, trail: &LinkTrail, locale: Locale) -> 
         facts.push(t.decided_at(dates::moment(at, locale)));
         facts.extend(decision.reason.iter().chain(&decision.remark).map(|said| t.said(said)));
     }
+    if let Some((revocation, at)) = consent.revocation() {
+        let day = dates::day(revocation.day, locale);
+        facts.push(t.revoked_on(day, &revocation.by.name, dates::moment(at, locale)));
+        facts.push(t.said(&revocation.reason));
+    }
+    facts.extend(told::stopped(consent, trail, scene.desk.now(), locale));
     facts.extend(trail.wish.map(|at| t.wishes_new_link(dates::moment(at, locale))));
     facts.push(t.version(consent.version.whole.short()));
     let facts = facts.into_iter().fold(Html::default(), |html, fact| html.and(Line { text: fact }));
@@ -119,11 +127,43 @@ fn table(scene: &Scene, trails: &[LinkTrail], locale: Locale) -> Option<Table> {
     (!rows.is_empty()).then(|| Table::new(t.requests(), head).rows(rows))
 }
 
-/// The page, with what was typed and what is wrong with it.
-pub fn shown(scene: &Scene, trails: &[LinkTrail], form: &Form, faults: Option<Faults>) -> Result<Page, Problem> {
+fn asked(scene: &Scene, trails: &[LinkTrail]) -> Vec<Asked> {
+    let consents = scene.dossier.consents.iter().map(|consent| &consent.value);
+    let asked = consents.zip(trails).map(|(consent, trail)| Asked {
+        id: consent.id,
+        name: consent.asked.name.clone(),
+        purpose: consent.purpose,
+        state: told::state(consent, trail, scene.desk.now()),
+        revocation: consent.revocation().map(|(revocation, _)| revocation.clone()),
+        openings: trail.link.as_ref().map_or(0, |link| link.openings),
+        no_mail: trail.stopped,
+        wishes_new_link: trail.wish,
+    });
+    asked.collect()
+}
+
+/// What the page says about what was typed.
+#[derive(Default)]
+pub struct Said {
+    /// What is wrong with it.
+    pub faults: Option<Faults>,
+    /// That it came too late.
+    pub stale: Option<Stale>,
+}
+
+impl Said {
+    /// Something is wrong with it.
+    pub fn faults(faults: Faults) -> Self {
+        Self { faults: Some(faults), stale: None }
+    }
+}
+
+/// The page, with what was typed.
+pub fn shown(scene: &Scene, trails: &[LinkTrail], form: &Form, said: Said) -> Result<Page, Problem> {
     let locale = scene.desk.locale();
     let t = t(locale);
     let none = Faults::default();
+    let Said { faults, stale } = said;
     let (to_choose, to_read) = form::rows(scene, form, faults.as_ref().unwrap_or(&none), locale);
     let frozen = scene.frozen().is_some();
     let table = table(scene, trails, locale);
@@ -142,22 +182,19 @@ pub fn shown(scene: &Scene, trails: &[LinkTrail], form: &Form, faults: Option<Fa
         read_text: t.read_text(),
         action: scene.path("/consents"),
         button: Button::new(if frozen { t.button_final() } else { t.button_planned() }),
-        once: scene.desk.once()?,
+        hidden: vec![
+            scene.desk.once()?,
+            Hidden::new("about", scene.about()),
+            Hidden::new("version", scene.dossier.routes.version.to_string()),
+        ],
     };
-    let asked = scene.dossier.consents.iter().map(|consent| &consent.value).zip(trails).map(|(consent, trail)| Asked {
-        id: consent.id,
-        name: consent.asked.name.clone(),
-        purpose: consent.purpose,
-        state: told::state(consent, trail, scene.desk.now()),
-        openings: trail.link.as_ref().map_or(0, |link| link.openings),
-        wishes_new_link: trail.wish,
-    });
     let view = List {
         version: scene.frozen().cloned(),
-        asked: asked.collect(),
+        asked: asked(scene, trails),
         warnings: scene.needed.warnings.clone(),
         to_choose,
         to_read,
+        stale,
         words,
     };
     let page = scene
@@ -178,6 +215,7 @@ pub fn flash(visitor: &Visitor) -> Option<Notice> {
         "asked" => t.done_asked(),
         "resent" => t.done_resent(),
         "withdrawn" => t.done_withdrawn(),
+        "revoked" => t.done_revoked(),
         _ => return None,
     };
     Some(Notice::success(text))
@@ -195,5 +233,7 @@ pub async fn page(
     // If the row cannot be written, nothing is shown.
     let (trails, noted) = futures::join!(trails(&app, &scene), app.store.note(&viewed));
     noted?;
-    Ok(shown(&scene, &trails?, &form::first(&scene), None)?.chrome(|c| c.flash(flash(&visitor))).into_response())
+    Ok(shown(&scene, &trails?, &form::first(&scene), Said::default())?
+        .chrome(|c| c.flash(flash(&visitor)))
+        .into_response())
 }

@@ -2,13 +2,13 @@
 
 use domain::{
     access::{Action, Resource},
-    consent::{AgeRules, Asked, Consent, ConsentState, Needed, Person, Purpose, needed},
+    consent::{AgeRules, Asked, Consent, Needed, Person, Purpose, needed},
     ids::{ConsentId, DossierId},
     learner::Learner,
     steps::{StepNumber, StepStatus},
     version::VersionHashes,
 };
-use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{App, StoreError, Stored, dossiers::Collection, learners::LearnerFile};
 use web::{Desk, Posted, Problem, SignedIn, Visitor};
 
@@ -71,16 +71,26 @@ impl Scene {
         dossier.frozen.as_ref().filter(|_| finished).map(|frozen| &frozen.hashes)
     }
 
+    /// What a choice of routes is about: a plan that is still written, or the frozen version.
+    pub fn about(&self) -> String {
+        self.frozen().map_or_else(|| "planned".to_owned(), |version| version.whole.to_string())
+    }
+
     /// Whether anything can still be asked.
     pub fn is_running(&self) -> bool {
         self.dossier.track.dossier.is_running()
+    }
+
+    /// On which day the consent was given that can be taken back now. A dossier that is closed is not written in any more.
+    pub fn revocable(&self, consent: &Consent) -> Option<Date> {
+        consent.revocable(self.desk.now()).filter(|_| self.is_running())
     }
 
     /// Whether this person has a request that stands, so that no other is made beside it.
     pub fn stands(&self, person: Person, purpose: Purpose) -> bool {
         let Some(version) = self.frozen() else { return false };
         self.dossier.consents.iter().any(|consent| {
-            consent.value.stands_for(person, purpose, version) && !is_over(&consent.value, self.desk.now())
+            consent.value.stands_for(person, purpose, version) && !consent.value.is_over(self.desk.now())
         })
     }
 
@@ -95,15 +105,6 @@ impl Scene {
     pub fn consent(&self, id: &str) -> Result<&Stored<Consent>, Problem> {
         let id: ConsentId = id.parse().map_err(|_| Problem::NotFound)?;
         self.dossier.consents.iter().find(|consent| consent.value.id == id).ok_or(Problem::NotFound)
-    }
-}
-
-/// Whether a request has come to nothing and its link can change nothing any more, so that another may be made.
-fn is_over(consent: &Consent, now: Timestamp) -> bool {
-    match consent.state(now) {
-        ConsentState::NotObtained | ConsentState::Revoked => true,
-        ConsentState::Refused => consent.link().is_none_or(|(_, ends)| now >= ends),
-        _ => false,
     }
 }
 

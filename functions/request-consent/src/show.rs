@@ -41,6 +41,8 @@ struct Evidence {
     resend: Option<Resend>,
     #[serde(skip)]
     withdraw: Option<Button>,
+    #[serde(skip)]
+    revoke: Option<Button>,
 }
 
 struct Resend {
@@ -82,6 +84,12 @@ fn facts(consent: &Consent, state: ConsentState, locale: Locale) -> SummaryList 
             .answer(t.confirmed(), t.confirmed_by_code(decision.link.to_string(), decision.code.to_string()))
             .answer(t.declaration(), &decision.declaration);
     }
+    if let Some((revocation, at)) = consent.revocation() {
+        let day = dates::day(revocation.day, locale);
+        facts = facts
+            .answer(t.revoked(), t.revoked_on(day, &revocation.by.name, dates::moment(at, locale)))
+            .answer(t.revoke_reason(), &revocation.reason);
+    }
     facts
 }
 
@@ -105,13 +113,20 @@ fn notices(scene: &Scene, consent: &Consent, state: ConsentState, trail: &LinkTr
     if state == ConsentState::Undelivered {
         notices.push(Notice::stop(t.undelivered()).text(t.undelivered_text()));
     }
-    let now = scene
+    let now = scene.desk.now();
+    if let Some(stopped) = told::stopped(consent, trail, now, locale) {
+        notices.push(Notice::stop(stopped).text(t.undelivered_text()));
+    }
+    if !scene.is_running() && consent.revocable(now).is_some() {
+        notices.push(Notice::info(t.revoke_closed()).text(t.revoke_closed_text()));
+    }
+    let asked_now = scene
         .needed
         .asked
         .iter()
         .chain(&scene.needed.viewing_at_most)
         .find(|asked| asked.person == consent.asked.person);
-    if state.is_waiting() && now.is_some_and(|now| now.email != consent.asked.email) {
+    if state.is_waiting() && asked_now.is_some_and(|now| now.email != consent.asked.email) {
         notices.push(Notice::attention(t.address_changed()).text(t.address_changed_text()));
     }
     notices
@@ -146,8 +161,8 @@ pub async fn shown(
     let locale = scene.desk.locale();
     let t = t(locale);
     let viewed = scene.desk.did("viewed", format!("DOSSIER#{}", scene.dossier.id())).with("consent", consent.id);
-    let of = [(consent.id, consent.link().map(|link| link.0))];
     // If the row cannot be written, nothing is shown.
+    let of = [&consent];
     let (trails, noted) = futures::join!(app.link_trails(&of), app.store.note(&viewed));
     noted?;
     let trail = trails?.pop().unwrap_or_default();
@@ -164,6 +179,9 @@ pub async fn shown(
         resend: can_resend.then(|| resend(scene, &consent, form, faults.as_ref().unwrap_or(&none))).transpose()?,
         withdraw: (scene.is_running() && state.is_waiting()).then(|| {
             Button::new(t.withdraw()).secondary().href(scene.path(&format!("/consents/{}/withdraw", consent.id)))
+        }),
+        revoke: scene.revocable(&consent).map(|_| {
+            Button::new(t.revoke_note()).secondary().href(scene.path(&format!("/consents/{}/revoke", consent.id)))
         }),
         trail: trail.link,
         consent,

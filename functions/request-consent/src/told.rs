@@ -2,7 +2,10 @@
 
 use domain::consent::{Asked, Consent, ConsentState, Event, Needed, Person, Purpose, Record, Route, Warning};
 use jiff::Timestamp;
-use store::{mailing::MailState, reading::LinkTrail};
+use store::{
+    mailing::{MailState, Trouble},
+    reading::LinkTrail,
+};
 use web::{
     Locale, dates,
     ui::{State as Shape, Tag, TimelineEntry},
@@ -33,6 +36,15 @@ pub fn state(consent: &Consent, trail: &LinkTrail, now: Timestamp) -> ConsentSta
         ConsentState::Sent if opened => ConsentState::Opened,
         state => state,
     }
+}
+
+/// That the reader's address takes none of our mail, as long as an answer is waited for.
+pub fn stopped(consent: &Consent, trail: &LinkTrail, now: Timestamp, locale: Locale) -> Option<String> {
+    let t = t(locale);
+    let state = consent.state(now);
+    let why =
+        trail.stopped.filter(|_| consent.link().is_some() && (state.is_waiting() || state == ConsentState::Expired))?;
+    Some(if why == Trouble::Complained { t.stopped_unwanted() } else { t.stopped_bounced() })
 }
 
 /// A state as a shape and a word.
@@ -114,7 +126,9 @@ pub fn record(record: &Record, purpose: Purpose, locale: Locale) -> TimelineEntr
             let entry = entry(t.event_decided()).tag(tag(state, purpose, locale));
             if said.is_empty() { entry } else { entry.detail(said.join("\n")) }
         }
-        Event::Revoked { by, reason } => entry(t.event_revoked(&by.name)).detail(reason),
+        Event::Revoked(revocation) => {
+            entry(t.event_revoked(&revocation.by.name, dates::day(revocation.day, locale))).detail(&revocation.reason)
+        }
         Event::TakenBack { by } => entry(t.event_taken_back(&by.name)),
         Event::OutOfDate { .. } => entry(t.event_out_of_date()),
     }

@@ -1,5 +1,7 @@
 //! What became of a mail, and addresses that mail does not reach. An address is kept as a hash only.
 
+use std::collections::HashMap;
+
 use domain::{hash::Hash, ids::JobId};
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
@@ -9,9 +11,9 @@ use crate::{
     change::ttl,
     error::StoreError,
     item::{Stored, to_item},
-    keys::{self, Table},
+    keys::{self, Key, Table},
     outbox::{Job, JobState},
-    read::Store,
+    read::{Found, Store},
 };
 
 /// A mailbox that was not there may be made later (a colleague who starts next month); after this it is tried again.
@@ -138,6 +140,11 @@ fn mark(email: &str) -> String {
     Hash::of(format!("address:{}", email.trim().to_lowercase())).to_string()
 }
 
+/// Where it is kept that no mail goes to an address.
+pub(crate) fn suppression_of(email: &str) -> Key {
+    keys::suppression(&mark(email))
+}
+
 impl Store {
     /// Stops mail to an address for a while; a longer stop that holds already stays.
     ///
@@ -150,7 +157,7 @@ impl Store {
         if self.suppression(email).await?.is_some_and(|held| held.ends >= stop.ends) {
             return Ok(());
         }
-        let key = keys::suppression(&mark(email));
+        let key = suppression_of(email);
         let mut item = to_item(&stop, "suppression", &key, 1)?;
         item.insert("ttl".into(), ttl(stop.ends));
         self.client
@@ -168,8 +175,22 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn suppression(&self, email: &str) -> Result<Option<Suppression>, StoreError> {
-        let held = self.get::<Suppression>(&keys::suppression(&mark(email)), "suppression").await?;
+        let held = self.get::<Suppression>(&suppression_of(email), "suppression").await?;
         Ok(held.map(|held| held.value).filter(|held| self.clock.now() < held.ends))
+    }
+
+    /// Why no mail goes to these addresses now, among items that were read; several readers may share an address.
+    pub(crate) fn stops<'a>(
+        &self,
+        found: &mut Found,
+        emails: impl Iterator<Item = &'a str>,
+    ) -> Result<HashMap<Key, Trouble>, StoreError> {
+        let mut stops = HashMap::new();
+        for key in emails.map(suppression_of) {
+            let held = found.take::<Suppression>(&key, "suppression")?.map(|held| held.value);
+            stops.extend(held.filter(|held| self.clock.now() < held.ends).map(|held| (key, held.why)));
+        }
+        Ok(stops)
     }
 
     /// Notes what SES told about the mail of a job, in whatever order and however often it is told. Gives the job as it is then;

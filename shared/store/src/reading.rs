@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{
-    ids::{ConsentId, LinkId},
-    link::Link,
-};
+use domain::{consent::Consent, ids::ConsentId, link::Link};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +11,12 @@ use crate::{
     app::App,
     change::{Change, ttl},
     error::{Conflict, StoreError},
-    item::{Stored, to_item},
-    keys,
-    mailing::MailState,
+    item::to_item,
+    keys::{self, Key},
+    mailing::{MailState, Trouble, suppression_of},
     outbox::Job,
     people::mail_of,
+    read::Found,
 };
 
 /// How long a wish for a new link is remembered: as long as dead links are.
@@ -45,6 +43,8 @@ pub struct LinkTrail {
     pub mail: Option<MailState>,
     /// When the reader last asked for a new link.
     pub wish: Option<Timestamp>,
+    /// Why no mail goes to the reader's address now, codes neither.
+    pub stopped: Option<Trouble>,
 }
 
 impl App {
@@ -52,45 +52,54 @@ impl App {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn link_trails(&self, of: &[(ConsentId, Option<LinkId>)]) -> Result<Vec<LinkTrail>, StoreError> {
-        let (now, kids) = (self.now(), self.keys.link_kids().await);
+    pub async fn link_trails(&self, of: &[&Consent]) -> Result<Vec<LinkTrail>, StoreError> {
+        let kids = self.keys.link_kids().await;
         let mut trails = Vec::new();
-        // A request has a wish, a mail and a link per key in use: 20 requests with 3 keys fit in the 100 items of a batch.
-        for some in of.chunks((100 / (kids.len() + 2)).max(1)) {
+        // A request has a wish, a mail, an address and a link per key in use: 16 requests with 3 keys fit in the 100 items of a batch.
+        for some in of.chunks((100 / (kids.len() + 3)).max(1)) {
             let mut wanted = Vec::new();
             let mut links = Vec::new();
-            for (consent, link) in some {
-                wanted.push(keys::new_link_wish(*consent));
-                let mut of_link = Vec::new();
-                if let Some(link) = link {
-                    wanted.push(keys::job(mail_of(*link)));
-                    for kid in &kids {
-                        of_link.extend(self.keys.token(*link, kid, now).await.map(|token| keys::link(&token)));
-                    }
-                }
+            for consent in some {
+                wanted.push(keys::new_link_wish(consent.id));
+                wanted.extend(consent.asked.email.as_deref().map(suppression_of));
+                wanted.extend(consent.link().map(|(link, _)| keys::job(mail_of(link))));
+                let of_link = self.keys_of(consent, &kids).await;
                 wanted.extend_from_slice(&of_link);
                 links.push(of_link);
             }
             let mut found = self.store.batch(&wanted).await?;
-            for ((consent, link), of_link) in some.iter().zip(links) {
-                let mut trail = LinkTrail {
-                    wish: found
-                        .take::<NewLinkWish>(&keys::new_link_wish(*consent), NewLinkWish::ENTITY)?
-                        .map(|wish| wish.value.at),
-                    ..LinkTrail::default()
-                };
-                if let Some(link) = link {
-                    trail.mail =
-                        found.take::<Job>(&keys::job(mail_of(*link)), "job")?.map(|job| job.value.mail_state());
-                }
-                for key in &of_link {
-                    trail.link = trail.link.or(found.take::<Link>(key, "link")?.map(|link: Stored<Link>| link.value));
-                }
-                trails.push(trail);
+            let stops =
+                self.store.stops(&mut found, some.iter().filter_map(|consent| consent.asked.email.as_deref()))?;
+            for (consent, of_link) in some.iter().zip(links) {
+                let stopped =
+                    consent.asked.email.as_deref().and_then(|email| stops.get(&suppression_of(email)).copied());
+                trails.push(LinkTrail { stopped, ..trail(&mut found, consent, &of_link)? });
             }
         }
         Ok(trails)
     }
+
+    /// Where the link that a request names last may be: one place for each key in use.
+    async fn keys_of(&self, consent: &Consent, kids: &[String]) -> Vec<Key> {
+        let (Some((link, _)), now) = (consent.link(), self.now()) else { return Vec::new() };
+        let mut keys = Vec::new();
+        for kid in kids {
+            keys.extend(self.keys.token(link, kid, now).await.map(|token| keys::link(&token)));
+        }
+        keys
+    }
+}
+
+fn trail(found: &mut Found, consent: &Consent, of_link: &[Key]) -> Result<LinkTrail, StoreError> {
+    let wish = found.take::<NewLinkWish>(&keys::new_link_wish(consent.id), NewLinkWish::ENTITY)?;
+    let mut trail = LinkTrail { wish: wish.map(|wish| wish.value.at), ..LinkTrail::default() };
+    if let Some((link, _)) = consent.link() {
+        trail.mail = found.take::<Job>(&keys::job(mail_of(link)), "job")?.map(|job| job.value.mail_state());
+    }
+    for key in of_link {
+        trail.link = trail.link.or(found.take::<Link>(key, "link")?.map(|link| link.value));
+    }
+    Ok(trail)
 }
 
 impl Change {

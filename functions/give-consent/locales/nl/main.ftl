@@ -29,7 +29,7 @@ help = Vragen, of is dit niet voor u? Neem contact op met { $name } van { $schoo
 not-mailed = De code is niet verstuurd
 not-mailed-later = Het versturen lukt nu niet. Wacht een minuut en vraag de code opnieuw.
 # $school (String) - the school
-not-mailed-address = Het e-mailadres neemt onze e-mail niet aan. Neem contact op met { $school }.
+not-mailed-address = Het adres waar de link naartoe ging, neemt onze e-mail niet aan. Een code vragen helpt dan niet. Neem contact op met { $school }.
 unknown-title = Deze link kennen wij niet
 unknown-text = Misschien is een stuk van de link weggevallen. Open de link nog eens vanuit de e-mail, of neem contact op met de school die hem stuurde.
 expired-title = Deze link is verlopen

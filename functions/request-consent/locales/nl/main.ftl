@@ -109,7 +109,8 @@ event-code-sent = Code gevraagd
 event-read = Plan gelezen
 event-decided = Antwoord gegeven
 # $name (String) - who noted it
-event-revoked = Instemming herroepen, genoteerd door { $name }
+# $day (String) - when it was said
+event-revoked = Instemming herroepen op { $day }, genoteerd door { $name }
 # $name (String) - who
 event-taken-back = Verzoek ingetrokken door { $name }
 event-out-of-date = Stap 8 is veranderd: dit antwoord geldt niet meer
@@ -128,3 +129,36 @@ withdraw-statement = Je staat op het punt het verzoek aan { $name } in te trekke
 withdraw-link-dies = De link werkt meteen niet meer.
 withdraw-stays = Dat het gevraagd en ingetrokken is, blijft zichtbaar.
 withdraw-no-mail = Er gaat geen e-mail over naar de ouder of leerling.
+revoke-note = Instemming herroepen noteren
+# $name (String) - who
+revoke-title = Instemming van { $name } herroepen
+# $name (String) - who
+revoke-statement = { $name } gaf instemming en heeft je gezegd die terug te nemen. Hier leg je dat vast.
+# $day (String) - the day of the consent
+revoke-date-hint = Niet eerder dan de instemming zelf: { $day }
+revoke-date = Op welke dag is dat gezegd?
+revoke-reason = Welke reden werd gegeven?
+revoke-reason-hint = Schrijf op wat er gezegd is, en hoe: aan de telefoon, in een gesprek of in een brief.
+revoke-shown = De instemming telt niet meer. Bij dit verzoek staat wie haar herriep, op welke dag en waarom.
+revoke-link-dies = Als de link nog werkt, werkt hij meteen niet meer.
+revoke-anew = Je kunt daarna opnieuw instemming vragen.
+revoke-history = Wat er gevraagd en geantwoord is, verdwijnt niet: het blijft zichtbaar.
+revoke-plan = Het plan verandert niet. Overleg zelf wat dit voor de begeleiding betekent.
+revoke-closing = Het dossier afsluiten blijft mogelijk.
+revoke-no-mail = Er gaat geen e-mail over naar de ouder of leerling.
+revoke-button = Leg vast dat de instemming is herroepen
+revoke-closed = Iets herroepen kan hier niet meer
+revoke-closed-text = Dit dossier is gesloten: er wordt niets meer in geschreven. Het plan loopt ook niet meer. Neemt iemand de instemming nu terug, neem dat dan mee in een volgend dossier.
+revoke-too-late = De instemming kan hier niet meer worden herroepen: zij is al herroepen of veranderd, of het dossier is gesloten. Hieronder staat wat jij typte naast wat er nu staat.
+revoked = Herroepen
+# $day (String) - when it was said
+# $name (String) - who noted it
+# $at (String) - when it was noted
+revoked-on = Herroepen op { $day }; genoteerd door { $name }, { $at }
+to-request = Naar het verzoek
+done-revoked = Vastgelegd: de instemming is herroepen. Je kunt opnieuw vragen.
+stopped-bounced = Dit adres neemt onze e-mail niet aan: ook een code komt niet aan
+stopped-unwanted = De ontvanger heeft onze e-mail als ongewenst gemeld: er gaat niets meer naar dit adres, ook geen code
+late-closed = Dit dossier is intussen gesloten. Er is niets verstuurd. Hieronder staat wat jij koos naast wat er nu staat.
+late-final = Stap 8 is intussen afgerond. Er is van jou niets verstuurd. Wat je hieronder kiest, gaat vanaf nu meteen weg. Kijk het na en leg het dan vast.
+late-planned = Stap 8 is intussen heropend of veranderd. Er is van jou niets verstuurd. Kijk na of je keuzes nog kloppen en bewaar ze opnieuw.

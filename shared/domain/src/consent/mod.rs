@@ -3,11 +3,13 @@
 mod decision;
 mod person;
 mod record;
+mod revocation;
 mod route;
 
 pub use decision::{Decision, DecisionInput};
 pub use person::{AgeRules, Asked, Needed, Person, Purpose, Warning, needed};
 pub use record::{Consent, ConsentRefusal, ConsentState, Event, Record, latest};
+pub use revocation::{Revocation, RevocationInput};
 pub(crate) use route::past_date;
 pub use route::{Route, RouteInput, parse_routes};
 

@@ -4,10 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Decision, Person, Purpose, Route};
+use super::{Asked, Decision, Person, Purpose, Revocation, Route};
 use crate::{
     author::{Author, Stamp},
-    calendar::end_of,
+    calendar::{end_of, today},
     hash::Hash,
     ids::{CodeId, ConsentId, DossierId, LinkId},
     retention::{Retention, RetentionClass},
@@ -41,13 +41,8 @@ pub enum Event {
     },
     /// The person decided.
     Decided(Decision),
-    /// The person took the consent back, other than through the link.
-    Revoked {
-        /// Who noted it.
-        by: Author,
-        /// What the person said.
-        reason: String,
-    },
+    /// The person took the consent back, other than through the link, which dies then: who agrees after all is asked anew.
+    Revoked(Revocation),
     /// The school took the request back.
     TakenBack {
         /// Who.
@@ -216,6 +211,25 @@ impl Consent {
         })
     }
 
+    /// The last time that the consent was taken back other than through the link, and when that was noted.
+    pub fn revocation(&self) -> Option<(&Revocation, Timestamp)> {
+        self.records.iter().rev().find_map(|record| match &record.event {
+            Event::Revoked(revocation) => Some((revocation, record.at)),
+            _ => None,
+        })
+    }
+
+    /// On which day in Europe/Amsterdam the consent was given that can be taken back at `now`; nothing when there is none.
+    /// Reading a plan and saying what one thinks of it is no consent.
+    pub fn revocable(&self, now: Timestamp) -> Option<Date> {
+        let stands = self.purpose != Purpose::Viewing && self.state(now) == ConsentState::Agreed;
+        let given = self.decision().map(|(_, at)| today(at)).or(match &self.route {
+            Route::Elsewhere { date, .. } => Some(*date),
+            Route::ThroughLink { .. } | Route::NotObtained { .. } => None,
+        });
+        given.filter(|_| stands)
+    }
+
     /// How far it is at `now`.
     pub fn state(&self, now: Timestamp) -> ConsentState {
         let mut state = match self.route {
@@ -250,17 +264,15 @@ impl Consent {
 
     fn can_happen(&self, event: &Event, state: ConsentState, at: Timestamp) -> bool {
         use ConsentState::{Agreed, Expired, OutOfDate, Refused, Revoked, TakenBack};
-        let link_is_good =
-            self.link().is_some_and(|(_, ends)| at < ends) && !matches!(state, TakenBack | OutOfDate | Expired);
+        let link_is_good = self.link().is_some_and(|(_, ends)| at < ends)
+            && !matches!(state, TakenBack | OutOfDate | Expired | Revoked);
         match event {
             Event::Sent { .. } => {
                 matches!(self.route, Route::ThroughLink { .. }) && (state.is_waiting() || state == Expired)
             }
             Event::Undelivered | Event::Opened | Event::CodeSent { .. } | Event::Read { .. } => link_is_good,
-            Event::Decided(_) => {
-                link_is_good && (state == ConsentState::Read || matches!(state, Agreed | Refused | Revoked))
-            }
-            Event::Revoked { .. } => state == Agreed,
+            Event::Decided(_) => link_is_good && matches!(state, ConsentState::Read | Agreed | Refused),
+            Event::Revoked(_) => self.revocable(at).is_some(),
             Event::TakenBack { .. } => state.is_waiting(),
             Event::OutOfDate { .. } => !matches!(state, TakenBack | OutOfDate),
         }
@@ -281,6 +293,15 @@ impl Consent {
             && self.version.action_part == version.action_part
             && !matches!(state, ConsentState::TakenBack | ConsentState::OutOfDate)
     }
+
+    /// Whether it has come to nothing and its link can change nothing any more, so that another may be made.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        match self.state(now) {
+            ConsentState::NotObtained | ConsentState::Revoked => true,
+            ConsentState::Refused => self.link().is_none_or(|(_, ends)| now >= ends),
+            _ => false,
+        }
+    }
 }
 
 /// The state after something happened. The order of reading is kept; an answer outlives later reading.
@@ -290,7 +311,7 @@ fn after(state: ConsentState, event: &Event) -> ConsentState {
     match event {
         Event::OutOfDate { .. } => OutOfDate,
         Event::TakenBack { .. } => TakenBack,
-        Event::Revoked { .. } => Revoked,
+        Event::Revoked(_) => Revoked,
         Event::Decided(decision) => {
             if decision.agrees {
                 Agreed

@@ -303,17 +303,39 @@ fn a_request_that_expired_or_did_not_arrive_is_sent_again_with_a_new_link() {
     assert!(consent.note(Event::Sent { link: LinkId::new(id(81)), ends: date(2026, 12, 20) }, late).is_err());
 }
 
+fn revoked() -> Event {
+    Event::Revoked(Revocation { by: stamp().by, day: TODAY, reason: "belde".into() })
+}
+
 #[test]
 fn only_a_consent_can_be_revoked() {
     // 6.6
     let now = at("2026-11-23T10:00:00Z");
-    let revoked = || Event::Revoked { by: stamp().by, reason: "belde".into() };
     let mut consent = by_link();
     assert_eq!(consent.note(revoked(), now), Err(ConsentRefusal(ConsentState::Sent)));
     consent.route = Route::Elsewhere { date: TODAY, explanation: "gesprek".into() };
     consent.records.clear();
+    assert_eq!(consent.revocable(now), Some(TODAY));
     consent.note(revoked(), now).unwrap();
-    assert_eq!(consent.state(now), ConsentState::Revoked);
+    assert_eq!((consent.state(now), consent.revocable(now)), (ConsentState::Revoked, None));
+    assert_eq!(consent.note(revoked(), now), Err(ConsentRefusal(ConsentState::Revoked)), "once");
+    let mut read = by_link();
+    read.purpose = Purpose::Viewing;
+    read.note(Event::Read { version: Hash::of("v1") }, now).unwrap();
+    read.note(Event::Decided(decision(true)), now).unwrap();
+    assert_eq!(read.revocable(now), None, "reading is no consent");
+}
+
+#[test]
+fn after_a_revocation_the_link_changes_nothing_and_the_history_stays() {
+    // 6.6
+    let (agreed, now) = (at("2026-11-23T10:00:00Z"), at("2026-11-24T10:00:00Z"));
+    let mut consent = read_through();
+    consent.note(Event::Decided(decision(true)), agreed).unwrap();
+    consent.note(revoked(), now).unwrap();
+    assert!(consent.note(Event::Decided(decision(true)), now).is_err());
+    assert_eq!(consent.decision().map(|(decision, at)| (decision.agrees, at)), Some((true, agreed)));
+    assert_eq!(consent.revocation().map(|(revocation, at)| (&*revocation.reason, at)), Some(("belde", now)));
 }
 
 #[test]
@@ -348,7 +370,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::CodeSent { code: CodeId::new(id(9)) }),
         Just(Event::Read { version: Hash::of("v1") }),
         any::<bool>().prop_map(|agrees| Event::Decided(decision(agrees))),
-        Just(Event::Revoked { by: stamp().by, reason: "x".into() }),
+        Just(revoked()),
         Just(Event::TakenBack { by: stamp().by }),
         Just(Event::OutOfDate { action_part: Hash::of("v2") }),
     ]

@@ -73,7 +73,7 @@ impl Track {
     }
 
     /// Finishes step 8: freezes what people read. Needs steps 1 to 7 done, the learner's say, and a way to get the consent
-    /// of each person who must give it (1-35). Who was asked about the same action part already needs no new one.
+    /// of each person who must give it (1-35). Who was asked about the same action part already needs no new one, but may be asked anew when that came to nothing.
     ///
     /// # Errors
     /// What is missing, all of it.
@@ -109,8 +109,13 @@ impl Track {
         }
         let outdates =
             self.dossier.frozen.as_ref().is_some_and(|frozen| frozen.hashes.action_part != hashes.action_part);
+        // Who refused for good, or took consent back, need not be asked again, but may be.
+        let still_asked = |person: Person| {
+            let stands = |consent: &&Consent| consent.stands_for(person, Purpose::ActionPart, &hashes);
+            earlier.iter().filter(stands).any(|consent| !consent.is_over(stamp.at))
+        };
         let routes =
-            routes.into_iter().filter(|(person, _)| needed.is_asked(*person) && !asked_before(*person)).collect();
+            routes.into_iter().filter(|(person, _)| needed.is_asked(*person) && !still_asked(*person)).collect();
         self.dossier.frozen = Some(Frozen { hashes: hashes.clone(), by: stamp.clone() });
         self.done(StepNumber::PLAN, StepStatus::Finished, StepAct::Finished, stamp);
         Ok(PlanFinished { version, hashes, outdates, routes })

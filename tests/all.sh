@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold, in one command: `bash tests/all.sh`. Installs what it needs, stops at the first step that fails.
-# --full also builds the functions as they are released, checks the dependencies and runs the benchmarks.
+# --full also builds the functions as they are released, checks the dependencies, runs the races hundreds of times and the benchmarks.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -106,6 +106,8 @@ step "dependencies" dependencies
 step "clippy" cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 step "rustdoc" rust_docs
 step "build" build
+# In a full run the races go hundreds of rounds.
+if $full; then export SAMENSPOOR_FULL=1 NEXTEST_PROFILE=full; fi
 step "tests" cargo nextest run --locked --workspace --no-fail-fast
 step "doc tests" doc_tests
 step "tour" target/debug/local tour # what `cargo run -- tour` starts

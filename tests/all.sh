@@ -48,6 +48,13 @@ build() {
     cargo build --quiet --locked --workspace --bins --tests
 }
 
+# What the tests built is what `cargo run` starts: the same features, so that nobody compiles the product twice.
+one_build() {
+    local fresh
+    fresh=$(cargo build --locked 2>&1)
+    ! grep -E '^ +Compiling' <<<"$fresh"
+}
+
 doc_tests() {
     if grep -rqsE '^\s*//[/!] ```(rust|should_panic|no_run|compile_fail)?$' --include='*.rs' functions shared infra tests; then
         cargo test --quiet --locked --doc --workspace
@@ -108,6 +115,7 @@ step "rustdoc" rust_docs
 step "build" build
 # In a full run the races go hundreds of rounds.
 if $full; then export SAMENSPOOR_FULL=1 NEXTEST_PROFILE=full; fi
+step "one build" one_build
 step "tests" cargo nextest run --locked --workspace --no-fail-fast
 step "doc tests" doc_tests
 step "tour" target/debug/local tour # what `cargo run -- tour` starts

@@ -32,6 +32,19 @@ fn resources() -> BTreeMap<(String, String), Value> {
     found
 }
 
+/// Every operation that is described: route and method.
+pub fn operations() -> BTreeSet<(String, String)> {
+    let text = fs::read_to_string(root().join("functions/home/openapi.json")).unwrap();
+    let description: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let paths = description["paths"].as_object().unwrap().iter();
+    paths
+        .flat_map(|(path, methods)| {
+            let methods = methods.as_object().unwrap().keys().filter(|method| *method != "parameters");
+            methods.map(|method| (path.clone(), method.to_uppercase()))
+        })
+        .collect()
+}
+
 fn function_of(resource: &Value) -> Option<String> {
     if resource["Type"].as_str() != Some("AWS::Serverless::Function") {
         return None;

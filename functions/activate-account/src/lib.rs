@@ -13,10 +13,7 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Conflict, StoreError};
-use web::{
-    Api, Problem, Visitor,
-    posted::{Sent, carried_out},
-};
+use web::{Api, Problem, Visitor, page::see_other, posted::Sent};
 
 use crate::invited::Invited;
 
@@ -82,11 +79,11 @@ async fn activate(
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
     for _ in 0..AGAIN {
-        let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
-        if let Some(answer) = carried_out(&app, once.as_ref()).await? {
-            return Ok(answer);
+        let (link, done) = app.store.follow(&token, once.as_ref()).await?;
+        if let Some(to) = done {
+            return Ok(see_other(&to));
         }
-        let invited = Invited::of(&app, &token, link.value).await?;
+        let invited = Invited::of(&app, &token, link.ok_or(Problem::NotFound)?).await?;
         if let Some(refusal) = invited.refusal(app.now()) {
             return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
         }

@@ -27,7 +27,7 @@ use crate::{
     here::{At, Extent, Here, href},
     page::{self, Unkept},
     plan,
-    save::missing,
+    save::{Unfit, missing},
     t,
     typed::Typed,
 };
@@ -109,13 +109,13 @@ impl Here {
     /// The dossier with what was typed in it. A program may finish what is kept, without typing it again.
     async fn with_typed(&self, typed: &Typed, stamp: &Stamp) -> Result<Result<Collection, Response>, Problem> {
         let mut after = self.read.clone();
-        let content = match self.checked(typed).await? {
+        let content = match self.checked(typed)? {
             Ok(content) => content,
-            Err(answer) => return Ok(Err(answer)),
+            Err(unfit) => return self.told(typed, unfit).await.map(Err),
         };
         let is_new = !typed.form.0.is_empty() && content != *self.read.track.content(self.at.step);
         if is_new && after.track.save(self.at.step, content, stamp).is_err() {
-            return self.too_late(typed).await.map(Err);
+            return self.told(typed, Unfit::TooLate).await.map(Err);
         }
         Ok(Ok(after))
     }

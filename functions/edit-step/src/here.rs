@@ -59,7 +59,12 @@ pub fn href(dossier: DossierId, step: StepNumber) -> String {
 /// How much is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
-    /// The step, and those that its fields refer to.
+    /// The step and those that its fields refer to, to save it: all of it in the round trip of entering.
+    Save {
+        /// The staff member who was chosen in it.
+        chosen: Option<StaffId>,
+    },
+    /// What its page shows besides: who can be chosen, the carers, all that is about the plan.
     Step,
     /// Steps 1 to 7 besides, to finish them at once.
     FastRoute,
@@ -75,9 +80,9 @@ pub struct Here {
     pub at: At,
     /// The learner.
     pub learner: Stored<Learner>,
-    /// The dossier; of step 8 all of it, otherwise the steps that matter.
+    /// The dossier; for the page of step 8 all of it, otherwise the steps that matter.
     pub read: Collection,
-    /// Staff members, where one can be chosen.
+    /// Staff members, where one can be chosen; to save, the one who was.
     pub staff: Vec<StaffRow>,
     /// What carers are to the learner today, where that matters.
     pub ties: Vec<Tie>,
@@ -88,12 +93,17 @@ impl Extent {
         let mut steps: Vec<_> = match self {
             Self::FastRoute => StepNumber::in_plan().collect(),
             Self::Reopen => vec![StepNumber::FACTS, StepNumber::GOALS, StepNumber::PLAN],
-            Self::Step => vec![StepNumber::FACTS, StepNumber::GOALS],
+            Self::Step | Self::Save { .. } => vec![StepNumber::FACTS, StepNumber::GOALS],
         };
         if !steps.contains(&step) {
             steps.push(step);
         }
         steps
+    }
+
+    /// Whether the whole dossier is read, in a query of its own.
+    fn is_whole(self, step: StepNumber) -> bool {
+        step == StepNumber::PLAN && !matches!(self, Self::Save { .. })
     }
 }
 
@@ -101,8 +111,11 @@ impl Here {
     /// The keys to read on entering.
     pub fn keys(session: &SignedIn, at: At, extent: Extent) -> Vec<Key> {
         let mut keys = vec![keys::learner(session.licence, at.dossier.learner)];
-        if at.step != StepNumber::PLAN {
+        if !extent.is_whole(at.step) {
             keys.extend(Collection::keys(session.licence, at.dossier, &extent.steps(at.step)));
+        }
+        if let Extent::Save { chosen: Some(chosen) } = extent {
+            keys.push(StaffMember::key(session.licence, &chosen));
         }
         keys
     }
@@ -121,11 +134,11 @@ impl Here {
     ) -> Result<Self, Problem> {
         let scope = session.scope();
         let records = app.store.licence(&scope);
-        let is_plan = at.step == StepNumber::PLAN;
-        let whole = async { if is_plan { records.dossier(at.dossier).await.map(Some) } else { Ok(None) } };
-        let staff =
-            async { if at.step == StepNumber::FACTS { records.register::<StaffRow>().await } else { Ok(Vec::new()) } };
-        let ties_matter = is_plan || at.step == StepNumber::INVOLVED || extent == Extent::FastRoute;
+        let (is_page, is_whole) = (!matches!(extent, Extent::Save { .. }), extent.is_whole(at.step));
+        let whole = async { if is_whole { records.dossier(at.dossier).await.map(Some) } else { Ok(None) } };
+        let staff_matter = is_page && at.step == StepNumber::FACTS;
+        let staff = async { if staff_matter { records.register::<StaffRow>().await } else { Ok(Vec::new()) } };
+        let ties_matter = is_page && (is_whole || at.step == StepNumber::INVOLVED || extent == Extent::FastRoute);
         let ties = async {
             if ties_matter {
                 records.learner_file(at.dossier.learner).await.map(|file| file.ties)
@@ -142,8 +155,17 @@ impl Here {
             Some(read) => read,
             None => Collection::take(&mut desk.found, desk.licence.id, at.dossier, &extent.steps(at.step))?,
         };
+        let mut staff = staff?;
+        if let Extent::Save { chosen: Some(chosen) } = extent {
+            match desk.colleague(chosen) {
+                Ok(member) => staff.push(StaffRow::of(&member.value, today)),
+                // Nobody, and so no choice: told at the field.
+                Err(Problem::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
         let ties = ties?.into_iter().map(|tie| tie.value).filter(|tie| tie.holds(today)).collect();
-        Ok(Self { desk, at, learner, read, staff: staff?, ties })
+        Ok(Self { desk, at, learner, read, staff, ties })
     }
 
     /// Whether the person at work may do this to this learner's dossier.

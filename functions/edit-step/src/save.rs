@@ -27,8 +27,8 @@ use crate::{
     typed::Typed,
 };
 
-/// How often a save is made again when a colleague finished another step at the same moment.
-const TRIES: usize = 3;
+/// How often a save is made again: when a colleague finished another step at the same moment, and to tell what is wrong.
+const TRIES: usize = 4;
 
 /// `POST /dossiers/{dossier}/steps/{step}`
 pub async fn save(
@@ -39,28 +39,28 @@ pub async fn save(
 ) -> Result<Response, Problem> {
     let (app, at) = (&deps.app, At::parse(&path)?);
     let mut typed = Typed::of(&posted.form)?;
-    let keys = Here::keys(&posted.session, at, Extent::Step);
+    let list = typed.act.strip_prefix("add-").map(str::to_owned);
+    let mut extent = if list.is_some() { Extent::Step } else { Extent::Save { chosen: typed.contact_person() } };
     for _ in 0..TRIES {
-        let mut here = Here::enter(
-            app,
-            &posted.session,
-            at,
-            Extent::Step,
-            Action::WriteDossier,
-            posted.enter(app, &visitor, &keys),
-        )
-        .await?;
-        if let Some(list) = typed.act.strip_prefix("add-").map(str::to_owned) {
-            typed.add_row(at.definition(), &list);
+        let keys = Here::keys(&posted.session, at, extent);
+        let entering = posted.enter(app, &visitor, &keys);
+        let mut here = Here::enter(app, &posted.session, at, extent, Action::WriteDossier, entering).await?;
+        if let Some(list) = &list {
+            typed.add_row(at.definition(), list);
             return Ok(page::unkept(&here, Unkept { form: typed.form, ..Unkept::default() }).await?.into_response());
         }
-        let content = match here.checked(&typed).await? {
-            Ok(content) => content,
-            Err(answer) => return Ok(answer),
-        };
         let stamp = here.stamp();
+        let content = match here.checked(&typed)? {
+            Ok(content) => content,
+            // The page that tells shows more than a save needs.
+            Err(_) if extent != Extent::Step => {
+                extent = Extent::Step;
+                continue;
+            }
+            Err(unfit) => return here.told(&typed, unfit).await,
+        };
         if here.read.track.save(at.step, content, &stamp).is_err() {
-            return here.too_late(&typed).await;
+            return Err(Problem::Stale);
         }
         let saved = here
             .desk
@@ -77,12 +77,20 @@ pub async fn save(
     Err(Problem::Stale)
 }
 
+/// Why what was typed is not kept.
+pub enum Unfit {
+    /// Something is wrong with it.
+    Faults(Faults),
+    /// Somebody saved, finished or closed it meanwhile.
+    TooLate,
+}
+
 impl Here {
-    /// The content that was typed, if it is right and made from what stands there now; otherwise the page that says what is wrong.
+    /// The content that was typed, if it is right and made from what stands there now.
     ///
     /// # Errors
     /// When there is no randomness for the id of a goal.
-    pub async fn checked(&self, typed: &Typed) -> Result<Result<StepContent, Response>, Problem> {
+    pub fn checked(&self, typed: &Typed) -> Result<Result<StepContent, Unfit>, Problem> {
         let mut out_of_ids = None;
         let mut id = || {
             self.desk.app.id::<Uuid>().unwrap_or_else(|error| {
@@ -97,14 +105,21 @@ impl Here {
         if typed.version.is_some_and(|version| version != self.read.version_of(self.at.step))
             || self.read.track.can_save(self.at.step).is_err()
         {
-            return self.too_late(typed).await.map(Err);
+            return Ok(Err(Unfit::TooLate));
         }
-        match parsed {
-            Ok(content) => Ok(Ok(content)),
-            Err(faults) => {
-                Ok(Err(page::unkept(self, Unkept { form: typed.form.clone(), faults, ..Unkept::default() })
-                    .await?
-                    .into_response()))
+        Ok(parsed.map_err(Unfit::Faults))
+    }
+
+    /// The page that tells why what was typed is not kept; its form still holds it.
+    ///
+    /// # Errors
+    /// As reading.
+    pub async fn told(&self, typed: &Typed, unfit: Unfit) -> Result<Response, Problem> {
+        match unfit {
+            Unfit::TooLate => self.too_late(typed).await,
+            Unfit::Faults(faults) => {
+                let unkept = Unkept { form: typed.form.clone(), faults, ..Unkept::default() };
+                Ok(page::unkept(self, unkept).await?.into_response())
             }
         }
     }
@@ -113,7 +128,7 @@ impl Here {
     ///
     /// # Errors
     /// As reading.
-    pub async fn too_late(&self, typed: &Typed) -> Result<Response, Problem> {
+    async fn too_late(&self, typed: &Typed) -> Result<Response, Problem> {
         let (t, locale) = (t(self.desk.locale()), self.desk.locale());
         let last = self.read.track.steps.get(&self.at.step).and_then(|step| step.last());
         let theirs = last

@@ -1,6 +1,9 @@
 //! What came with a form: the fields of the step, and the page's own controls beside them.
 
-use domain::steps::{Form, StepDef};
+use domain::{
+    ids::StaffId,
+    steps::{Form, StepDef},
+};
 use web::{Problem, posted::DRAFT_FIELD};
 
 /// A form of a step, taken apart.
@@ -33,6 +36,11 @@ impl Typed {
         let version =
             version.map(|version| version.parse().map_err(|_| Problem::BadInput("version".into()))).transpose()?;
         Ok(Self { form, act, version, confirmed })
+    }
+
+    /// The staff member who was chosen in step 1, if the form has that field.
+    pub fn contact_person(&self) -> Option<StaffId> {
+        self.form.get("contact-person").parse().ok()
     }
 
     /// Adds an empty row to a list that people add to.

@@ -24,7 +24,7 @@ use web::{
     faults::Told,
     offers,
     page::see_other,
-    posted::{Sent, carried_out},
+    posted::Sent,
     proof,
     ui::{Button, Field, Hidden, SummaryList, TextField},
     words,
@@ -144,11 +144,11 @@ pub async fn renew(
     sent: Sent<NewPasswordInput>,
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
-    let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
-    if let Some(answer) = carried_out(&app, once.as_ref()).await? {
-        return Ok(answer);
+    let (link, done) = app.store.follow(&token, once.as_ref()).await?;
+    if let Some(to) = done {
+        return Ok(see_other(&to));
     }
-    let renewal = Renewal::of(&app, link.value).await?;
+    let renewal = Renewal::of(&app, link.ok_or(Problem::NotFound)?).await?;
     if let Some(refusal) = renewal.refusal(&app) {
         return Ok(dead(&visitor, &refusal).into_response());
     }

@@ -21,7 +21,7 @@ use web::{
     faults::Told,
     offers,
     page::see_other,
-    posted::{Sent, carried_out},
+    posted::Sent,
     proof::{self, Tried},
     ui::{Button, Field, Hidden, SummaryList, TextField},
     words,
@@ -93,10 +93,11 @@ pub async fn redeem(
     sent: Sent<RedeemInput>,
 ) -> Result<Response, Problem> {
     let once = sent.key.of(&token);
-    let lost = read(&app, &token).await?;
-    if let Some(answer) = carried_out(&app, once.as_ref()).await? {
-        return Ok(answer);
+    let (link, done) = app.store.follow(&token, once.as_ref()).await?;
+    if let Some(to) = done {
+        return Ok(see_other(&to));
     }
+    let lost = Lost::of(&app, link.ok_or(Problem::NotFound)?).await?;
     if let Some(refusal) = lost.refusal(app.now()) {
         return Ok(dead::page(&visitor, &lost, &refusal).into_response());
     }

@@ -33,6 +33,8 @@ pub struct Call {
     pub operation: String,
     /// What it was about: the tables, `bucket/key`, the secret or the function.
     pub target: String,
+    /// The application that the client said it is.
+    pub app: Option<String>,
     began: u64,
     ended: Option<u64>,
 }
@@ -69,6 +71,18 @@ impl CallLog {
         summary
     }
 
+    /// A moment, to ask for the calls after it.
+    pub fn moment(&self) -> u64 {
+        locked(&self.0).tick
+    }
+
+    /// The calls of one application that began after a moment, oldest first.
+    pub fn since(&self, moment: u64, app: &str) -> Vec<Call> {
+        let state = locked(&self.0);
+        let later = state.calls.partition_point(|call| call.began <= moment);
+        state.calls.range(later..).filter(|call| call.app.as_deref() == Some(app)).cloned().collect()
+    }
+
     /// The round trips made one after another: calls side by side count as one. Give the calls a length with
     /// [`crate::Faults::slow_down`], or two that were sent together may not overlap here.
     pub fn round_trips(&self) -> usize {
@@ -93,10 +107,10 @@ impl CallLog {
         state.calls.clear();
     }
 
-    pub(crate) fn begin(&self, service: Service, operation: &str, target: String) -> Running {
+    pub(crate) fn begin(&self, service: Service, operation: &str, target: String, app: Option<String>) -> Running {
         let mut state = locked(&self.0);
         state.tick += 1;
-        let call = Call { service, operation: operation.into(), target, began: state.tick, ended: None };
+        let call = Call { service, operation: operation.into(), target, app, began: state.tick, ended: None };
         state.calls.push_back(call);
         let number = state.forgotten + state.calls.len() - 1;
         if state.calls.len() > MAX_KEPT {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, StatusCode};
+use http::{HeaderMap, Request, StatusCode};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -138,6 +138,12 @@ async fn until_stopped(stopped: &mut watch::Receiver<bool>) {
 #[error("the answer is withheld")]
 struct Withheld;
 
+/// The name of the application in what an SDK says of itself: `aws-sdk-rust/1.4 ... app/requests`.
+fn app(headers: &HeaderMap) -> Option<String> {
+    let agent = headers.get("x-amz-user-agent")?.to_str().ok()?;
+    agent.split(' ').find_map(|part| part.strip_prefix("app/")).map(str::to_owned)
+}
+
 async fn pass<E: Endpoint>(
     endpoint: Arc<E>,
     watch: Arc<Watch>,
@@ -150,7 +156,7 @@ async fn pass<E: Endpoint>(
     };
     let request = Request::from_parts(head, body.to_bytes());
     let (operation, target) = endpoint.describe(&request);
-    let _running = watch.calls.begin(service, &operation, target);
+    let _running = watch.calls.begin(service, &operation, target, app(request.headers()));
     let fault = watch.faults.take(service, &operation);
     let delay = watch.faults.delay();
     if !delay.is_zero() {

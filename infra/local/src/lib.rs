@@ -8,6 +8,7 @@ pub mod demo;
 pub mod functions;
 pub mod pages;
 pub mod pumps;
+pub mod requests;
 pub mod stack;
 pub mod tour;
 

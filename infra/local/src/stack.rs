@@ -2,14 +2,21 @@
 
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use aws_config::{BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
+use aws_config::{AppName, BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
+use axum::middleware;
 use data_encoding::BASE64;
 use emulators::{Emulators, Options, TableSpec};
 use serde_json::{Value, json};
 use store::{App, Chance, Store, config::Tables, crypto::Keys};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
-use crate::{clock::MovableClock, demo, functions, functions::Services, pages, pumps};
+use crate::{
+    clock::MovableClock,
+    demo, functions,
+    functions::Services,
+    pages, pumps,
+    requests::{REQUESTS, Requests, WORK},
+};
 
 /// How a stack is started.
 #[derive(Debug, Clone, Default)]
@@ -57,8 +64,10 @@ pub struct Stack {
     pub clock: MovableClock,
     /// The embedded services.
     pub aws: Arc<Emulators>,
-    /// What the functions share.
+    /// What the workers share.
     pub services: Services,
+    /// What the requests cost.
+    pub requests: Requests,
     /// The accounts of the demo licences.
     pub accounts: Vec<demo::Account>,
     stop: watch::Sender<bool>,
@@ -122,15 +131,16 @@ fn patience() -> TimeoutConfig {
         .build()
 }
 
-/// The configuration of SDK clients for this machine.
-pub fn sdk(region: &str) -> SdkConfig {
+/// The configuration of SDK clients for this machine, with the name they give themselves.
+fn sdk(name: &'static str) -> SdkConfig {
     use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
     let credentials = Credentials::new(emulators::ACCESS_KEY, emulators::SECRET_KEY, None, None, "local");
-    SdkConfig::builder()
+    let mut config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
-        .region(Region::new(region.to_owned()))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .build()
+        .region(Region::new(emulators::REGION))
+        .credentials_provider(SharedCredentialsProvider::new(credentials));
+    config.set_app_name(AppName::new(name).ok());
+    config.build()
 }
 
 impl Stack {
@@ -152,7 +162,9 @@ impl Stack {
         options.buckets = vec!["files".into(), "seals".into()];
         options.secrets = vec![(KEYS.into(), keys(&settings)?)];
         let aws = Arc::new(emulators::start(options).await?);
-        let services = services(&aws, &clock, &url).await?;
+        let keys = Keys::read(secrets(&aws), KEYS, clock.now()).await?;
+        let named = |name| services(&aws, &clock, &url, keys.clone(), name);
+        let (services, in_requests) = (named(WORK)?, named(REQUESTS)?);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = pumps::start(&aws, &services, &stopped);
         let accounts = if settings.bare {
@@ -161,9 +173,11 @@ impl Stack {
             demo::prepare(&services, settings.data.as_deref()).await.map_err(StackError::Demo)?
         };
         let local = pages::Local::new(&aws, &services, &clock, accounts.clone(), settings.data.clone());
-        let api = functions::routes(&services);
+        let api = functions::routes(&in_requests);
         let files_origin = aws.s3_url();
-        let router = web::guard::around(api.into_router(), &services.app, Some(&files_origin));
+        let requests = Requests::new(aws.calls());
+        let router = web::guard::around(api.into_router(), &in_requests.app, Some(&files_origin))
+            .layer(middleware::from_fn_with_state(requests.clone(), Requests::pass));
         let router = pages::routes(local).merge(router);
         tasks.push(tokio::spawn(async move {
             let mut stopped = stopped;
@@ -174,7 +188,7 @@ impl Stack {
                 tracing::error!(%error, "server ended");
             }
         }));
-        Ok(Self { url, clock, aws, services, accounts, stop, tasks })
+        Ok(Self { url, clock, aws, services, requests, accounts, stop, tasks })
     }
 
     /// Stops cleanly: requests in hand are answered first.
@@ -190,14 +204,24 @@ impl Stack {
     }
 }
 
-async fn services(aws: &Emulators, clock: &MovableClock, url: &str) -> Result<Services, StackError> {
-    let sdk = sdk(emulators::REGION);
+fn secrets(aws: &Emulators) -> aws_sdk_secretsmanager::Client {
+    let config = aws_sdk_secretsmanager::config::Builder::from(&sdk(WORK)).endpoint_url(aws.secretsmanager_url());
+    aws_sdk_secretsmanager::Client::from_conf(config.build())
+}
+
+/// What functions share. Its clients bear this name, so that the calls of requests and of workers can be told apart.
+fn services(
+    aws: &Emulators,
+    clock: &MovableClock,
+    url: &str,
+    keys: Keys,
+    name: &'static str,
+) -> Result<Services, StackError> {
+    let sdk = sdk(name);
     let dynamodb = aws_sdk_dynamodb::config::Builder::from(&sdk)
         .endpoint_url(aws.dynamodb_url())
         .timeout_config(patience())
         .build();
-    let secrets = aws_sdk_secretsmanager::config::Builder::from(&sdk).endpoint_url(aws.secretsmanager_url()).build();
-    let keys = Keys::read(aws_sdk_secretsmanager::Client::from_conf(secrets), KEYS, clock.now()).await?;
     let store = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), Tables::local(), clock.clock(), Chance);
     let app = App { store, clock: clock.clock(), chance: Chance, keys, public_url: url.to_owned() };
     Ok(Services::new(app, aws, &sdk)?)

@@ -135,12 +135,16 @@ impl<'a> Walk<'a> {
 pub async fn walk(tell: &(dyn Fn(&str) + Sync)) -> Result<(), TourError> {
     let stack = Stack::start(Settings::default()).await?;
     let walk = Walk { stack: &stack, tell };
-    let result = all(&walk).await;
+    let result = journey(&walk).await;
     stack.stop().await;
     result
 }
 
-async fn all(walk: &Walk<'_>) -> Result<(), TourError> {
+/// The journey, through a stack that runs.
+///
+/// # Errors
+/// The first thing that is not as promised.
+pub async fn journey(walk: &Walk<'_>) -> Result<(), TourError> {
     let coordinator = welcome::coordinator(walk).await?;
     let dossier = dossier::write(walk, &coordinator).await?;
     consent::give(walk, &coordinator, &dossier).await?;

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    change::{Change, Once, ttl},
+    change::{Change, Done, Once, ttl},
     error::{Conflict, StoreError},
     item::{Stored, from_item, to_item},
     keys::{self, Key, Table},
@@ -84,6 +84,25 @@ impl Store {
     /// When the database does not answer.
     pub async fn find_link(&self, token: &str) -> Result<Option<Stored<Link>>, StoreError> {
         self.get(&keys::link(token), "link").await
+    }
+
+    /// A link by its token, without a trace; and where the form that follows it led, if it was carried out before. In one round trip.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn follow(&self, token: &str, once: Option<&Once>) -> Result<(Option<Link>, Option<String>), StoreError> {
+        let wanted: Vec<Key> = std::iter::once(keys::link(token)).chain(once.map(|once| once.key.clone())).collect();
+        let mut found = self.batch(&wanted).await?;
+        let link = found.take::<Link>(&keys::link(token), "link")?.map(|link| link.value);
+        let mut done = once.map(|once| found.take::<Done>(&once.key, Done::ENTITY)).transpose()?.flatten();
+        // The two are not read at one moment: of a link that is dead, a form carried out just now is looked for again, so that
+        // whoever sent it twice is never told that somebody else was first.
+        let dead = link.as_ref().is_some_and(|link| link.refusal(self.clock.now()).is_some());
+        if let (true, None, Some(once)) = (dead, &done, once) {
+            done = self.get(&once.key, Done::ENTITY).await?;
+        }
+        let to = done.filter(|done| once.is_some_and(|once| once.input == done.value.input)).map(|done| done.value.to);
+        Ok((link, to))
     }
 
     /// Opens a link: notes the opening in its trail and gives the link, in one call. Nothing else changes, however often it is opened.

@@ -41,17 +41,6 @@ impl FormKey {
     }
 }
 
-/// The answer to a form that was carried out before; of others `None`. To be asked after reading what the form uses up:
-/// then whoever sent it twice is told that it worked, and never that somebody else was first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn carried_out(app: &App, once: Option<&Once>) -> Result<Option<Response>, Problem> {
-    let Some(once) = once else { return Ok(None) };
-    let done = app.store.get::<Done>(&once.key, Done::ENTITY).await?;
-    Ok(done.filter(|done| done.value.input == once.input).map(|done| see_other(&done.value.to)))
-}
-
 /// A form that anybody may send: the pages of links, signing in.
 #[derive(Debug, Clone)]
 pub struct Sent<F> {

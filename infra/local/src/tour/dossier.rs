@@ -65,7 +65,10 @@ async fn add_learner(coordinator: &Client) -> Result<String, TourError> {
 }
 
 /// Fills in the fields of a step and finishes it.
-async fn finish(coordinator: &Client, path: &str, step: u8, fields: &[(&str, &str)]) -> Result<Answer, TourError> {
+///
+/// # Errors
+/// The first thing that is not as promised.
+pub async fn finish(coordinator: &Client, path: &str, step: u8, fields: &[(&str, &str)]) -> Result<Answer, TourError> {
     let at = format!("{path}/steps/{step}");
     let page = seen(coordinator.get(&at).await?, &[])?;
     let form = fields.iter().fold(page.form(&format!("/steps/{step}"))?, |form, (name, value)| form.set(name, *value));

@@ -1,0 +1,79 @@
+//! What requests cost: the calls to AWS that were made between a request and its answer.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::Response,
+};
+use emulators::CallLog;
+use http::{Method, StatusCode};
+
+/// What the clients of the functions with routes call themselves; the workers are [`WORK`].
+pub const REQUESTS: &str = "requests";
+/// What the clients of the workers call themselves: they go on beside any request.
+pub const WORK: &str = "work";
+// A local stack runs for days: older requests are forgotten.
+const MOST_KEPT: usize = 10_000;
+
+/// A request that was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Its method.
+    pub method: Method,
+    /// Its route, as `/learners/{learner}`.
+    pub route: String,
+    /// The status of its answer.
+    pub status: StatusCode,
+    /// How many calls it took of each kind, as `DynamoDb.Query`.
+    pub calls: BTreeMap<String, usize>,
+}
+
+/// The requests that were answered. Their calls are exact while one request is under way at a time.
+#[derive(Clone)]
+pub struct Requests {
+    calls: CallLog,
+    answered: Arc<Mutex<VecDeque<Answered>>>,
+}
+
+impl Requests {
+    pub(crate) fn new(calls: CallLog) -> Self {
+        Self { calls, answered: Arc::default() }
+    }
+
+    /// All of them, oldest first.
+    pub fn all(&self) -> Vec<Answered> {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn note(&self, answered: Answered) {
+        let mut all = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST_KEPT {
+            all.pop_front();
+        }
+        all.push_back(answered);
+    }
+
+    /// Lets a request pass, and notes what it cost.
+    pub(crate) async fn pass(
+        State(requests): State<Self>,
+        route: Option<MatchedPath>,
+        request: Request,
+        next: Next,
+    ) -> Response {
+        let (method, from) = (request.method().clone(), requests.calls.moment());
+        let response = next.run(request).await;
+        let mut calls = BTreeMap::new();
+        for call in requests.calls.since(from, REQUESTS) {
+            *calls.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
+        }
+        if let Some(route) = route {
+            requests.note(Answered { method, route: route.as_str().to_owned(), status: response.status(), calls });
+        }
+        response
+    }
+}

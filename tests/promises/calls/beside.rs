@@ -1,0 +1,183 @@
+//! The routes that the journey does not come by, each used once as people use them.
+
+use jiff::SignedDuration;
+use local::tour::{
+    dossier::{self, Written},
+    transfer,
+};
+use testkit::{Answer, Client, World};
+
+use crate::people::{
+    ADMINISTRATOR, COORDINATOR, add_mother, group, id, join, learner, leave, open_dossier, walk, written,
+};
+
+const EXPERT: &str = "e.expert@delinde.example";
+const NEW: &str = "z.nieuw@dewilg.example";
+const PASSWORD: &str = "paard accu nietje correct";
+
+/// Everything that the journey leaves out.
+pub async fn all(world: &World) {
+    staff(world).await;
+    account(world).await;
+    groups(world).await;
+    learners(world).await;
+    dossiers(world).await;
+}
+
+async fn get(client: &Client, path: &str) -> Answer {
+    let page = client.get(path).await.unwrap();
+    assert!(page.status.is_success(), "{path}: {} {}", page.status, page.content());
+    page
+}
+
+/// Fills in a form of a page and sends it; gives the page where that leads.
+async fn send(client: &Client, page: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
+    let form = page.form(action).unwrap_or_else(|error| panic!("{error}: {}", page.content()));
+    let form = fields.iter().fold(form, |form, (name, value)| form.set(name, *value));
+    let answer = client.submit(&form).await.unwrap();
+    assert!(answer.status.is_success(), "{action}: {} {}", answer.status, answer.content());
+    answer
+}
+
+/// Sends a form that asks once more, and confirms it.
+async fn send_twice(client: &Client, page: &Answer, action: &str) -> Answer {
+    let asked = send(client, page, action, &[]).await;
+    send(client, &asked, action, &[]).await
+}
+
+async fn invite(administrator: &Client, email: &str) -> Answer {
+    let page = get(administrator, "/staff/new").await;
+    let typed = [("call_name", "Zoë"), ("family_name", "Nieuw"), ("email", email), ("role", "coordinator")];
+    let check = send(administrator, &page, "/staff/check", &typed).await;
+    send(administrator, &check, "/staff", &[]).await
+}
+
+/// Invited, forgotten, invited again, removed; and somebody who works elsewhere already.
+async fn staff(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    get(&administrator, "/staff").await;
+    let shown = invite(&administrator, NEW).await;
+    let link = world.link_to(NEW, "/activate/").await;
+    let shown = send(&administrator, &shown, "/invitation", &[]).await;
+    world.advance(SignedDuration::from_hours(5 * 24));
+    let person = world.anonymous();
+    let dead = person.get(&link).await.unwrap();
+    send(&person, &dead, "/new-link", &[]).await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    send_twice(&administrator, &get(&administrator, &shown.url).await, "/remove").await;
+
+    invite(&administrator, EXPERT).await;
+    let link = world.link_to(EXPERT, "/activate/").await;
+    let expert = world.account(EXPERT);
+    let secret = expert.totp_secret.unwrap();
+    let typed = [("password", expert.password.as_str()), ("code", &world.code(&secret))];
+    send(&person, &get(&person, &link).await, &link, &typed).await;
+    world.advance(SignedDuration::from_secs(60));
+    let typed = [("email", EXPERT), ("password", &expert.password)];
+    let asked = send(&person, &get(&person, "/sign-in").await, "/sign-in", &typed).await;
+    let choice = send(&person, &asked, "/sign-in/code", &[("code", &world.code(&secret))]).await;
+    let licence = choice.attribute("input[name=licence]", "value").unwrap();
+    send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
+}
+
+/// An own account where the authenticator is a choice: switched on and off, other sessions ended, a new password by link.
+async fn account(world: &World) {
+    const WHO: &str = "b.baas@debeuk.example";
+    let client = world.signed_in(WHO).await;
+    let page = get(&client, "/account").await;
+    let shown = send(&client, &page, "/account/totp", &[]).await;
+    let secret = shown.texts("code").into_iter().find(|text| text.len() == 39).unwrap();
+    send(&client, &shown, "/account/totp/confirm", &[("code", &world.code(&secret))]).await;
+    world.advance(SignedDuration::from_mins(16));
+    let asked = get(&client, "/account/step-up?next=%2Faccount").await;
+    let page = send(&client, &asked, "/account/step-up", &[("code", &world.code(&secret))]).await;
+    let page = send(&client, &page, "/account/sessions/end", &[]).await;
+    world.advance(SignedDuration::from_secs(60));
+    let page = send(&client, &page, "/account/totp/remove", &[("off-code", &world.code(&secret))]).await;
+    let present = world.account(WHO).password;
+    let page = send(&client, &page, "/account/password", &[("present", &present), ("password", PASSWORD)]).await;
+    send(&client, &page, "/sign-out", &[]).await;
+    send(&client, &get(&client, "/reset").await, "/reset", &[("email", WHO)]).await;
+    let link = world.link_to(WHO, "/reset/").await;
+    let page = get(&client, &link).await;
+    send(&client, &page, &link, &[("password", "een heel ander paard accu")]).await;
+    for path in [page.attribute("link[rel=stylesheet]", "href").unwrap().as_str(), "/openapi.json"] {
+        get(&client, path).await;
+    }
+}
+
+/// A group made, changed, filled and emptied.
+async fn groups(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let page = get(&administrator, "/groups/new").await;
+    let location = page.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
+    let typed = [("name", "Groep 7z"), ("kind", "class"), ("location", &location), ("levels", "7")];
+    let page = send(&administrator, &page, "/groups", &typed).await;
+    let made = page.url.split('?').next().unwrap().to_owned();
+    let form = get(&administrator, &format!("{made}?form=change")).await;
+    send(&administrator, &form, &made, &[("name", "Groep 7y")]).await;
+    let tom = get(&administrator, "/staff?q=Leer").await.link("/staff/0").unwrap();
+    join(&administrator, &made, "staff", &tom).await;
+    let page = get(&administrator, &made).await;
+    send_twice(&administrator, &page, &format!("{made}/staff/{}/remove", id(&tom))).await;
+    let noor = learner(&administrator, "Noor").await;
+    let cross = group(&administrator, "Plusgroep rekenen").await;
+    join(&administrator, &cross, "learners", &noor).await;
+    leave(&administrator, &cross, &noor).await;
+}
+
+/// A learner and a carer, changed; the tie ended; the learner gone.
+async fn learners(world: &World) {
+    let coordinator = world.signed_in(COORDINATOR).await;
+    let noor = learner(&coordinator, "Noor").await;
+    add_mother(&coordinator, &noor, "marja@ouder.example").await;
+    let carer = get(&coordinator, &noor).await.link(&format!("{noor}/carers/0")).unwrap();
+    send(&coordinator, &get(&coordinator, &carer).await, &carer, &[("phone", "06 00 00 00 00")]).await;
+    let form = get(&coordinator, &format!("{noor}?form=change")).await;
+    send(&coordinator, &form, &noor, &[("initials", "N.")]).await;
+    send_twice(&coordinator, &get(&coordinator, &carer).await, &format!("{carer}/end")).await;
+    let form = get(&coordinator, &format!("{noor}?form=end")).await;
+    send(&coordinator, &form, &noor, &[("last_day", "23-11-2026"), ("reason", "Verhuisd")]).await;
+}
+
+/// What happens around a dossier: a step reopened, a file, requests for consent, a link that is dead, a package taken back.
+async fn dossiers(world: &World) {
+    let coordinator = world.signed_in(COORDINATOR).await;
+    get(&coordinator, "/dossiers").await;
+    let testman = learner(&coordinator, "Testman").await;
+    let dossier = open_dossier(&coordinator, &testman).await;
+    for (step, field) in [(1, "reason"), (2, "no-carer-reason"), (3, "question"), (8, "deviates")] {
+        let at = format!("{dossier}/steps/{step}");
+        send(&coordinator, &get(&coordinator, &at).await, &at, &[(field, "no")]).await;
+    }
+    dossier::finish(&coordinator, &dossier, 3, &[]).await.unwrap();
+    let page = get(&coordinator, &format!("{dossier}/steps/3")).await;
+    send(&coordinator, &page, "/reopen", &[("reason", "Er is meer bekend")]).await;
+
+    let (coordinator, written) = written(world).await;
+    let at = format!("{}/files", written.path);
+    let file = get(&coordinator, &at).await.link(&format!("{at}/0")).unwrap();
+    let page = get(&coordinator, &file).await;
+    coordinator.send("GET".parse().unwrap(), &format!("{file}/download"), None, "", &[]).await.unwrap();
+    send_twice(&coordinator, &page, "/remove").await;
+    requests(world, &coordinator, &written).await;
+    transfer::archive(&walk(world), &coordinator, &written.path).await.unwrap();
+    transfer::export(&walk(world), &coordinator, &written.path).await.unwrap();
+    let page = get(&coordinator, &format!("{}/transfer", written.path)).await;
+    send_twice(&coordinator, &page, "/withdraw").await;
+}
+
+/// A request mailed again, and one taken back: its reader finds a dead link and would like a new one.
+async fn requests(world: &World, coordinator: &Client, written: &Written) {
+    let at = format!("{}/consents", written.path);
+    let [first, second] = written.parents;
+    let links = [world.link_to(first, "/consent/").await, world.link_to(second, "/consent/").await];
+    let asked = get(coordinator, &at).await.link(&format!("{at}/0")).unwrap();
+    send(coordinator, &get(coordinator, &asked).await, "/resend", &[]).await;
+    send(coordinator, &get(coordinator, &format!("{asked}/withdraw")).await, "/withdraw", &[]).await;
+    let parent = world.anonymous();
+    for link in links {
+        let Ok(form) = parent.get(&link).await.unwrap().form("/new-link") else { continue };
+        assert!(parent.submit_only(&form).await.unwrap().status.is_redirection());
+    }
+}

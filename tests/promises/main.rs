@@ -19,6 +19,7 @@ mod lost_phone;
 mod pages;
 mod people;
 mod races;
+mod rights;
 mod sessions;
 mod stale;
 mod storage;

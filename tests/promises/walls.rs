@@ -25,6 +25,7 @@ use local::{
 use testkit::{Answer, Client, World};
 
 use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, walk, written};
+use warrant::Warrant;
 
 /// Who may call an operation of the licence; all others are refused.
 ///
@@ -221,7 +222,7 @@ async fn rows_of_refusals(world: &World, (licence, staff): (LicenceId, StaffId))
 /// Changes what is true of a staff member, as if it had been so for longer.
 async fn change(world: &World, (licence, staff): (LicenceId, StaffId), with: impl FnOnce(&mut StaffMember)) {
     let store = &world.stack.services.app.store;
-    let scope = Scope::of_operator(licence);
+    let scope = Scope::warranted(licence, Warrant::verified());
     let mut member = store.licence(&scope).get::<StaffMember>(&staff).await.unwrap();
     with(&mut member.value);
     store.licence(&scope).change(None).save(&member).commit("").await.unwrap();

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use store::{
     App, Change, Entity, Once, Stored,
     audit::{Entry, Who},
+    tickets::FoundLink,
 };
 use web::{Problem, Visitor};
 
@@ -29,18 +30,18 @@ pub struct Invited {
 
 impl Invited {
     /// Reads who is invited by a link that was read.
-    pub async fn of(app: &App, token: &str, link: Link) -> Result<Self, Problem> {
-        let (Purpose::Activation { licence, staff }, Some(scope)) = (&link.purpose, Scope::of_link(&link)) else {
+    pub async fn of(app: &App, token: &str, found: FoundLink) -> Result<Self, Problem> {
+        let (Purpose::Activation { licence, staff }, Some(scope)) = (&found.link.purpose, found.scope()) else {
             return Err(Problem::NotFound);
         };
-        let (licence, staff) = (*licence, *staff);
+        let (licence, staff, link) = (*licence, *staff, found.link.clone());
         let mut found = app.store.batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &())]).await?;
         let member = found.entity::<StaffMember>(licence, &staff)?;
         let licence = found.entity::<Licence>(licence, &())?.value;
         let mut invited = Self { link, scope, member, licence };
         if invited.link.refusal(app.now()).is_none() && invited.refusal(app.now()).is_some() {
             // It may have been used, or ended, between the two readings: then its own state tells why.
-            invited.link = app.store.find_link(token).await?.map_or(invited.link, |link| link.value);
+            invited.link = app.store.find_link(token).await?.map_or(invited.link, |found| found.link);
         }
         Ok(invited)
     }

@@ -49,7 +49,7 @@ pub struct ActivateInput {
 
 async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, Problem> {
     let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
-    let invited = Invited::of(&app, &token, link.value).await?;
+    let invited = Invited::of(&app, &token, link).await?;
     if let Some(refusal) = invited.refusal(app.now()) {
         return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
     }

@@ -42,7 +42,7 @@ pub async fn ask(
     sent: Sent<NewLinkInput>,
 ) -> Result<Page, Problem> {
     let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
-    let invited = Invited::of(&app, &token, link.value).await?;
+    let invited = Invited::of(&app, &token, link).await?;
     let asked = app.store.count("new-link", &invited.id().to_string(), SignedDuration::from_hours(1)).await?;
     if asked <= PER_HOUR && invited.is_open() {
         send(&app, &visitor, &invited, sent.key.of(&format!("{token}/new-link"))).await?;
@@ -81,5 +81,5 @@ async fn newest_open(app: &App, invited: &Invited) -> Result<Option<String>, Pro
     let Some(newest) = invited.member.value.invitation() else { return Ok(None) };
     let Some(token) = app.keys.token(newest.link, &newest.key, app.now()).await else { return Ok(None) };
     let link = app.store.find_link(&token).await?;
-    Ok(link.filter(|link| link.value.state == LinkState::Open).map(|_| token))
+    Ok(link.filter(|found| found.link.state == LinkState::Open).map(|_| token))
 }

@@ -63,9 +63,8 @@ pub enum CheckError {
 /// When something does not answer; nothing is half done then.
 pub async fn check(store: &Store, files: &Files, release: Release, event: Value) -> Result<(), CheckError> {
     for heard in event::read(&event) {
-        let Some((licence, dossier, id)) = Place::read_upload(&heard.key) else { continue };
-        // The key is one that we signed a form for, in our own bucket.
-        let upload = Upload { store, files, scope: Scope::of_job(licence), licence, dossier, id };
+        let Some((scope, dossier, id)) = Place::read_upload(&heard.key) else { continue };
+        let upload = Upload { store, files, licence: scope.licence(), scope, dossier, id };
         upload.settle(&heard, release).await?;
     }
     Ok(())

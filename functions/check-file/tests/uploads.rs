@@ -23,6 +23,7 @@ use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use serde_json::{Value, json};
 use store::{Chance, Clock, Store, config::Tables};
 use uuid::Uuid;
+use warrant::Warrant;
 
 const LICENCE: LicenceId = LicenceId::new(Uuid::from_u128(1));
 const FILE: FileId = FileId::new(Uuid::from_u128(4));
@@ -70,7 +71,7 @@ impl Stack {
         );
         let store = Store::new(client, Tables::local(), Clock::new(now), Chance);
         let files = Files::new(&config, "files", Some(&aws.s3_url()));
-        let scope = Scope::of_job(LICENCE);
+        let scope = Scope::warranted(LICENCE, Warrant::verified());
         let header = Dossier::open(dossier(), Level::Light, vec![], Origin::New, stamp());
         let file = FileMeta::pending(
             FILE,
@@ -321,7 +322,7 @@ async fn a_frozen_version_is_kept_once_and_read_back_by_its_hash() {
     }
     assert_eq!(stack.files.get_version(&stack.scope, &hash).await.unwrap(), b"{}");
     assert!(matches!(stack.files.put_version(&stack.scope, &hash, b"[]".to_vec()).await, Err(FilesError::Corrupt)));
-    let other = Scope::of_job(LicenceId::new(Uuid::from_u128(9)));
+    let other = Scope::warranted(LicenceId::new(Uuid::from_u128(9)), Warrant::verified());
     assert!(matches!(stack.files.get_version(&other, &hash).await, Err(FilesError::NotFound)));
     stack
         .files

@@ -19,6 +19,7 @@ use store::{
     audit::{Entry, Who},
     change::Done,
     keys,
+    tickets::FoundLink,
 };
 use web::{Locale, Page, Problem, Visitor, visitor};
 
@@ -99,11 +100,11 @@ impl Visit {
     pub async fn of(
         app: &App,
         token: &str,
-        link: Option<Stored<Link>>,
+        followed: Option<FoundLink>,
         once: Option<&Once>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(link) = link.map(|link| link.value) else { return Ok(None) };
-        let (Purpose::Consent { licence, dossier, consent }, Some(scope)) = (&link.purpose, Scope::of_link(&link))
+        let Some(followed) = followed else { return Ok(None) };
+        let (Purpose::Consent { licence, dossier, consent }, Some(scope)) = (&followed.link.purpose, followed.scope())
         else {
             return Ok(None);
         };
@@ -111,7 +112,7 @@ impl Visit {
         let mut wanted = vec![Licence::key(licence, &()), Consent::key(licence, &id), keys::codes(token)];
         wanted.extend(once.map(|once| once.key.clone()));
         let mut found = app.store.batch(&wanted).await?;
-        Self::gather(token, link.clone(), scope, &mut found, id, once)
+        Self::gather(token, followed.link, scope, &mut found, id, once)
     }
 
     fn gather(
@@ -148,11 +149,9 @@ impl Visit {
         let mut wanted = vec![keys::link(token), Licence::key(reader.lic, &()), Consent::key(reader.lic, &id)];
         wanted.extend(once.map(|once| once.key.clone()));
         let mut found = app.store.batch(&wanted).await?;
-        let Some(link) = found.take::<Link>(&keys::link(token), "link")?.map(|link| link.value) else {
-            return Ok(None);
-        };
-        let Some(scope) = Scope::of_link(&link).filter(|scope| scope.licence() == reader.lic) else { return Ok(None) };
-        let visit = Self::gather(token, link, scope, &mut found, id, once)?;
+        let Some(link) = found.link(token)? else { return Ok(None) };
+        let Some(scope) = link.scope().filter(|scope| scope.licence() == reader.lic) else { return Ok(None) };
+        let visit = Self::gather(token, link.link, scope, &mut found, id, once)?;
         Ok(visit.filter(|visit| reader.reads(visit)))
     }
 

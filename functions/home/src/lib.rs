@@ -1,4 +1,14 @@
 //! The start page "Te doen", the stylesheet and other assets, and the description of all routes.
+//!
+//! Like every function, it reaches a licence by the right it was given and cannot make one of its own:
+//!
+//! ```compile_fail,E0433
+//! use domain::{access::Scope, ids::LicenceId};
+//!
+//! fn of_the_path(asked_for: LicenceId) -> Scope {
+//!     Scope::warranted(asked_for, warrant::Warrant::verified())
+//! }
+//! ```
 
 use std::collections::HashMap;
 

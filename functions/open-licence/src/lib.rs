@@ -15,6 +15,7 @@ use store::{
     audit::{Entry, Who},
     keys,
 };
+use warrant::Warrant;
 
 /// A licence that was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +52,7 @@ pub async fn open(app: &App, input: OpenLicence) -> Result<Opened, NotOpened> {
     member.invite(&invitation.link, true, None);
 
     let opened = Opened { licence: licence.id, staff: member.id };
-    let scope = Scope::of_operator(licence.id);
+    let scope = Scope::warranted(licence.id, Warrant::verified());
     let done = app
         .store
         .licence(&scope)

@@ -37,7 +37,6 @@ impl Packing<'_> {
 
     /// Removes what lies under the receiver's prefix.
     pub(crate) async fn remove(&self, transfer: &Transfer) -> Result<(), Stop> {
-        let to = Scope::delivery(transfer.to.licence);
-        self.files.remove_package(&to, transfer.id).await.map_err(unmoved)
+        self.files.delivery(transfer).remove().await.map_err(unmoved)
     }
 }

@@ -35,9 +35,7 @@ impl Packing<'_> {
         let seal = self.app.keys.seal_package(&draft.manifest.hash(), self.app.now()).await?;
         let bytes = draft.seal(seal.ok_or_else(|| Stop::Later("no_package_key".into()))?).bytes();
         let hash = Hash::of(&bytes);
-        let to = Scope::delivery(transfer.value.to.licence);
-        let place = Place::Transfer { transfer: transfer.value.id, name: &package_name(&hash) };
-        match self.files.put_new(&to, place, bytes, "application/json").await {
+        match self.files.delivery(&transfer.value).put_new(&package_name(&hash), bytes, "application/json").await {
             Ok(()) | Err(FilesError::Exists) => {}
             Err(error) => return Err(unmoved(error)),
         }
@@ -46,9 +44,7 @@ impl Packing<'_> {
 
     async fn copy(&self, scope: &Scope, transfer: &Transfer, packed: &PackedFile) -> Result<(), FilesError> {
         let from = Place::File { dossier: transfer.dossier, file: packed.id };
-        let name = packed_name(packed.id);
-        let to = Place::Transfer { transfer: transfer.id, name: &name };
-        self.files.copy((scope, from), (&Scope::delivery(transfer.to.licence), to), &packed.hash, None).await
+        self.files.delivery(transfer).copy((scope, from), &packed_name(packed.id), &packed.hash).await
     }
 
     /// One transaction makes it known: the receiver's copy and mail, the sender's state, a row in both audit logs.

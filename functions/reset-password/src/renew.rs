@@ -91,7 +91,7 @@ fn outdated(identity: &Identity, link: &Link) -> Option<Refusal> {
 /// `GET /reset/{token}`
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Page, Problem> {
     let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
-    let renewal = Renewal::of(&app, link.value).await?;
+    let renewal = Renewal::of(&app, link.link).await?;
     match renewal.refusal(&app) {
         Some(refusal) => Ok(dead(&visitor, &refusal)),
         None => page(&app, &visitor, &token, &renewal, None),
@@ -148,7 +148,7 @@ pub async fn renew(
     if let Some(to) = done {
         return Ok(see_other(&to));
     }
-    let renewal = Renewal::of(&app, link.ok_or(Problem::NotFound)?).await?;
+    let renewal = Renewal::of(&app, link.ok_or(Problem::NotFound)?.link).await?;
     if let Some(refusal) = renewal.refusal(&app) {
         return Ok(dead(&visitor, &refusal).into_response());
     }
@@ -160,7 +160,7 @@ pub async fn renew(
         Ok(to) => Ok(see_other(&to)),
         // Another request was first: what is true now is told.
         Err(StoreError::Conflict(Conflict::LinkDead)) => {
-            let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?.value;
+            let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?.link;
             Ok(dead(&visitor, &link.refusal(app.now()).unwrap_or(Refusal::Replaced)).into_response())
         }
         Err(error) => Err(error.into()),

@@ -8,7 +8,7 @@ use domain::{
     staff::StaffMember,
 };
 use jiff::Timestamp;
-use store::{App, Entity, Stored, keys};
+use store::{App, Entity, Stored, keys, tickets::FoundLink};
 use web::Problem;
 
 /// Somebody who lost the second factor.
@@ -27,12 +27,12 @@ pub struct Lost {
 
 impl Lost {
     /// Reads whose second factor a link resets.
-    pub async fn of(app: &App, link: Link) -> Result<Self, Problem> {
-        let (Purpose::FactorReset { licence, staff, identity }, Some(scope)) = (&link.purpose, Scope::of_link(&link))
+    pub async fn of(app: &App, found: FoundLink) -> Result<Self, Problem> {
+        let (Purpose::FactorReset { licence, staff, identity }, Some(scope)) = (&found.link.purpose, found.scope())
         else {
             return Err(Problem::NotFound);
         };
-        let (licence, staff, person) = (*licence, *staff, keys::identity(*identity));
+        let (licence, staff, person, link) = (*licence, *staff, keys::identity(*identity), found.link.clone());
         let wanted = [StaffMember::key(licence, &staff), Licence::key(licence, &()), person.clone()];
         let mut found = app.store.batch(&wanted).await?;
         let member = found.entity::<StaffMember>(licence, &staff)?;

@@ -55,7 +55,7 @@ struct View {
 /// `GET /second-factor/{token}`
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Page, Problem> {
     let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
-    let lost = Lost::of(&app, link.value).await?;
+    let lost = Lost::of(&app, link).await?;
     match lost.refusal(app.now()) {
         Some(refusal) => Ok(dead::page(&visitor, &lost, &refusal)),
         None => page(&app, &visitor, &token, &lost, None),
@@ -118,7 +118,7 @@ pub async fn redeem(
 }
 
 async fn read(app: &App, token: &str) -> Result<Lost, Problem> {
-    Lost::of(app, app.store.find_link(token).await?.ok_or(Problem::NotFound)?.value).await
+    Lost::of(app, app.store.find_link(token).await?.ok_or(Problem::NotFound)?).await
 }
 
 /// The password, tried as on signing in: a wrong one counts as a failed try.

@@ -27,6 +27,7 @@ use jiff::{SignedDuration, Timestamp, civil::date};
 use rollover_licence::{Done, run};
 use store::{Chance, Clock, Store, Stored, config::Tables, outbox::Outcome, rollovers::Rollover};
 use uuid::Uuid;
+use warrant::Warrant;
 
 const YEAR: SchoolYear = SchoolYear::starting(2026);
 const LEARNERS: u128 = 60;
@@ -90,7 +91,8 @@ impl World {
             config.credentials_provider(credentials).endpoint_url(aws.dynamodb_url()).build(),
         );
         let store = Store::new(client, Tables::local(), Clock::new(move || at(&b)), Chance);
-        let world = Self { _aws: aws, store, scope: Scope::of_operator(LicenceId::new(id(1))), time };
+        let world =
+            Self { _aws: aws, store, scope: Scope::warranted(LicenceId::new(id(1)), Warrant::verified()), time };
         world.seed().await;
         world
     }

@@ -3,42 +3,39 @@
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
+use warrant::Warrant;
 
 use crate::{
     ids::{DossierId, GroupId, LicenceId, LocationId},
-    link::Link,
     staff::{Role, StaffMember, StaffStatus},
 };
 
-/// The right to reach the items of one licence. It comes from a session, a link or a delivery, never from what a request says.
+/// The right to reach the items of one licence. It comes from a session, a link or a job, never from what a request says:
+/// the id of a licence is not enough, and only the crates that verify something can give a [`Warrant`].
+///
+/// ```compile_fail,E0451
+/// use domain::{access::Scope, ids::LicenceId};
+///
+/// fn of_the_path(asked_for: LicenceId) -> Scope {
+///     Scope { licence: asked_for }
+/// }
+/// ```
+///
+/// ```compile_fail,E0277
+/// use domain::{access::Scope, ids::LicenceId};
+///
+/// fn of_the_path(asked_for: LicenceId) -> Scope {
+///     asked_for.into()
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     licence: LicenceId,
 }
 
 impl Scope {
-    /// Of a session whose signature and life were verified.
-    pub fn of_session(session: &SessionProof) -> Self {
-        Self { licence: session.licence }
-    }
-
-    /// Of a link that was found by the hash of its token; `None` for a link that belongs to no licence.
-    pub fn of_link(link: &Link) -> Option<Self> {
-        link.licence().map(|licence| Self { licence })
-    }
-
-    /// Of a job from the outbox, which a transaction of that licence wrote.
-    pub fn of_job(licence: LicenceId) -> Self {
-        Self { licence }
-    }
-
-    /// To deliver into a licence: only for writing frozen copies and registers of what was delivered.
-    pub fn delivery(receiver: LicenceId) -> Self {
-        Self { licence: receiver }
-    }
-
-    /// For the operator's own functions, which have no route.
-    pub fn of_operator(licence: LicenceId) -> Self {
+    /// Of a licence that was taken from something verified.
+    pub fn warranted(licence: LicenceId, _: Warrant) -> Self {
         Self { licence }
     }
 
@@ -46,13 +43,6 @@ impl Scope {
     pub fn licence(&self) -> LicenceId {
         self.licence
     }
-}
-
-/// What a verified session token says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SessionProof {
-    /// The licence of the session.
-    pub licence: LicenceId,
 }
 
 /// Something a staff member does.
@@ -157,6 +147,13 @@ pub struct Whereabouts {
     pub locations: Vec<LocationId>,
     /// Groups of today.
     pub groups: Vec<GroupId>,
+}
+
+impl Whereabouts {
+    /// Of who is at a location and in no group.
+    pub fn at(location: LocationId) -> Self {
+        Self { locations: vec![location], groups: Vec::new() }
+    }
 }
 
 /// What an action is done to.

@@ -2,12 +2,14 @@
 //!
 //! Browsers send and fetch files by themselves, with what is signed here; only workers and frozen versions pass through a function.
 
+mod delivery;
 mod error;
 mod form;
 mod moving;
 mod objects;
 mod place;
 
+pub use delivery::Delivery;
 pub use error::{FilesError, Missing};
 pub use form::{FORM_LIFE, UploadForm};
 pub use moving::Known;

@@ -6,6 +6,7 @@ use domain::{
     ids::{DossierId, FileId, LearnerId, LicenceId, TransferId},
 };
 use uuid::Uuid;
+use warrant::Warrant;
 
 /// Where an object is within its licence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +65,9 @@ impl Place<'_> {
         format!("transfers/{}/", simple(transfer.uuid()))
     }
 
-    /// The upload that a key is of; nothing for any other object.
-    pub fn read_upload(key: &str) -> Option<(LicenceId, DossierId, FileId)> {
+    /// The upload that a key in our bucket is of, with the scope of its licence: only a form that we signed puts something there.
+    /// Nothing for any other object.
+    pub fn read_upload(key: &str) -> Option<(Scope, DossierId, FileId)> {
         let mut parts = key.split('/');
         let licence = LicenceId::new(Uuid::try_parse(parts.next()?).ok()?);
         if parts.next()? != "uploads" {
@@ -79,7 +81,8 @@ impl Place<'_> {
         let file = FileId::new(Uuid::try_parse(parts.next()?).ok()?);
         // Only a key that we would make ourselves: the same id can be written in several ways.
         let upload = Place::Upload { dossier, file };
-        (upload.key(&Scope::of_job(licence)) == key).then_some((licence, dossier, file))
+        let scope = Scope::warranted(licence, Warrant::verified());
+        (upload.key(&scope) == key).then_some((scope, dossier, file))
     }
 }
 
@@ -87,8 +90,11 @@ impl Place<'_> {
 mod tests {
     use super::*;
 
-    const LICENCE: LicenceId = LicenceId::new(Uuid::from_u128(1));
     const FILE: FileId = FileId::new(Uuid::from_u128(4));
+
+    fn scope() -> Scope {
+        Scope::warranted(LicenceId::new(Uuid::from_u128(1)), Warrant::verified())
+    }
 
     fn dossier() -> DossierId {
         DossierId { learner: LearnerId::new(Uuid::from_u128(2)), number: Uuid::from_u128(3) }
@@ -113,7 +119,7 @@ mod tests {
             ),
         ];
         for (place, rest) in places {
-            let key = place.key(&Scope::of_job(LICENCE));
+            let key = place.key(&scope());
             assert_eq!(key, format!("00000000000000000000000000000001/{rest}"));
             assert!(key.len() <= 140, "{key}");
         }
@@ -121,9 +127,9 @@ mod tests {
 
     #[test]
     fn only_a_key_of_an_upload_reads_back_as_one() {
-        let key = Place::Upload { dossier: dossier(), file: FILE }.key(&Scope::of_job(LICENCE));
-        assert_eq!(Place::read_upload(&key), Some((LICENCE, dossier(), FILE)));
-        let released = Place::File { dossier: dossier(), file: FILE }.key(&Scope::of_job(LICENCE));
+        let key = Place::Upload { dossier: dossier(), file: FILE }.key(&scope());
+        assert_eq!(Place::read_upload(&key), Some((scope(), dossier(), FILE)));
+        let released = Place::File { dossier: dossier(), file: FILE }.key(&scope());
         let longer = format!("{key}/x");
         let upper = key.replace("uploads", "Uploads");
         for other in [

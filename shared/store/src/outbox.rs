@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use warrant::Warrant;
 
 use crate::{
     change::ttl,
@@ -239,9 +240,9 @@ impl Job {
         }
     }
 
-    /// The scope it works in.
+    /// The scope it works in, for the worker who claimed it.
     pub fn scope(&self) -> Option<Scope> {
-        self.licence.map(Scope::of_job)
+        self.claim.and(self.licence).map(|licence| Scope::warranted(licence, Warrant::verified()))
     }
 
     /// The partition of the index in which it is due.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::{
+    access::Scope,
     code::{Codes, TRIES},
     hash::Hash,
     ids::{IdentityId, LicenceId, SessionId, StaffId},
@@ -11,13 +12,14 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use warrant::Warrant;
 
 use crate::{
     change::{Change, Done, Once, ttl},
     error::{Conflict, StoreError},
     item::{Stored, from_item, to_item},
     keys::{self, Key, Table},
-    read::Store,
+    read::{Found, Store},
 };
 
 /// Dead links stay this long, so that the page can still say why they are dead.
@@ -70,6 +72,36 @@ impl Session {
     }
 }
 
+/// A link that was found by the hash of its token: who has the token may reach what the link is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundLink {
+    /// The link.
+    pub link: Link,
+    scope: Option<Scope>,
+}
+
+impl FoundLink {
+    fn of(stored: Stored<Link>) -> Self {
+        let link = stored.value;
+        Self { scope: link.licence().map(|licence| Scope::warranted(licence, Warrant::verified())), link }
+    }
+
+    /// The licence it belongs to; `None` for a link of a person.
+    pub fn scope(&self) -> Option<Scope> {
+        self.scope
+    }
+}
+
+impl Found {
+    /// Takes out a link, read with [`keys::link`].
+    ///
+    /// # Errors
+    /// When the item is not a link.
+    pub fn link(&mut self, token: &str) -> Result<Option<FoundLink>, StoreError> {
+        Ok(self.take::<Link>(&keys::link(token), "link")?.map(FoundLink::of))
+    }
+}
+
 impl Store {
     fn link_item(link: &Link, key: &Key, version: u64) -> Result<crate::item::Item, StoreError> {
         let mut item = to_item(link, "link", key, version)?;
@@ -82,22 +114,26 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn find_link(&self, token: &str) -> Result<Option<Stored<Link>>, StoreError> {
-        self.get(&keys::link(token), "link").await
+    pub async fn find_link(&self, token: &str) -> Result<Option<FoundLink>, StoreError> {
+        Ok(self.get(&keys::link(token), "link").await?.map(FoundLink::of))
     }
 
     /// A link by its token, without a trace; and where the form that follows it led, if it was carried out before. In one round trip.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn follow(&self, token: &str, once: Option<&Once>) -> Result<(Option<Link>, Option<String>), StoreError> {
+    pub async fn follow(
+        &self,
+        token: &str,
+        once: Option<&Once>,
+    ) -> Result<(Option<FoundLink>, Option<String>), StoreError> {
         let wanted: Vec<Key> = std::iter::once(keys::link(token)).chain(once.map(|once| once.key.clone())).collect();
         let mut found = self.batch(&wanted).await?;
-        let link = found.take::<Link>(&keys::link(token), "link")?.map(|link| link.value);
+        let link = found.link(token)?;
         let mut done = once.map(|once| found.take::<Done>(&once.key, Done::ENTITY)).transpose()?.flatten();
         // The two are not read at one moment: of a link that is dead, a form carried out just now is looked for again, so that
         // whoever sent it twice is never told that somebody else was first.
-        let dead = link.as_ref().is_some_and(|link| link.refusal(self.clock.now()).is_some());
+        let dead = link.as_ref().is_some_and(|found| found.link.refusal(self.clock.now()).is_some());
         if let (true, None, Some(once)) = (dead, &done, once) {
             done = self.get(&once.key, Done::ENTITY).await?;
         }
@@ -109,7 +145,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn open_link(&self, token: &str, agent: &str) -> Result<Option<Stored<Link>>, StoreError> {
+    pub async fn open_link(&self, token: &str, agent: &str) -> Result<Option<FoundLink>, StoreError> {
         let key = keys::link(token);
         let opening =
             Opening { at: self.clock.now(), agent: agent.chars().filter(|c| !c.is_control()).take(120).collect() };
@@ -143,7 +179,7 @@ impl Store {
                 _ => return Err(StoreError::from_sdk(error)),
             },
         };
-        answer.attributes.map(|item| from_item(item, "link")).transpose()
+        answer.attributes.map(|item| from_item(item, "link").map(FoundLink::of)).transpose()
     }
 
     /// Counts a try of a code before it is compared, and gives the codes as they are then; `None` when no code can be tried.

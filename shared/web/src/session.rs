@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRef, FromRequestParts};
 use domain::{
-    access::{Scope, SessionProof},
+    access::Scope,
     ids::{IdentityId, LicenceId, SessionId, StaffId},
 };
 use http::{HeaderMap, HeaderValue, request::Parts};
@@ -13,6 +13,7 @@ use store::{
     App,
     tickets::{Session, Stage},
 };
+use warrant::Warrant;
 
 use crate::{problem::Problem, visitor};
 
@@ -127,16 +128,20 @@ pub struct SignedIn {
     pub licence: LicenceId,
     /// As which staff member.
     pub staff: StaffId,
+    scope: Scope,
 }
 
 impl SignedIn {
+    /// Of claims that [`read`] has verified.
     fn of(claims: &Claims) -> Option<Self> {
-        Some(Self { session: claims.sid, identity: claims.sub, licence: claims.lic?, staff: claims.stf? })
+        let licence = claims.lic?;
+        let scope = Scope::warranted(licence, Warrant::verified());
+        Some(Self { session: claims.sid, identity: claims.sub, licence, staff: claims.stf?, scope })
     }
 
     /// The licence it may reach.
     pub fn scope(&self) -> Scope {
-        Scope::of_session(&SessionProof { licence: self.licence })
+        self.scope
     }
 
     /// The session that these headers carry, if it is good now.

@@ -19,6 +19,7 @@ use testkit::{Answer, Client, World};
 
 use super::{Lying, RECEIVER, exported, fill_in, lying::licence};
 use crate::people::{id, open_dossier, walk, written};
+use warrant::Warrant;
 
 /// A learner of the receiver, with the name and the date of birth of the one who comes.
 async fn namesake(receiver: &Client) -> String {
@@ -119,7 +120,7 @@ async fn calls(more: usize) -> BTreeMap<String, usize> {
     let world = World::start().await;
     let (sender, written) = written(&world).await;
     let walk = walk(&world);
-    let scope = Scope::of_operator(licence(&world, "WILG").await);
+    let scope = Scope::warranted(licence(&world, "WILG").await, Warrant::verified());
     Lying::add_files(&world, &scope, id(&written.path).parse().unwrap(), more).await;
     consent::give(&walk, &sender, &written).await.unwrap();
     transfer::archive(&walk, &sender, &written.path).await.unwrap();

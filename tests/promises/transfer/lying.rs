@@ -19,6 +19,7 @@ use store::{
 use testkit::World;
 
 use crate::people::id;
+use warrant::Warrant;
 
 /// A package, and both who keep a copy of its transfer.
 pub struct Lying<'a> {
@@ -42,8 +43,8 @@ impl<'a> Lying<'a> {
         Self {
             services: &world.stack.services,
             transfer: id(path).parse().unwrap(),
-            sender: Scope::of_operator(sender),
-            receiver: Scope::of_operator(receiver),
+            sender: Scope::warranted(sender, Warrant::verified()),
+            receiver: Scope::warranted(receiver, Warrant::verified()),
         }
     }
 

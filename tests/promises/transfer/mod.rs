@@ -12,6 +12,7 @@ use local::tour::{
     transfer,
 };
 use testkit::{Answer, Client, Form, World};
+use warrant::Warrant;
 
 use crate::people::{walk, written};
 

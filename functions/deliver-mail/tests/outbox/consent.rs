@@ -15,6 +15,7 @@ use store::{
     people::mail_of,
 };
 use uuid::Uuid;
+use warrant::Warrant;
 
 use crate::World;
 
@@ -30,18 +31,18 @@ impl Request {
     }
 
     async fn now(&self, world: &World) -> Stored<Consent> {
-        let scope = Scope::of_operator(self.licence);
+        let scope = Scope::warranted(self.licence, Warrant::verified());
         world.app.store.licence(&scope).get::<Consent>(&(self.consent.dossier, self.consent.id)).await.unwrap()
     }
 
     async fn save(&self, world: &World, consent: &Stored<Consent>) {
-        let scope = Scope::of_operator(self.licence);
+        let scope = Scope::warranted(self.licence, Warrant::verified());
         world.app.store.licence(&scope).change(None).save(consent).commit("").await.unwrap();
     }
 
     /// A job about this request, delivered.
     async fn mailed(&self, world: &World, task: Task) -> Outcome<String> {
-        let scope = Scope::of_operator(self.licence);
+        let scope = Scope::warranted(self.licence, Warrant::verified());
         let job = world.app.store.job(Some(self.licence), task).unwrap();
         world.app.store.licence(&scope).change(None).then(&job).commit("").await.unwrap();
         world.deliver(job.id).await
@@ -51,7 +52,8 @@ impl Request {
 /// A request to a carer with this address, by a colleague at work.
 async fn asked(world: &World, email: &str, subject: Option<&str>) -> Request {
     let (mut asker, invitation) = world.invited("jet.juf@dewilg.example").await;
-    let (licence, scope) = (invitation.link.licence().unwrap(), Scope::of_operator(invitation.link.licence().unwrap()));
+    let licence = invitation.link.licence().unwrap();
+    let scope = Scope::warranted(licence, Warrant::verified());
     asker.status = StaffStatus::Active;
     let person = Person::Carer(CarerId::new(Uuid::from_u128(7)));
     let asked = Asked {

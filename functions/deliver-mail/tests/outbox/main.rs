@@ -27,6 +27,7 @@ use mail::Mailer;
 use serde_json::json;
 use store::{App, Chance, Clock, Store, Stored, config::Tables, crypto::Keys, outbox::Outcome, people::NewInvitation};
 use uuid::Uuid;
+use warrant::Warrant;
 
 const START: i64 = 1_795_338_000;
 
@@ -99,7 +100,7 @@ impl World {
         let mut member = StaffMember::invited(staff, input.parse(&[]).unwrap(), None, self.app.today());
         let invitation = self.app.new_invitation(id, staff).await.unwrap();
         member.invite(&invitation.link, true, None);
-        let scope = Scope::of_operator(id);
+        let scope = Scope::warranted(id, Warrant::verified());
         self.app
             .store
             .licence(&scope)

@@ -12,6 +12,7 @@ use store::{
     outbox::{Job, JobState, MOST_TRIES, Outcome},
     people::mail_of,
 };
+use warrant::Warrant;
 
 use crate::{World, sdk};
 
@@ -59,7 +60,7 @@ async fn a_link_that_was_replaced_or_has_ended_is_not_mailed_any_more() {
     let licence = first.link.licence().unwrap();
     let second = world.app.new_invitation(licence, member.id).await.unwrap();
     member.invite(&second.link, true, None);
-    let scope = Scope::of_operator(licence);
+    let scope = Scope::warranted(licence, Warrant::verified());
     world
         .app
         .store

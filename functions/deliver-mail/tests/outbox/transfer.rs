@@ -12,12 +12,13 @@ use store::{
     outbox::{Outcome, Task},
 };
 use uuid::Uuid;
+use warrant::Warrant;
 
 use crate::{World, licence};
 
 /// A transfer in the partition of `keeper`, and its mail delivered.
 async fn told(world: &World, keeper: &Licence, transfer: &Transfer, task: Task) -> Outcome<String> {
-    let scope = Scope::of_operator(keeper.id);
+    let scope = Scope::warranted(keeper.id, Warrant::verified());
     let job = world.app.store.job(Some(keeper.id), task).unwrap();
     let change = world.app.store.licence(&scope).change(None).create(keeper);
     change.put_new(&keys::transfer(keeper.id, transfer.id), "transfer", transfer).then(&job).commit("").await.unwrap();

@@ -17,6 +17,7 @@ use store::{
     App, Stored,
     audit::{Entry, Who},
 };
+use warrant::Warrant;
 
 use super::{
     Account, PASSWORD,
@@ -43,7 +44,7 @@ pub(super) async fn licence(services: &Services, plan: &DemoLicence, password: &
     let app = &services.app;
     let (first, others) = plan.staff.split_first().ok_or("a licence needs an administrator")?;
     let opened = open_licence::open(app, input(plan, first)).await.map_err(told)?;
-    let scope = Scope::of_operator(opened.licence);
+    let scope = Scope::warranted(opened.licence, Warrant::verified());
     let kept = app.store.licence(&scope).get::<domain::licence::Licence>(&()).await.map_err(told)?.value;
     let locations: Vec<LocationId> = kept.locations.iter().map(|location| location.id).collect();
     let groups = make_groups(app, &scope, plan, &locations).await?;

@@ -14,6 +14,7 @@ use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use warrant::Warrant;
 const FIRST: Date = Date::constant(2026, 8, 1);
 const ROLES: [Role; 3] = [Role::Administrator, Role::Coordinator, Role::DossierTeacher];
 
@@ -143,7 +144,7 @@ proptest! {
     #[test]
     fn whoever_asks_on_whatever_day_the_page_and_the_software_agree(member in member(), learner in whereabouts(), day in 0_i64..45) {
         let (page, day) = (page(), FIRST + day.days());
-        let actor = Actor { scope: Scope::of_operator(id(LicenceId::new, 9)), member: member.clone() };
+        let actor = Actor { scope: Scope::warranted(id(LicenceId::new, 9), Warrant::verified()), member: member.clone() };
         for action in Action::ALL {
             for at in [None, Some(&learner)] {
                 let resource = at.map_or(Resource::Licence, Resource::Learner);

@@ -65,7 +65,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String
 }
 
 async fn still_open(app: &App, token: &str) -> Result<bool, StoreError> {
-    Ok(app.store.find_link(token).await?.is_some_and(|link| link.value.refusal(app.now()).is_none()))
+    Ok(app.store.find_link(token).await?.is_some_and(|found| found.link.refusal(app.now()).is_none()))
 }
 
 /// Tries when somebody else saves the staff member at the same moment.

@@ -14,7 +14,7 @@ use domain::{
 };
 use files::{Files, FilesError};
 use store::{App, Entity, Stored, dossiers::Collection, keys::Key};
-use web::{Api, Desk, Problem};
+use web::{Api, Desk, Problem, id};
 
 texts::catalogue!();
 
@@ -63,10 +63,6 @@ pub fn routes(deps: Deps) -> Api {
             remove::remove,
         )
         .with_state(deps)
-}
-
-fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 fn unavailable(error: FilesError) -> Problem {

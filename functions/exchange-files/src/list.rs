@@ -24,7 +24,7 @@ use web::{
     words,
 };
 
-use crate::{Deps, learner, may_write, parsed, subject, t, to_file, to_list, words as named};
+use crate::{Deps, id, learner, may_write, subject, t, to_file, to_list, words as named};
 
 #[derive(Template, Serialize)]
 #[template(path = "files.html")]
@@ -126,7 +126,7 @@ pub async fn list(
     visitor: Visitor,
     session: SignedIn,
 ) -> Result<Page, Problem> {
-    let (app, dossier, scope) = (&deps.app, parsed::<DossierId>(&dossier)?, session.scope());
+    let (app, dossier, scope) = (&deps.app, id::<DossierId>(&dossier)?, session.scope());
     let (wanted, records) = ([Learner::key(session.licence, &dossier.learner)], app.store.licence(&scope));
     let (desk, read) = futures::join!(session.enter(app, &visitor, &wanted), records.dossier(dossier));
     let mut desk = desk?;
@@ -142,7 +142,7 @@ pub async fn announce(
     visitor: Visitor,
     posted: Posted<FileInput>,
 ) -> Result<Response, Problem> {
-    let (app, dossier, scope) = (&deps.app, parsed::<DossierId>(&dossier)?, posted.session.scope());
+    let (app, dossier, scope) = (&deps.app, id::<DossierId>(&dossier)?, posted.session.scope());
     let (wanted, records) = ([Learner::key(posted.session.licence, &dossier.learner)], app.store.licence(&scope));
     let (desk, read) = futures::join!(posted.enter(app, &visitor, &wanted), records.dossier(dossier));
     let mut desk = desk?;

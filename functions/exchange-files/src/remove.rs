@@ -20,7 +20,7 @@ use web::{
     words,
 };
 
-use crate::{Deps, learner, parsed, subject, t, taken, to_file, to_list, wanted};
+use crate::{Deps, id, learner, subject, t, taken, to_file, to_list, wanted};
 
 /// What is sent to remove a file.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -58,7 +58,7 @@ pub async fn remove(
     visitor: Visitor,
     posted: Posted<RemoveInput>,
 ) -> Result<Response, Problem> {
-    let (dossier, file) = (parsed::<DossierId>(&dossier)?, parsed::<FileId>(&file)?);
+    let (dossier, file) = (id::<DossierId>(&dossier)?, id::<FileId>(&file)?);
     let mut desk = posted.enter(&deps.app, &visitor, &wanted(posted.session.licence, dossier, file)).await?;
     let of = learner(&mut desk, Action::WriteDossier, dossier)?;
     let (header, mut file) = taken(&mut desk, dossier, file)?;

@@ -20,9 +20,7 @@ use web::{
     words,
 };
 
-use crate::{
-    Deps, learner, may_write, parsed, subject, t, taken, to_file, to_list, unavailable, wanted, words as named,
-};
+use crate::{Deps, id, learner, may_write, subject, t, taken, to_file, to_list, unavailable, wanted, words as named};
 
 #[derive(Template, Serialize)]
 #[template(path = "file.html")]
@@ -163,7 +161,7 @@ pub async fn show(
     visitor: Visitor,
     session: SignedIn,
 ) -> Result<Page, Problem> {
-    let opened = open(&deps, &visitor, &session, parsed(&dossier)?, parsed(&file)?).await?;
+    let opened = open(&deps, &visitor, &session, id(&dossier)?, id(&file)?).await?;
     page(&deps, opened, false).await
 }
 
@@ -174,7 +172,7 @@ pub async fn uploaded(
     visitor: Visitor,
     session: SignedIn,
 ) -> Result<Response, Problem> {
-    let opened = open(&deps, &visitor, &session, parsed(&dossier)?, parsed(&file)?).await?;
+    let opened = open(&deps, &visitor, &session, id(&dossier)?, id(&file)?).await?;
     if opened.file.state != FileState::Pending {
         return Ok(see_other(&to_file(opened.header.id(), opened.file.id)));
     }
@@ -187,7 +185,7 @@ pub async fn download(
     visitor: Visitor,
     session: SignedIn,
 ) -> Result<Response, Problem> {
-    let Opened { desk, header, file, .. } = open(&deps, &visitor, &session, parsed(&dossier)?, parsed(&file)?).await?;
+    let Opened { desk, header, file, .. } = open(&deps, &visitor, &session, id(&dossier)?, id(&file)?).await?;
     if !file.is_available() {
         return Ok(see_other(&to_file(header.id(), file.id)));
     }

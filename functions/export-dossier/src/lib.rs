@@ -10,7 +10,7 @@ mod words_for;
 
 use domain::ids::DossierId;
 use store::App;
-use web::{Api, Problem};
+use web::{Api, id};
 
 texts::catalogue!();
 
@@ -25,10 +25,6 @@ pub fn routes(app: App) -> Api {
         )
         .post::<withdraw::WithdrawInput, _, _>("/transfers/{transfer}/withdraw", "Takes a package back, at both sides; without `confirm` it shows what that means", withdraw::withdraw)
         .with_state(app)
-}
-
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 fn page_of(dossier: DossierId) -> String {

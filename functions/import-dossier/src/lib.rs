@@ -15,7 +15,7 @@ use domain::{
 };
 use files::Files;
 use store::App;
-use web::{Api, Desk, Problem};
+use web::{Api, Desk, id};
 
 texts::catalogue!();
 
@@ -45,10 +45,6 @@ pub fn routes(deps: Deps) -> Api {
             take::take,
         )
         .with_state(deps)
-}
-
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// Groups that a learner can go to: of this school year or later, where this person may take something over.

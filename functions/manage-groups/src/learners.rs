@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use askama::Template;
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
@@ -27,7 +26,7 @@ use web::{
 };
 
 use crate::{
-    Confirmed, first_day, group, id, path,
+    Confirmed, first_day, group, id, path, question,
     show::{Typed, again},
     t,
 };
@@ -44,12 +43,6 @@ pub struct Input {
     /// `yes` when the learner moves here from another class.
     #[serde(rename = "move")]
     moves: String,
-}
-
-#[derive(Template, Serialize)]
-#[template(path = "confirm.html")]
-struct Question {
-    confirm: ConfirmPage,
 }
 
 /// A learner with the running dossier, as read.
@@ -93,7 +86,7 @@ pub async fn add(
         Vec::new()
     };
     if !left.is_empty() && input.moves != "yes" {
-        return Ok(question(&desk, &into.value, &read.learner.value, &left, from).await?.into_response());
+        return Ok(ask_to_move(&desk, &into.value, &read.learner.value, &left, from).await?.into_response());
     }
     let joined = if classes.contains(&wanted) {
         read.learner.value.move_to_class(wanted, from, |id| classes.contains(&id))
@@ -141,7 +134,13 @@ fn check(desk: &Desk, into: &Group, read: Option<Read>, input: &Input) -> Result
 }
 
 /// A learner is in at most one class on a day: asks before the other one ends.
-async fn question(desk: &Desk, into: &Group, learner: &Learner, left: &[GroupId], from: Date) -> Result<Page, Problem> {
+async fn ask_to_move(
+    desk: &Desk,
+    into: &Group,
+    learner: &Learner,
+    left: &[GroupId],
+    from: Date,
+) -> Result<Page, Problem> {
     if desk.visitor.wants_json {
         return Err(Problem::Invalid(Faults::one("move", Fault::Missing)));
     }
@@ -164,9 +163,7 @@ async fn question(desk: &Desk, into: &Group, learner: &Learner, left: &[GroupId]
     .hidden(Hidden::new("learner", learner.id.to_string()))
     .hidden(Hidden::new("from", from.to_string()))
     .hidden(Hidden::new("move", "yes"));
-    Ok(desk
-        .page(t.move_title(&name), &Question { confirm })
-        .chrome(|chrome| chrome.caption(&into.name).back(path(into.id), "")))
+    Ok(question::page(desk, into, t.move_title(&name), confirm))
 }
 
 /// `POST /groups/{group}/learners/{learner}/remove`
@@ -199,7 +196,6 @@ pub async fn remove(
     Ok(Go::from(done).into_response())
 }
 
-/// What the second press will and will not do (0-23).
 fn ask(desk: &Desk, group: &Group, learner: &Learner) -> Result<Page, Problem> {
     let t = t(desk.locale());
     let name = learner.name.full();
@@ -209,20 +205,6 @@ fn ask(desk: &Desk, group: &Group, learner: &Learner) -> Result<Page, Problem> {
     } else {
         t.remove_learner_will(&name)
     };
-    let confirm = ConfirmPage::new(
-        words(desk.locale()),
-        t.remove_learner_text(&name, &group.name),
-        action,
-        Button::new(t.remove_yes()).danger(),
-        path(group.id),
-    )
-    .will(will)
-    .will_not(t.remove_learner_will_not_dossier())
-    .will_not(t.remove_learner_will_not_groups())
-    .will_not(t.remove_will_not_history())
-    .hidden(desk.once()?)
-    .hidden(Hidden::new("confirmed", "yes"));
-    Ok(desk
-        .page(t.remove_title(&name), &Question { confirm })
-        .chrome(|chrome| chrome.caption(&group.name).back(path(group.id), "")))
+    let will_not = [t.remove_learner_will_not_dossier(), t.remove_learner_will_not_groups()];
+    question::before_removal(desk, group, (&name, action), t.remove_learner_text(&name, &group.name), will, will_not)
 }

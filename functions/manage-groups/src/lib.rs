@@ -3,11 +3,11 @@
 mod form;
 mod learners;
 mod list;
+mod members;
+mod question;
 mod show;
 mod staff;
 mod words_for;
-
-use std::str::FromStr;
 
 use domain::{
     access::{Action, Resource, Whereabouts},
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use store::{App, Stored};
-use web::{Api, Desk, Problem};
+use web::{Api, Desk, Problem, id};
 
 texts::catalogue!();
 
@@ -69,26 +69,16 @@ impl Confirmed {
     }
 }
 
-/// The id in a path; what is no id is not there.
-fn id<T: FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
-
-/// What is at a location, as far as rights go.
-fn at(location: LocationId) -> Whereabouts {
-    Whereabouts { locations: vec![location], groups: Vec::new() }
-}
-
 /// Whether the person at work may fill and change groups of this location.
 fn manages(desk: &Desk, location: LocationId) -> bool {
-    desk.may(Action::ManageGroups, &Resource::Learner(&at(location))).is_ok()
+    desk.may(Action::ManageGroups, &Resource::Learner(&Whereabouts::at(location))).is_ok()
 }
 
 /// Takes out the group that was asked for; one of another location is not there.
 fn group(desk: &mut Desk, group: GroupId) -> Result<Stored<Group>, Problem> {
     desk.may_here(Action::ManageGroups)?;
     let found = desk.found.entity::<Group>(desk.licence.id, &group)?;
-    desk.may(Action::ManageGroups, &Resource::Learner(&at(found.value.location)))?;
+    desk.may(Action::ManageGroups, &Resource::Learner(&Whereabouts::at(found.value.location)))?;
     Ok(found)
 }
 

@@ -11,23 +11,23 @@ use domain::{
     ids::{GroupId, LearnerId, StaffId},
     input::Faults,
     learner::LearnerRow,
-    staff::{Membership, Role, StaffRow, StaffStatus},
+    staff::{Role, StaffRow, StaffStatus},
 };
-use jiff::civil::Date;
 use serde::Serialize;
 use store::{App, Stored, keys};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
-    ui::{
-        Button, Cell, Column, Details, Field, Hidden, Html, Notice, Select, SummaryList, Table, TableRow, TextField,
-        Width,
-    },
+    ui::{Button, Details, Field, Hidden, Notice, Select, SummaryList, Table, TextField, Width},
     visitor::query,
     words,
 };
 
-use crate::{form, group, id, path, t, usual_first_day, words_for};
+use crate::{
+    form, group, id,
+    members::{self, Member},
+    path, t, usual_first_day, words_for,
+};
 
 /// So many learners can be chosen from a list; where there are more, a name is asked first.
 const MOST_TO_CHOOSE_FROM: usize = 120;
@@ -48,32 +48,6 @@ pub struct Typed {
     /// The name that learners are looked for by.
     pub find: String,
     pub faults: Faults,
-}
-
-/// Somebody in the group, now or before.
-#[derive(Debug, Clone, Serialize)]
-struct Member {
-    id: String,
-    name: String,
-    from: Date,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<Date>,
-    /// Whether the days are over.
-    over: bool,
-    #[serde(skip)]
-    sort: String,
-    #[serde(skip)]
-    href: Option<String>,
-}
-
-/// The form of one learner or staff member in the table.
-#[derive(Template)]
-#[template(path = "remove.html")]
-struct Remove<'a> {
-    action: String,
-    once: &'a Hidden,
-    label: String,
-    name: &'a str,
 }
 
 /// A form to add somebody.
@@ -167,8 +141,8 @@ fn done(visitor: &Visitor) -> Option<Notice> {
 }
 
 fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) -> Result<Page, Problem> {
-    let learners = learners(desk, &group.value, &registers.learners);
-    let staff = staff(desk, &group.value, &registers.staff);
+    let learners = members::learners(desk, &group.value, &registers.learners);
+    let staff = members::staff(desk, &group.value, &registers.staff);
     let parts = Parts::of(desk, &group.value, &registers, &typed, (&learners, &staff))?;
     let view = Shown { group: group.value.clone(), version: group.version, learners, staff, parts };
     let page = desk
@@ -180,52 +154,6 @@ fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) 
         .flat_map(|add| [&add.who as &dyn Field, &add.from as &dyn Field])
         .collect();
     Ok(if typed.faults.0.is_empty() { page } else { page.invalid(typed.faults, fields) })
-}
-
-/// The days of somebody in this group, those to come and those that are over.
-fn days<'a>(memberships: &'a [Membership], group: &'a Group) -> impl Iterator<Item = &'a Membership> {
-    memberships.iter().filter(|membership| membership.group == group.id)
-}
-
-fn learners(desk: &Desk, group: &Group, rows: &[LearnerRow]) -> Vec<Member> {
-    let today = desk.today();
-    let one = |row: &LearnerRow| {
-        let reached = desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok();
-        let href = reached.then(|| format!("/learners/{}", row.id));
-        days(&row.memberships, group)
-            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
-            .collect::<Vec<_>>()
-    };
-    sorted(rows.iter().filter(|row| !row.ended).flat_map(one).collect())
-}
-
-fn staff(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<Member> {
-    let today = desk.today();
-    let manages = desk.actor.could(Action::ManageStaff, today);
-    let one = |row: &StaffRow| {
-        let href = manages.then(|| format!("/staff/{}", row.id));
-        days(&row.memberships, group)
-            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
-            .collect::<Vec<_>>()
-    };
-    sorted(rows.iter().flat_map(one).collect())
-}
-
-fn member(id: String, name: &str, sort: &str, href: Option<String>, days: &Membership, today: Date) -> Member {
-    Member {
-        id,
-        name: name.into(),
-        sort: sort.into(),
-        href,
-        from: days.period.from,
-        to: days.period.to,
-        over: days.period.is_over(today),
-    }
-}
-
-fn sorted(mut members: Vec<Member>) -> Vec<Member> {
-    members.sort_by(|a, b| (a.over, &a.sort, a.from).cmp(&(b.over, &b.sort, b.from)));
-    members
 }
 
 impl Parts {
@@ -253,7 +181,7 @@ impl Parts {
             summary: summary(desk, group),
             change: Button::new(t.change()).secondary().href(format!("{}?form=change", path(group.id))),
             learners_title: t.learners(),
-            learners: table(desk, group, "learners", learners)?,
+            learners: members::table(desk, group, "learners", learners)?,
             no_learners: t.no_learners(),
             find: asks_name.then(find),
             too_many: too_many.then(|| t.too_many()),
@@ -263,11 +191,11 @@ impl Parts {
                 Some(add_learner(desk, group, candidates, typed)?)
             },
             staff_title: t.staff(),
-            staff: table(desk, group, "staff", staff)?,
+            staff: members::table(desk, group, "staff", staff)?,
             no_staff: t.no_staff(),
             add_staff: add_staff(desk, group, &registers.staff, staff, typed)?,
             nobody_to_add: if group.kind == GroupKind::External { t.nobody_external() } else { t.nobody_to_add() },
-            history: history(desk, learners, staff),
+            history: members::history(desk, learners, staff),
         })
     }
 }
@@ -281,30 +209,6 @@ fn summary(desk: &Desk, group: &Group) -> SummaryList {
         list
     };
     if group.levels.is_empty() { list } else { list.answer(t.levels(), group.levels.join(", ")) }
-}
-
-/// Who is in it now or will be, each with a button to take out.
-fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Result<Option<Table>, Problem> {
-    let (t, locale) = (t(desk.locale()), desk.locale());
-    // A press asks once more and changes nothing yet, so that one key serves all.
-    let once = desk.once()?;
-    let caption = if what == "staff" { t.staff() } else { t.learners() };
-    let mut table =
-        Table::new(caption, [t.name(), t.from(), t.until(), t.remove_column()].map(Column::new)).quiet_caption();
-    for member in members.iter().filter(|member| !member.over) {
-        let action = format!("{}/{what}/{}/remove", path(group.id), member.id);
-        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name })
-            .map_err(|error| Problem::Internal(format!("template: {error}")))?;
-        let row = TableRow::new(&*member.name)
-            .cell(dates::day(member.from, locale))
-            .cell(words_for::day(member.to, locale))
-            .cell(Cell::with(String::new(), remove));
-        table = table.row(match &member.href {
-            Some(href) => row.href(href),
-            None => row,
-        });
-    }
-    Ok(members.iter().any(|member| !member.over).then_some(table))
 }
 
 /// Learners within reach who are not in the group, by name where one was typed.
@@ -376,15 +280,4 @@ fn add_staff(
         button: Button::new(t.add_staff()).secondary(),
         once: desk.once()?,
     }))
-}
-
-/// Who was in it, and when (0-24).
-fn history(desk: &Desk, learners: &[Member], staff: &[Member]) -> Option<Details> {
-    let (t, locale) = (t(desk.locale()), desk.locale());
-    let past: Vec<&Member> = learners.iter().chain(staff).filter(|member| member.over).collect();
-    let rows = past.iter().map(|member| {
-        TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale))
-    });
-    let table = Table::new(t.history(), [t.name(), t.from(), t.until()].map(Column::new)).quiet_caption().rows(rows);
-    (!past.is_empty()).then(|| Details::new(t.history(), Html::of(table)))
 }

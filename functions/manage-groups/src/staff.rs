@@ -1,6 +1,5 @@
 //! Staff into a group and out of it. Who is in an external group sees its learners of this moment and nobody else (0-07, 0-10).
 
-use askama::Template;
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
@@ -16,15 +15,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Stored, keys};
-use web::{
-    Desk, Page, Posted, Problem, Visitor,
-    page::Go,
-    ui::{Button, ConfirmPage, Hidden},
-    words,
-};
+use web::{Desk, Page, Posted, Problem, Visitor, page::Go};
 
 use crate::{
-    Confirmed, first_day, group, id, path,
+    Confirmed, first_day, group, id, path, question,
     show::{Typed, again},
     t,
 };
@@ -41,20 +35,6 @@ pub struct Input {
     from: String,
 }
 
-#[derive(Template, Serialize)]
-#[template(path = "confirm.html")]
-struct Question {
-    confirm: ConfirmPage,
-}
-
-/// The staff member that was asked for; the person at work was read on entering.
-fn take(desk: &mut Desk, staff: StaffId) -> Option<Stored<StaffMember>> {
-    if staff == desk.me() {
-        return Some(Stored { value: desk.actor.member.clone(), version: desk.member_version });
-    }
-    desk.found.entity::<StaffMember>(desk.licence.id, &staff).ok()
-}
-
 /// `POST /groups/{group}/staff`
 pub async fn add(
     State(app): State<App>,
@@ -69,7 +49,7 @@ pub async fn add(
         staff.map(|staff| keys::staff(licence, staff)).into_iter().chain([keys::group(licence, wanted)]).collect();
     let mut desk = posted.enter(&app, &visitor, &asked).await?;
     let into = group(&mut desk, wanted)?;
-    let read = staff.and_then(|staff| take(&mut desk, staff));
+    let read = staff.and_then(|staff| desk.colleague(staff).ok());
     let (mut member, from) = match check(&desk, &into.value, read, input) {
         Ok(checked) => checked,
         Err(faults) => {
@@ -121,7 +101,7 @@ pub async fn remove(
     let licence = posted.session.licence;
     let mut desk = posted.enter(&app, &visitor, &[keys::group(licence, wanted), keys::staff(licence, staff)]).await?;
     let from = group(&mut desk, wanted)?;
-    let mut member = take(&mut desk, staff).ok_or(Problem::NotFound)?;
+    let mut member = desk.colleague(staff)?;
     if !member.value.leave(wanted, desk.today()) {
         return Err(Problem::NotFound);
     }
@@ -133,24 +113,10 @@ pub async fn remove(
     Ok(Go::from(change.commit(format!("{}?done=staff-removed", path(wanted))).await?).into_response())
 }
 
-/// What the second press will and will not do.
 fn ask(desk: &Desk, group: &Group, member: &StaffMember) -> Result<Page, Problem> {
     let t = t(desk.locale());
     let name = member.name.full();
     let action = format!("{}/staff/{}/remove", path(group.id), member.id);
-    let confirm = ConfirmPage::new(
-        words(desk.locale()),
-        t.remove_staff_text(&name, &group.name),
-        action,
-        Button::new(t.remove_yes()).danger(),
-        path(group.id),
-    )
-    .will(t.remove_staff_will(&name))
-    .will_not(t.remove_staff_will_not())
-    .will_not(t.remove_will_not_history())
-    .hidden(desk.once()?)
-    .hidden(Hidden::new("confirmed", "yes"));
-    Ok(desk
-        .page(t.remove_title(&name), &Question { confirm })
-        .chrome(|chrome| chrome.caption(&group.name).back(path(group.id), "")))
+    let (text, will) = (t.remove_staff_text(&name, &group.name), t.remove_staff_will(&name));
+    question::before_removal(desk, group, (&name, action), text, will, [t.remove_staff_will_not()])
 }

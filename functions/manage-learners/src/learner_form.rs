@@ -1,7 +1,7 @@
 //! The fields of a learner, as in the form for a new one and in that for a change.
 
 use domain::{
-    access::{Action, Resource},
+    access::{Action, Resource, Whereabouts},
     group::LEVELS,
     ids::LocationId,
     input::{Fault, Faults},
@@ -15,7 +15,7 @@ use web::{
     words,
 };
 
-use crate::{at, location_name, t, words_for};
+use crate::{location_name, t, words_for};
 
 /// The fields of a learner.
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ pub struct LearnerFields {
 /// The locations where the person at work may enrol learners.
 pub fn locations(desk: &Desk) -> Vec<LocationId> {
     let all = desk.licence.locations.iter().map(|location| location.id);
-    all.filter(|id| desk.may(Action::EnterLearners, &Resource::Learner(&at(*id))).is_ok()).collect()
+    all.filter(|id| desk.may(Action::EnterLearners, &Resource::Learner(&Whereabouts::at(*id))).is_ok()).collect()
 }
 
 /// A year level that may be left out.

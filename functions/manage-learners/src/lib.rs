@@ -11,11 +11,9 @@ mod new;
 mod show;
 mod words_for;
 
-use std::str::FromStr;
-
-use domain::{access::Whereabouts, ids::LocationId};
+use domain::ids::LocationId;
 use store::App;
-use web::{Api, Desk, Problem};
+use web::{Api, Desk, Problem, id};
 
 texts::catalogue!();
 
@@ -55,19 +53,9 @@ pub fn routes(app: App) -> Api {
         .with_state(app)
 }
 
-/// The id in a path; what is no id is not there.
-fn id<T: FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
-
 /// The version a form was made from; a program that names none means the present one.
 fn version(typed: &str, present: u64) -> Result<u64, Problem> {
     if typed.is_empty() { Ok(present) } else { typed.parse().map_err(|_| Problem::BadInput("version".into())) }
-}
-
-/// Somebody at a location, as far as rights go.
-fn at(location: LocationId) -> Whereabouts {
-    Whereabouts { locations: vec![location], groups: Vec::new() }
 }
 
 /// What people call a location of this licence.

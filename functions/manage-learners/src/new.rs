@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::{Action, Resource},
+    access::{Action, Resource, Whereabouts},
     calendar::{Period, SchoolYear},
     group::{Group, GroupKind},
     ids::{GroupId, LearnerId},
@@ -25,7 +25,6 @@ use web::{
 };
 
 use crate::{
-    at,
     learner_form::{LearnerFields, level, locations},
     location_name, t,
 };
@@ -85,7 +84,8 @@ struct Form {
 fn classes<'a>(desk: &'a Desk, groups: &'a [Group]) -> impl Iterator<Item = &'a Group> {
     let this_year = SchoolYear::of(desk.today());
     let offered = groups.iter().filter(move |group| group.kind == GroupKind::Class && group.year >= this_year);
-    offered.filter(|group| desk.may(Action::EnterLearners, &Resource::Learner(&at(group.location))).is_ok())
+    offered
+        .filter(|group| desk.may(Action::EnterLearners, &Resource::Learner(&Whereabouts::at(group.location))).is_ok())
 }
 
 impl Form {

@@ -5,10 +5,8 @@ mod new;
 mod next;
 mod show;
 
-use std::str::FromStr;
-
 use store::App;
-use web::{Api, Problem};
+use web::{Api, id};
 
 texts::catalogue!();
 
@@ -20,9 +18,4 @@ pub fn routes(app: App) -> Api {
         .post::<new::Input, _, _>("/dossiers", "Opens a dossier; a learner has one running dossier at most", new::open)
         .get("/dossiers/{dossier}", "A dossier: its track, what to do next, consent and files", show::show)
         .with_state(app)
-}
-
-/// The id in a path or form; what is no id is not there.
-fn id<T: FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }

@@ -3,15 +3,14 @@
 use axum::{
     body::{Body, to_bytes},
     extract::{FromRef, FromRequest},
-    response::Response,
 };
 use domain::hash::Hash;
 use http::{Request, header};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
-use store::{App, Once, change::Done, keys};
+use store::{App, Once, keys};
 
-use crate::{page::see_other, problem::Problem, session::SignedIn, visitor::Visitor};
+use crate::{problem::Problem, session::SignedIn, visitor::Visitor};
 
 /// Bytes a form may hold. A step of a dossier, all its fields at their longest, stays under 400 kB (the limit of an item).
 pub const LARGEST: usize = 512 * 1024;

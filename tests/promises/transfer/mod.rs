@@ -12,7 +12,6 @@ use local::tour::{
     transfer,
 };
 use testkit::{Answer, Client, Form, World};
-use warrant::Warrant;
 
 use crate::people::{walk, written};
 

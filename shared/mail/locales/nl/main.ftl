@@ -136,26 +136,3 @@ locked-sender = Controleer de gegevens, trek de overdracht in en zet hem zo nodi
 # $from (String) - an organisation
 locked-receiver = Alleen { $from } kan de overdracht intrekken en opnieuw klaarzetten. Neem daarvoor contact op.
 locked-button = Overdracht bekijken
-
-# $day (String) - a day
-# $time (String) - hours and minutes
-moment = { $day } om { $time }
-month-1 = januari
-month-2 = februari
-month-3 = maart
-month-4 = april
-month-5 = mei
-month-6 = juni
-month-7 = juli
-month-8 = augustus
-month-9 = september
-month-10 = oktober
-month-11 = november
-month-12 = december
-weekday-1 = maandag
-weekday-2 = dinsdag
-weekday-3 = woensdag
-weekday-4 = donderdag
-weekday-5 = vrijdag
-weekday-6 = zaterdag
-weekday-7 = zondag

@@ -1,0 +1,126 @@
+//! Who is in a group, who was, and the button beside each who is.
+
+use askama::Template;
+use domain::{
+    access::{Action, Resource},
+    group::Group,
+    learner::LearnerRow,
+    staff::{Membership, StaffRow},
+};
+use jiff::civil::Date;
+use serde::Serialize;
+use web::{
+    Desk, Problem, dates,
+    ui::{Cell, Column, Details, Hidden, Html, Table, TableRow},
+};
+
+use crate::{path, t, words_for};
+
+/// Somebody in the group, now or before.
+#[derive(Debug, Clone, Serialize)]
+pub struct Member {
+    pub id: String,
+    name: String,
+    from: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Date>,
+    /// Whether the days are over.
+    pub over: bool,
+    #[serde(skip)]
+    sort: String,
+    #[serde(skip)]
+    href: Option<String>,
+}
+
+/// The form of one learner or staff member in the table.
+#[derive(Template)]
+#[template(path = "remove.html")]
+struct Remove<'a> {
+    action: String,
+    once: &'a Hidden,
+    label: String,
+    name: &'a str,
+}
+
+/// The days of somebody in this group, those to come and those that are over.
+fn days<'a>(memberships: &'a [Membership], group: &'a Group) -> impl Iterator<Item = &'a Membership> {
+    memberships.iter().filter(|membership| membership.group == group.id)
+}
+
+/// Learners in a group, those to come and those that were.
+pub fn learners(desk: &Desk, group: &Group, rows: &[LearnerRow]) -> Vec<Member> {
+    let today = desk.today();
+    let one = |row: &LearnerRow| {
+        let reached = desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok();
+        let href = reached.then(|| format!("/learners/{}", row.id));
+        days(&row.memberships, group)
+            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
+            .collect::<Vec<_>>()
+    };
+    sorted(rows.iter().filter(|row| !row.ended).flat_map(one).collect())
+}
+
+/// Staff in a group, those to come and those that were.
+pub fn staff(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<Member> {
+    let today = desk.today();
+    let manages = desk.actor.could(Action::ManageStaff, today);
+    let one = |row: &StaffRow| {
+        let href = manages.then(|| format!("/staff/{}", row.id));
+        days(&row.memberships, group)
+            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
+            .collect::<Vec<_>>()
+    };
+    sorted(rows.iter().flat_map(one).collect())
+}
+
+fn member(id: String, name: &str, sort: &str, href: Option<String>, days: &Membership, today: Date) -> Member {
+    Member {
+        id,
+        name: name.into(),
+        sort: sort.into(),
+        href,
+        from: days.period.from,
+        to: days.period.to,
+        over: days.period.is_over(today),
+    }
+}
+
+fn sorted(mut members: Vec<Member>) -> Vec<Member> {
+    members.sort_by(|a, b| (a.over, &a.sort, a.from).cmp(&(b.over, &b.sort, b.from)));
+    members
+}
+
+/// Who is in it now or will be, each with a button to take out.
+pub fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Result<Option<Table>, Problem> {
+    let (t, locale) = (t(desk.locale()), desk.locale());
+    // A press asks once more and changes nothing yet, so that one key serves all.
+    let once = desk.once()?;
+    let caption = if what == "staff" { t.staff() } else { t.learners() };
+    let mut table =
+        Table::new(caption, [t.name(), t.from(), t.until(), t.remove_column()].map(Column::new)).quiet_caption();
+    for member in members.iter().filter(|member| !member.over) {
+        let action = format!("{}/{what}/{}/remove", path(group.id), member.id);
+        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name })
+            .map_err(|error| Problem::Internal(format!("template: {error}")))?;
+        let row = TableRow::new(&*member.name)
+            .cell(dates::day(member.from, locale))
+            .cell(words_for::day(member.to, locale))
+            .cell(Cell::with(String::new(), remove));
+        table = table.row(match &member.href {
+            Some(href) => row.href(href),
+            None => row,
+        });
+    }
+    Ok(members.iter().any(|member| !member.over).then_some(table))
+}
+
+/// Who was in it, and when (0-24).
+pub fn history(desk: &Desk, learners: &[Member], staff: &[Member]) -> Option<Details> {
+    let (t, locale) = (t(desk.locale()), desk.locale());
+    let past: Vec<&Member> = learners.iter().chain(staff).filter(|member| member.over).collect();
+    let rows = past.iter().map(|member| {
+        TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale))
+    });
+    let table = Table::new(t.history(), [t.name(), t.from(), t.until()].map(Column::new)).quiet_caption().rows(rows);
+    (!past.is_empty()).then(|| Details::new(t.history(), Html::of(table)))
+}

@@ -1,28 +1,16 @@
 // Walks the pages in headless Chromium as each role: clicks through everything that can be reached, with JavaScript and without,
 // checks every page with axe, and keeps screenshots. Prints one JSON line: pages seen, what axe found, what did not answer.
 // usage: node walk.mjs BASE_URL SCREENSHOT_FOLDER CONSENT_LINK_PATH
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { Stack, found, launch } from './stack.mjs';
+
 const [base, shots, consent] = process.argv.slice(2);
-const require = createRequire(path.resolve('target/node/package.json'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const stack = new Stack(base);
 mkdirSync(shots, { recursive: true });
 
-const json = async (at) => (await fetch(base + at)).json();
 const seen = [], violations = [], broken = [], overflows = [];
-
-async function code(secret) {
-  // A code serves once: move on to the next step first.
-  await fetch(base + '/local/clock', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advance":"PT30S"}' });
-  const { now } = await json('/local/clock');
-  const at = '@' + Math.floor(Date.parse(now) / 1000);
-  return execFileSync('oathtool', ['--totp', '--base32', '--now', at, secret]).toString().trim();
-}
 
 async function signIn(page, account) {
   await page.goto(base + '/sign-in');
@@ -30,7 +18,7 @@ async function signIn(page, account) {
   await page.fill('[name=password]', account.password);
   await page.click('main button:not([hidden]):not([type=button])');
   if (account.totp_secret && await page.$('[name=code]')) {
-    await page.fill('[name=code]', await code(account.totp_secret));
+    await page.fill('[name=code]', await stack.code(account.totp_secret));
     await page.click('main form[action="/sign-in/code"] button');
   }
 }
@@ -42,12 +30,7 @@ const kind = (url) => url.pathname.replace(/[0-9a-f]{32}\.[0-9a-f]{32}/g, 'D').r
 async function check(page, who) {
   const name = `${who}-${slug(kind(new URL(page.url())))}`;
   seen.push(name);
-  const found = await page.evaluate(async (source) => {
-    // Not `eval` in the page: its policy forbids that; the source runs as part of this evaluation.
-    new Function(source).call(window);
-    return (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`);
-  }, axe);
-  violations.push(...found.map((v) => `${name}: ${v}`));
+  violations.push(...(await found(page)).map((violation) => `${name}: ${violation}`));
   await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
   await page.setViewportSize({ width: 320, height: 640 });
   if (await page.evaluate(() => document.documentElement.scrollWidth > 320)) overflows.push(name);
@@ -71,36 +54,30 @@ async function crawl(page, who) {
 
 // A parent opens the mailed link, asks for the code, types it and reads the plan. With JavaScript the pages are checked as well.
 async function read(page, who, javascript) {
+  const email = 'moeder@thuis.example';
   const done = async (name) => (javascript ? check(page, who) : page.screenshot({ path: path.join(shots, `${who}-${name}.png`), fullPage: true }));
   await page.goto(base + consent);
   await done('link');
-  const before = (await json('/local/mail.json')).length;
   await page.click(`form[action$="/code"] button`);
-  let mails = await json('/local/mail.json');
-  for (let i = 0; i < 100 && mails.length === before; i += 1) {
-    await new Promise((on) => setTimeout(on, 50));
-    mails = await json('/local/mail.json');
-  }
   await done('code');
-  const digits = mails[0].text.match(/\b(\d{3}) ?(\d{3})\b/);
-  await page.fill('[name=code]', digits[1] + digits[2]);
+  await page.fill('[name=code]', await stack.digits(email));
   await page.click(`form[action$="/open"] button`);
   if (!page.url().endsWith('/plan')) broken.push(`${who}: the code leads to ${page.url()}`);
   await done('plan');
   seen.push(`${who}: ${(await page.textContent('h1')).trim()}`);
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+const browser = await launch();
 try {
-  const accounts = await json('/local/accounts.json');
-  const plain = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+  const accounts = await stack.accounts();
+  const plain = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await plain.newPage();
   for (const at of ['/sign-in', '/reset', '/nowhere']) {
     await page.goto(base + at);
     await check(page, 'anyone');
   }
   for (const account of accounts.slice(0, 3)) {
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await signIn(page, account);
     await crawl(page, slug(account.email.split('@')[0]));
@@ -115,7 +92,7 @@ try {
   seen.push(`without JavaScript: ${title.trim()}`);
   const phone = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   await read(await phone.newPage(), 'parent-phone', false);
-  const desk = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+  const desk = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   await read(await desk.newPage(), 'parent', true);
 } finally {
   await browser.close();

@@ -130,6 +130,12 @@ export class Person {
     const at = await page.evaluate(() => ({
       title: document.querySelector('h1')?.textContent.trim() ?? '',
       wider: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      // What reaches past the column of the page.
+      outside: [...document.querySelectorAll('.page main *')].filter((element) => {
+        const page = element.closest('.page');
+        const edge = page.getBoundingClientRect().right - parseFloat(getComputedStyle(page).paddingRight);
+        return element.checkVisibility() && !element.closest('.unseen, svg') && element.getBoundingClientRect().right > edge + 1;
+      }).map((element) => element.outerHTML.slice(0, 80)).slice(0, 2),
       small: [...document.querySelectorAll('button, .button, select, input:not([type=hidden])')].filter((element) => {
         const box = element.getBoundingClientRect();
         return element.checkVisibility({ visibilityProperty: true }) && !element.matches('.unseen') && box.height > 0 && box.height < 24;
@@ -140,6 +146,7 @@ export class Person {
     const picture = `${String(run.count).padStart(3, '0')}-${this.name}-${slug || 'page'}.png`;
     await page.screenshot({ path: path.join(run.shots, picture), fullPage: true });
     if (at.wider) run.faults.push(`${run.step}: ${picture} is wider than the screen`);
+    run.faults.push(...at.outside.map((element) => `${run.step}: ${picture} has something outside the page: ${element}`));
     run.faults.push(...at.small.map((element) => `${run.step}: ${picture} has a target below 24 px: ${element}`));
     if (this.javascript) run.faults.push(...(await found(page)).map((fault) => `${run.step}: ${picture}: ${fault}`));
   }

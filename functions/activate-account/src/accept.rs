@@ -71,7 +71,7 @@ pub fn page(
         button: Button::new(t.accept()),
         forgot: t.forgot(),
     };
-    let page = Page::public(visitor, t.accept_title(), &view).chrome(|chrome| chrome.public(school));
+    let page = Page::public(visitor, t.accept_title(), &view).chrome(|chrome| chrome.public(school).scripted());
     Ok(match faults {
         Some(faults) => page.invalid(faults, [&view.password as &dyn Field, &code, &recovery]),
         None => page,

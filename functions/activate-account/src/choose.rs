@@ -56,7 +56,7 @@ pub fn page(
         advice: [t.advice_words(), t.advice_own(), t.advice_elsewhere()],
         button: Button::new(t.activate()),
     };
-    let page = Page::public(visitor, t.title(), &view).chrome(|chrome| chrome.public(school));
+    let page = Page::public(visitor, t.title(), &view).chrome(|chrome| chrome.public(school).scripted());
     Ok(match faults {
         Some(faults) => page.invalid(faults, [&view.password as &dyn Field]),
         None => page,

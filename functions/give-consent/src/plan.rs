@@ -6,7 +6,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use serde::Serialize;
-use web::{Locale, dates};
+use web::{Locale, dates, words};
 
 use crate::t;
 
@@ -20,7 +20,7 @@ pub struct Section {
     pub number: u8,
     /// What it is called.
     pub title: String,
-    /// Said when the school put it aside.
+    /// Said when the school put it aside, or wrote nothing in it.
     pub note: Option<String>,
     /// What is in it.
     pub parts: Vec<Part>,
@@ -96,7 +96,10 @@ impl<'a> Shown<'a> {
             Some(definition) => self.parts(definition, content),
             None => self.raw(number, content),
         };
-        let note = (status == StepStatus::NotApplicable).then(|| self.named("status-not-applicable"));
+        let note = match status {
+            StepStatus::NotApplicable => Some(self.named("status-not-applicable")),
+            _ => parts.is_empty().then(|| words(self.locale).not_filled_in.clone()),
+        };
         Section { number: number.get(), title: self.named(&format!("step-{number}-title")), note, parts }
     }
 
@@ -144,10 +147,10 @@ impl<'a> Shown<'a> {
         let answers = fields.iter().filter_map(|field| {
             row.text(field.id).map(|text| (self.named(&format!("{list}-{}", field.id)), self.answer(field, text)))
         });
-        Entry { title: self.title(of, place, row), answers: answers.collect() }
+        Entry { title: self.title(list, of, place, row), answers: answers.collect() }
     }
 
-    fn title(&self, of: RowsOf, place: usize, row: &Row) -> String {
+    fn title(&self, list: &str, of: RowsOf, place: usize, row: &Row) -> String {
         let id = row.id.as_deref().unwrap_or_default();
         match of {
             RowsOf::PerDomain => {
@@ -161,7 +164,7 @@ impl<'a> Shown<'a> {
                 goal.map_or_else(|| t(self.locale).goal(place.to_string()), |goal| goal.text)
             }
             RowsOf::Goals => t(self.locale).goal(place.to_string()),
-            RowsOf::Free => place.to_string(),
+            RowsOf::Free => format!("{} {place}", self.named(&list.replacen("-field-", "-row-", 1))),
         }
     }
 

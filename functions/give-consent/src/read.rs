@@ -100,9 +100,9 @@ pub struct DecisionForm {
 pub fn declaration(purpose: Purpose, name: &str, call_name: &str, locale: Locale) -> (String, String) {
     let t = t(locale);
     let (kind, text) = match purpose {
-        Purpose::ActionPart => ("action-part", t.declaration_action_part_1(call_name, name)),
-        Purpose::Viewing => ("viewing", t.declaration_viewing_1(call_name, name)),
-        Purpose::Transfer => ("transfer", t.declaration_transfer_1(call_name, name)),
+        Purpose::ActionPart => ("action-part", t.declaration_action_part_1(name, call_name)),
+        Purpose::Viewing => ("viewing", t.declaration_viewing_1(name, call_name)),
+        Purpose::Transfer => ("transfer", t.declaration_transfer_1(name, call_name)),
     };
     (format!("consent-declaration-{kind}-{DECLARATION}.{}", locale.code()), text)
 }

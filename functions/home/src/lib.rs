@@ -31,7 +31,7 @@ use serde::Serialize;
 use store::App;
 use web::{
     Api, Desk, Page, Problem, SignedIn, Visitor, dates, steps,
-    ui::{EmptyState, State as Shape, Tag, Task, TaskList},
+    ui::{Button, EmptyState, State as Shape, Tag, Task, TaskList},
     words,
 };
 
@@ -77,7 +77,17 @@ async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> R
     }
     waiting.sort_by_key(|waiting| waiting.since);
     let tasks = TaskList::new(waiting.into_iter().map(|waiting| waiting.task));
-    Ok(desk.page(t.title(), &ToDo { tasks, empty: EmptyState::new(t.empty_title(), t.empty_text()) }))
+    // Where somebody's own work begins.
+    let begin = if may(Action::OpenDossier) {
+        Some(Button::new(t.open_dossier()).href("/dossiers/new"))
+    } else if may(Action::ManageStaff) {
+        Some(Button::new(t.invite()).href("/staff/new"))
+    } else {
+        None
+    };
+    let empty = EmptyState::new(t.empty_title(), t.empty_text());
+    let empty = begin.into_iter().fold(empty, EmptyState::button);
+    Ok(desk.page(t.title(), &ToDo { tasks, empty }))
 }
 
 fn busy(desk: &Desk) -> Tag {
@@ -138,6 +148,9 @@ async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
     let (kind, body) = match name.as_str() {
         "favicon.svg" => ("image/svg+xml", FAVICON),
         css if format!("/assets/{css}") == web::lambda::css_path() => ("text/css; charset=utf-8", web::lambda::CSS),
+        js if format!("/assets/{js}") == web::lambda::script_path() => {
+            ("text/javascript; charset=utf-8", web::lambda::SCRIPT)
+        }
         _ => return Err(Problem::NotFound),
     };
     Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")], body)

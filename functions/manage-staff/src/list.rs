@@ -10,7 +10,7 @@ use serde::Serialize;
 use store::App;
 use web::{
     Desk, Locale, Page, Problem, SignedIn, Visitor, dates,
-    ui::{Button, Column, Details, EmptyState, Html, Notice, SearchBox, State as Shape, Table, TableRow, Tag},
+    ui::{Button, Chrome, Column, Details, EmptyState, Html, Notice, SearchBox, State as Shape, Table, TableRow, Tag},
     visitor::query,
     words,
 };
@@ -44,7 +44,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     desk.may_here(Action::ManageStaff)?;
     let asked = query(&visitor.uri, "q").unwrap_or_default();
     let view = view(&desk, rows?, asked.trim());
-    Ok(desk.page(t(visitor.locale).title(), &view))
+    Ok(desk.page(t(visitor.locale).title(), &view).chrome(Chrome::wide))
 }
 
 fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {

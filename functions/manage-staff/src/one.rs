@@ -86,9 +86,9 @@ pub async fn one(
     let about = About::read(&desk, &member).await?;
     let view = view(&desk, &member, about)?;
     let t = t(visitor.locale);
-    Ok(desk
-        .page(member.name.full(), &view)
-        .chrome(|chrome| chrome.caption(t.caption()).back("/staff", t.title()).flash(happened(&visitor, &member))))
+    Ok(desk.page(member.name.full(), &view).chrome(|chrome| {
+        chrome.wide().caption(t.caption()).back("/staff", t.title()).flash(happened(&visitor, &member))
+    }))
 }
 
 /// What was done on the page that led here.

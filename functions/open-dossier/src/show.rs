@@ -16,7 +16,7 @@ use serde::Serialize;
 use store::{App, dossiers::Collection, keys};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates, steps,
-    ui::{Button, Column, State as Shape, StatusLine, SummaryList, Table, TableRow, Tag, Track},
+    ui::{Button, State as Shape, StatusLine, SummaryList, Tag, Task, TaskList, Track},
     words,
 };
 
@@ -35,13 +35,13 @@ struct Show {
     #[serde(skip)]
     track: Track,
     #[serde(skip)]
-    consents: Option<Table>,
+    consents: Option<TaskList>,
     #[serde(skip)]
     no_consents: String,
     #[serde(skip)]
     consents_link: Option<Button>,
     #[serde(skip)]
-    files: Option<Table>,
+    files: Option<TaskList>,
     #[serde(skip)]
     no_files: String,
     #[serde(skip)]
@@ -100,7 +100,7 @@ fn status(desk: &Desk, read: &Collection) -> Vec<StatusLine> {
     let mut lines = match (&read.track.dossier.archived, last(read)) {
         (Some(archived), _) => vec![StatusLine::Finished(by(archived))],
         (None, Some(last)) => vec![StatusLine::Saved(by(&last))],
-        (None, None) => vec![StatusLine::Unsaved(t.nothing_written())],
+        (None, None) => Vec::new(),
     };
     let sent = read.consents.iter().filter_map(|consent| consent.value.link().map(|_| consent.value.made.at)).max();
     lines.extend(sent.map(|at| StatusLine::Sent(dates::moment(at, locale))));
@@ -145,7 +145,7 @@ impl Show {
                 .collect(),
             next: Next::of(desk, read, learner),
             track: track(desk, read),
-            consents: consents(desk, &read.asked()),
+            consents: consents(desk, read, may_ask),
             no_consents: if read.routes.value.routes.is_empty() {
                 t.no_consents()
             } else {
@@ -171,38 +171,35 @@ fn track(desk: &Desk, read: &Collection) -> Track {
     steps::track(t.track(), None, locale, |step| read.track.dossier.status_of(step), href, note).tall()
 }
 
-fn consents(desk: &Desk, asked: &[Consent]) -> Option<Table> {
-    let (t, locale) = (t(desk.locale()), desk.locale());
-    let head = [Column::new(t.person()), Column::new(t.status()), Column::new(t.since())];
-    let rows = asked.iter().map(|consent| {
+fn consents(desk: &Desk, read: &Collection, may_ask: bool) -> Option<TaskList> {
+    let (t, locale, asked) = (t(desk.locale()), desk.locale(), read.asked());
+    let tasks = asked.iter().map(|consent| {
         let state = consent.state(desk.now());
         let since = consent.records.last().map_or(consent.made.at, |record| record.at);
-        TableRow::new(&*consent.asked.name)
-            .cell(Tag::new(steps::consent_shape(state), steps::consent_state(state, locale)))
-            .cell(dates::moment(since, locale))
+        let task = Task::new(&*consent.asked.name)
+            .hint(t.since(dates::moment(since, locale)))
+            .tag(Tag::new(steps::consent_shape(state), steps::consent_state(state, locale)));
+        if may_ask { task.href(format!("/dossiers/{}/consents/{}", read.id(), consent.id)) } else { task }
     });
-    (!asked.is_empty()).then(|| Table::new(t.heading_consents(), head).quiet_caption().rows(rows))
+    (!asked.is_empty()).then(|| TaskList::new(tasks))
 }
 
-fn files(desk: &Desk, read: &Collection) -> Option<Table> {
+fn files(desk: &Desk, read: &Collection) -> Option<TaskList> {
     let (t, locale) = (t(desk.locale()), desk.locale());
-    let head = [Column::new(t.file()), Column::new(t.status()), Column::new(t.added())];
     let state = |state: &FileState| match state {
         FileState::Available { .. } => Some(Tag::new(Shape::Finished, t.file_available())),
         FileState::Pending => Some(Tag::new(Shape::Busy, t.file_pending())),
         FileState::Refused { .. } => Some(Tag::new(Shape::Attention, t.file_refused())),
         FileState::Removed { .. } => None,
     };
-    let rows = read.files.iter().filter_map(|file| {
+    let tasks = read.files.iter().filter_map(|file| {
         let file = &file.value;
-        Some(
-            TableRow::new(&*file.name)
-                .cell(state(&file.state)?)
-                .cell(t.changed_by(dates::moment(file.added.at, locale), &file.added.by.name)),
-        )
+        let added = t.changed_by(dates::moment(file.added.at, locale), &file.added.by.name);
+        let href = format!("/dossiers/{}/files/{}", read.id(), file.id);
+        Some(Task::new(&*file.name).hint(added).tag(state(&file.state)?).href(href))
     });
-    let rows: Vec<_> = rows.collect();
-    (!rows.is_empty()).then(|| Table::new(t.heading_files(), head).quiet_caption().rows(rows))
+    let tasks: Vec<_> = tasks.collect();
+    (!tasks.is_empty()).then(|| TaskList::new(tasks))
 }
 
 fn about(desk: &Desk, read: &Collection) -> SummaryList {

@@ -26,7 +26,7 @@ pub struct PersonRow {
     person: Person,
     name: String,
     /// What the person is to the learner, and with which authority.
-    pub role: String,
+    role: String,
     email: String,
     #[serde(skip)]
     pub hidden: Hidden,
@@ -110,6 +110,7 @@ fn row(asked: &Asked, number: usize, form: &Form, faults: &Faults, locale: Local
     let reason = maker.area("reason", t.reason(), t.reason_hint());
     let error = maker.told.at(&name).or_else(|| maker.told.at(&maker.name("person")));
     let route = Radios::new(w, &name, t.route(&asked.name))
+        .hint(told::role(asked, locale))
         .choice(
             Choice::new("through-link", t.route_link())
                 .hint(asked.email.as_deref().map_or_else(|| t.no_address(), |email| t.to_address(email)))
@@ -149,6 +150,7 @@ fn reader(asked: &Asked, number: usize, form: &Form, faults: &Faults, locale: Lo
     let choice = Choice::new("through-link", t.let_read())
         .hint(asked.email.as_deref().map_or_else(|| t.no_address(), |email| t.to_address(email)));
     let route = Checkboxes::new(w, &name, t.reading_at_most(&asked.name))
+        .hint(told::role(asked, locale))
         .choice(choice.reveals(Html::of(ends.clone()).and(subject.clone())))
         .value(form.get(&name))
         .error(maker.told.at(&name));

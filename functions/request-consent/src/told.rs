@@ -7,8 +7,8 @@ use store::{
     reading::LinkTrail,
 };
 use web::{
-    Locale, dates,
-    ui::{State as Shape, Tag, TimelineEntry},
+    Locale, dates, steps,
+    ui::{Tag, TimelineEntry},
 };
 
 use crate::t;
@@ -49,21 +49,12 @@ pub fn stopped(consent: &Consent, trail: &LinkTrail, now: Timestamp, locale: Loc
 
 /// A state as a shape and a word.
 pub fn tag(state: ConsentState, purpose: Purpose, locale: Locale) -> Tag {
-    use ConsentState::{
-        Agreed, CodeSent, Expired, NotObtained, Opened, OutOfDate, Read, Refused, Revoked, Sent, TakenBack, Undelivered,
-    };
-    let shape = match state {
-        Sent | Opened | CodeSent | Read => Shape::Busy,
-        Agreed => Shape::Finished,
-        Undelivered | Expired | OutOfDate => Shape::Attention,
-        Refused | NotObtained | TakenBack | Revoked => Shape::Stopped,
-    };
     let word = match (purpose, state) {
-        (Purpose::Viewing, Agreed) => t(locale).viewed_agreed(),
-        (Purpose::Viewing, Refused) => t(locale).viewed_refused(),
-        _ => named(&format!("consent-state-{}", state.as_str()), locale),
+        (Purpose::Viewing, ConsentState::Agreed) => t(locale).viewed_agreed(),
+        (Purpose::Viewing, ConsentState::Refused) => t(locale).viewed_refused(),
+        _ => steps::consent_state(state, locale),
     };
-    Tag::new(shape, word)
+    Tag::new(steps::consent_shape(state), word)
 }
 
 /// A route in words.

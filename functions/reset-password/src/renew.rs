@@ -26,7 +26,7 @@ use web::{
     page::see_other,
     posted::Sent,
     proof,
-    ui::{Button, Field, Hidden, SummaryList, TextField},
+    ui::{Button, Chrome, Field, Hidden, SummaryList, TextField},
     words,
 };
 
@@ -112,7 +112,7 @@ fn page(app: &App, visitor: &Visitor, token: &str, renewal: &Renewal, faults: Op
         what_happens: t.what_happens(),
         button: Button::new(t.renew()),
     };
-    let page = Page::public(visitor, t.renew_title(), &view);
+    let page = Page::public(visitor, t.renew_title(), &view).chrome(Chrome::scripted);
     Ok(match faults {
         Some(faults) => page.invalid(faults, [&view.password as &dyn Field]),
         None => page,

@@ -17,7 +17,7 @@ use web::{
     posted::Sent,
     proof::{self, Tried},
     signing_in::{again, begin, go, with_next},
-    ui::{Button, Field, Hidden, TextField},
+    ui::{Button, Chrome, Field, Hidden, TextField},
     words,
 };
 
@@ -70,7 +70,7 @@ pub fn page(app: &App, visitor: &Visitor, input: &SignInInput, faults: Option<Fa
         button: Button::new(t.sign_in()),
         forgot_text: t.forgot(),
     };
-    let page = Page::public(visitor, t.title(), &view);
+    let page = Page::public(visitor, t.title(), &view).chrome(Chrome::scripted);
     Ok(match faults {
         Some(faults) => page.invalid(faults, [&view.email as &dyn Field, &view.password]),
         None => page,

@@ -51,6 +51,25 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
     }
 }
 
+/// Whether the words for a fault fit any field, so that a list of faults has to say which field is meant.
+pub fn fits_any_field(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::Missing
+            | Fault::TooShort { .. }
+            | Fault::TooLong { .. }
+            | Fault::NotADate
+            | Fault::NotAChoice
+            | Fault::NotANumber
+            | Fault::TooEarly { .. }
+            | Fault::TooLate { .. }
+            | Fault::Double
+            | Fault::TooFew { .. }
+            | Fault::ReasonNeeded
+            | Fault::Contradiction
+    )
+}
+
 fn time(at: Timestamp, locale: Locale) -> String {
     dates::moment(at, locale)
 }

@@ -15,6 +15,16 @@ pub fn css_path() -> String {
     PATH.clone()
 }
 
+/// The comfort script: every page works without it.
+pub const SCRIPT: &str = include_str!("../assets/app.js");
+
+/// Where the script is: its name holds its hash.
+pub fn script_path() -> String {
+    use std::sync::LazyLock;
+    static PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/{}.js", Hash::of(SCRIPT).short()));
+    PATH.clone()
+}
+
 /// Structured logs: JSON lines with the names that AWS users query on. Ids only, never content.
 pub fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("AWS_LAMBDA_LOG_LEVEL")

@@ -8,6 +8,7 @@ use serde::Serialize;
 use texts::Locale;
 
 use crate::{
+    faults::fits_any_field,
     problem::Problem,
     ui::{self, Assets, Chrome, ErrorSummary, Field, Language},
     visitor::Visitor,
@@ -24,9 +25,13 @@ pub struct Page {
     faults: Option<Faults>,
 }
 
-/// Where the stylesheet is; the hash in the name changes with its content, so that it may be cached for ever.
+/// Where stylesheet and script are; the hash in the name changes with the content, so that they may be cached for ever.
 pub fn assets() -> Assets {
-    Assets { css: crate::lambda::css_path(), icon: "/assets/favicon.svg".into(), ..Assets::default() }
+    Assets {
+        css: crate::lambda::css_path(),
+        icon: "/assets/favicon.svg".into(),
+        script: Some(crate::lambda::script_path()),
+    }
 }
 
 /// The same page in each language.
@@ -55,7 +60,7 @@ fn languages(visitor: &Visitor) -> Vec<Language> {
 }
 
 impl Page {
-    /// A page without a session: its frame has no navigation and loads no script.
+    /// A page without a session: its frame has no navigation and, unless asked for, loads no script.
     pub fn public(visitor: &Visitor, title: impl Into<String>, view: &(impl Template + Serialize)) -> Self {
         let chrome = Chrome::new(words(visitor.locale), visitor.locale.code(), title).public("");
         Self::framed(visitor, chrome, view)
@@ -91,7 +96,8 @@ impl Page {
     #[must_use]
     pub fn invalid<'a>(mut self, faults: Faults, fields: impl IntoIterator<Item = &'a dyn Field>) -> Self {
         self.status = StatusCode::UNPROCESSABLE_ENTITY;
-        let summary = ErrorSummary::of(words(self.visitor.locale), fields);
+        let fits_any = |name: &str| faults.at(name).is_some_and(fits_any_field);
+        let summary = ErrorSummary::of(words(self.visitor.locale), fields, fits_any);
         self.chrome = self.chrome.errors(summary).error();
         self.faults = Some(faults);
         self

@@ -4,7 +4,7 @@ import { APPROACH, FATHER, LEARNER, MOTHER, STREET } from './dossier.mjs';
 const SCHOOL = 'Basisschool De Wilg';
 
 // Opens the mailed link, asks for the code, types it, and reads the plan.
-async function read(run, parent, email, other) {
+async function read(run, parent, name, email, other) {
   const { say, stack } = run;
   const of = (key, values) => say(`give-consent/${key}`, values);
   await parent.open(await stack.link(email, '/consent/'));
@@ -20,13 +20,14 @@ async function read(run, parent, email, other) {
   await parent.fill(of('code-label'), `${digits.slice(0, 3)} ${digits.slice(3)}`);
   await parent.press(of('open'));
   await parent.sees(of('plan-title', { name: 'Pim' }), APPROACH);
+  await parent.sees(of('declaration-action-part-1', { name, child: 'Pim' }));
   await parent.seesNot(STREET, other);
 }
 
 export async function agree(run) {
   const of = (key, values) => run.say(`give-consent/${key}`, values);
   const mother = await run.person('mother', { onPhone: true });
-  await read(run, mother, MOTHER, FATHER);
+  await read(run, mother, 'Marja Plank', MOTHER, FATHER);
   await mother.wrong(of('decide-button', { school: SCHOOL }), { fields: 1 });
   await mother.choose(of('decision'), of('agrees'));
   await mother.fill(of('remark'), 'Fijn plan');
@@ -39,7 +40,7 @@ export async function refuse(run) {
   const of = (key, values) => run.say(`give-consent/${key}`, values);
   // In the run with scripts he sits at a desk, in the dark.
   const father = await run.person('father', { dark: true });
-  await read(run, father, FATHER, MOTHER);
+  await read(run, father, 'Victor Plank', FATHER, MOTHER);
   await father.choose(of('decision'), of('refuses'));
   await father.wrong(of('decide-button', { school: SCHOOL }), { fields: 1 });
   await father.fill(of('reason'), 'Te veel ineens');

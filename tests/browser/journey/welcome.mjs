@@ -83,6 +83,13 @@ export async function activate(run) {
   await nina.fill(say('activate-account/new-password'), 'Welkom2026!!');
   await nina.wrong(say('activate-account/activate'), { fields: 1 });
   await nina.fill(say('activate-account/new-password'), PASSWORD);
+  if (nina.javascript) {
+    const kind = () => nina.field(say('activate-account/new-password')).getAttribute('type');
+    await nina.page.getByRole('button', { name: say('ui/ui-show-password') }).click();
+    nina.check((await kind()) === 'text', 'a password can be shown');
+    await nina.page.getByRole('button', { name: say('ui/ui-hide-password') }).click();
+    nina.check((await kind()) === 'password', 'and hidden');
+  }
   await nina.press(say('activate-account/activate'));
   await nina.sees(say('sign-in/done-activated'));
   const late = await run.person('late');

@@ -10,7 +10,7 @@ back-to-step = Terug naar de stap
 # $name (String) - who
 by = { $moment }, door { $name }
 unsaved = wat je net typte
-nothing = Hier is nog niets ingevuld.
+nothing = In deze stap is niets ingevuld.
 save = Opslaan
 finish = Opslaan en afronden
 finish-plan = Afronden en instemming vragen

@@ -6,4 +6,6 @@ until = Can be opened up to and including { $day }
 dossier = { $name }: step { $step }, { $title }
 changed = Last changed on { $at } by { $who }
 empty-title = Nothing waits for you
-empty-text = Here comes what is asked of you, the most urgent first.
+empty-text = Here comes what waits for you: a dossier to go on with, a transfer that has arrived, somebody who has not used an invitation yet. What has waited longest comes first.
+open-dossier = Open a dossier
+invite = Invite a staff member

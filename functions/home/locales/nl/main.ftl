@@ -15,4 +15,6 @@ dossier = { $name }: stap { $step }, { $title }
 # $who (String) - by whom
 changed = Laatst gewijzigd op { $at } door { $who }
 empty-title = Er wacht niets op je
-empty-text = Hier komt wat er van jou gevraagd wordt, het dringendste eerst.
+empty-text = Hier komt wat op jou wacht: een dossier waar je mee verder kunt, een overdracht die klaarstaat, iemand die een uitnodiging nog niet gebruikte. Wat het langst wacht, staat bovenaan.
+open-dossier = Dossier openen
+invite = Medewerker uitnodigen

@@ -40,7 +40,6 @@ not-enrolled-text = A dossier is opened for a learner of this school. If the enr
 merged-title = { $name } is in the list at another place too
 merged-text = This learner turned out to be the same as another. Look the learner up in the list.
 dossier-of = Dossier of { $name }
-nothing-written = nothing is filled in yet
 track = Steps of the dossier
 heading-next = What now?
 heading-consents = Consent
@@ -65,12 +64,9 @@ consents-planned = { $count ->
    *[other] For { $count } persons it was chosen how to ask for consent. That happens when you finish step 8.
 }
 to-consents = To consent
-person = Who
-since = Since
+since = Since { $moment }
 no-files = No files were added yet, such as a report of research.
 to-files = To files
-file = File
-added = Added
 file-available = Can be opened
 file-pending = Being checked
 file-refused = Refused

@@ -54,7 +54,6 @@ merged-title = { $name } staat ook op een andere plek in de lijst
 merged-text = Deze leerling bleek dezelfde te zijn als een andere. Zoek de leerling op in de lijst.
 # $name (String) - the learner
 dossier-of = Dossier van { $name }
-nothing-written = er is nog niets ingevuld
 track = Stappen van het dossier
 heading-next = Wat nu?
 heading-consents = Instemming
@@ -88,12 +87,10 @@ consents-planned = { $count ->
    *[other] Voor { $count } personen is gekozen hoe je instemming vraagt. Dat gebeurt als je stap 8 afrondt.
 }
 to-consents = Naar instemming
-person = Wie
-since = Sinds
+# $moment (String) - when
+since = Sinds { $moment }
 no-files = Er zijn nog geen bestanden toegevoegd, zoals een onderzoeksverslag.
 to-files = Naar bestanden
-file = Bestand
-added = Toegevoegd
 file-available = Te openen
 file-pending = Wordt gecontroleerd
 file-refused = Geweigerd

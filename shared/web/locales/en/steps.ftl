@@ -245,9 +245,9 @@ relation-parent = Parent
 relation-guardian = Guardian
 relation-foster = Foster parent
 relation-other = Other carer
-authority-yes = Has parental authority
-authority-no = Has no parental authority
-authority-unknown = Parental authority not known
+authority-yes = has parental authority
+authority-no = has no parental authority
+authority-unknown = parental authority not known
 
 # State of a consent
 consent-state-sent = Sent

@@ -5,7 +5,7 @@ fault-too-short = Gebruik minstens { $min } tekens
 # $max (Number) - characters
 fault-too-long = Gebruik hooguit { $max } tekens
 fault-not-an-address = Vul een e-mailadres in, zoals naam@school.example
-fault-not-a-date = Vul een datum in die bestaat, zoals 9 3 2014
+fault-not-a-date = Vul een datum in die bestaat, zoals 9-3-2014
 fault-not-a-choice = Kies een van de mogelijkheden
 fault-not-a-number = Vul een getal in
 # $first (String) - a date
@@ -15,7 +15,7 @@ fault-too-late = Kies een datum tot en met { $last }
 fault-address-in-use = Er is al een medewerker met dit e-mailadres
 fault-name-in-use = Deze naam is al in gebruik
 fault-unknown-licence = Deze licentienaam kennen wij niet. De ontvanger vindt hem onderaan elke pagina
-fault-own-licence = Dit is uw eigen licentie. Vul de licentienaam van de ontvanger in
+fault-own-licence = Dit is jullie eigen licentie. Vul de licentienaam van de ontvanger in
 fault-weak-common = Dit wachtwoord proberen anderen als eerste. Kies drie of vier woorden die niets met elkaar te maken hebben
 fault-weak-word-and-year = Een bekend woord met een jaartal is snel geraden. Kies drie of vier woorden die niets met elkaar te maken hebben
 fault-weak-pattern = Herhaling en rijtjes van het toetsenbord zijn snel geraden. Kies losse woorden
@@ -38,8 +38,8 @@ fault-names-learner = Zet de naam van de leerling niet in het onderwerp: e-mail 
 # $left (Number) - tries left
 fault-wrong-birth-date = { $left ->
     [0] De geboortedatum klopt niet. Dit pakket is nu op slot; wij hebben dat aan de afzender laten weten
-    [one] De geboortedatum klopt niet. U kunt het nog 1 keer proberen
-   *[other] De geboortedatum klopt niet. U kunt het nog { $left } keer proberen
+    [one] De geboortedatum klopt niet. Je kunt het nog 1 keer proberen
+   *[other] De geboortedatum klopt niet. Je kunt het nog { $left } keer proberen
 }
 fault-file-type = Dit soort bestand nemen wij niet aan. Kies een pdf, Word-bestand (docx), odt, png of jpg
 # $max (Number) - megabytes

@@ -22,7 +22,7 @@ problem-method-text = Deze pagina kent deze handeling niet. Open de pagina opnie
 problem-unavailable = Het lukt nu even niet
 problem-unavailable-text = Een deel van Samenspoor antwoordt niet. Er is niets half opgeslagen. Wacht een minuut, ga terug en verstuur het opnieuw: wat je typte staat er nog.
 problem-internal = Er ging bij ons iets mis
-problem-internal-text = Dit ligt aan ons, niet aan u. Probeer het later nog eens. Blijft het misgaan, geef dan dit nummer door.
+problem-internal-text = Dit ligt aan ons. Probeer het later nog eens. Blijft het misgaan, geef dan dit nummer door.
 # $id (String) - request id
 problem-request = Nummer: { $id }
 problem-home = Naar het begin

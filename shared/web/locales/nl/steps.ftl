@@ -245,9 +245,9 @@ relation-parent = Ouder
 relation-guardian = Voogd
 relation-foster = Pleegouder
 relation-other = Andere verzorger
-authority-yes = Heeft gezag
-authority-no = Heeft geen gezag
-authority-unknown = Gezag niet bekend
+authority-yes = heeft gezag
+authority-no = heeft geen gezag
+authority-unknown = gezag niet bekend
 
 # Stand van een instemming
 consent-state-sent = Verzonden

@@ -148,6 +148,7 @@ pub struct Chrome {
     flash: Option<Notice>,
     #[serde(skip)]
     public: bool,
+    scripted: bool,
     #[serde(skip)]
     sender: Option<String>,
     #[serde(skip)]
@@ -184,6 +185,7 @@ impl Chrome {
             status: Vec::new(),
             flash: None,
             public: false,
+            scripted: false,
             sender: None,
             logo: None,
             back: None,
@@ -271,6 +273,12 @@ impl Chrome {
     pub fn public(mut self, sender: impl Into<String>) -> Self {
         self.public = true;
         self.sender = Some(sender.into()).filter(|name: &String| !name.is_empty());
+        self
+    }
+
+    /// A public page where staff type a password: it loads the comfort script, which can show what is typed.
+    pub fn scripted(mut self) -> Self {
+        self.scripted = true;
         self
     }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub struct ErrorLink {
     /// `#f-email`.
     pub href: String,
-    /// The same words as at the field.
+    /// The same words as at the field, after its label where they would fit any field.
     pub message: String,
 }
 
@@ -30,12 +30,18 @@ impl ErrorSummary {
         Self { title: words.error_summary.clone(), errors: Vec::new() }
     }
 
-    /// The summary of these fields; none if nothing is wrong.
-    pub fn of<'a>(words: Words, fields: impl IntoIterator<Item = &'a dyn Field>) -> Option<Self> {
+    /// The summary of these fields; none if nothing is wrong. `fits_any` tells of a field, by its name, whether what is wrong
+    /// with it is told in words that fit any field: then its label goes before them.
+    pub fn of<'a>(
+        words: Words,
+        fields: impl IntoIterator<Item = &'a dyn Field>,
+        fits_any: impl Fn(&str) -> bool,
+    ) -> Option<Self> {
         let errors: Vec<_> = fields
             .into_iter()
             .filter_map(|field| {
-                let message = field.problem()?.to_owned();
+                let label = field.label().filter(|_| fits_any(field.name()));
+                let message = about(label, field.problem()?);
                 Some(ErrorLink { href: format!("#{}", field.anchor()), message })
             })
             .collect();
@@ -58,6 +64,19 @@ impl ErrorSummary {
     pub fn general(mut self, message: impl Into<String>) -> Self {
         self.errors.push(ErrorLink { href: String::new(), message: message.into() });
         self
+    }
+}
+
+/// "E-mailadres: vul dit in", "Wie? Kies een van de mogelijkheden".
+fn about(label: Option<&str>, problem: &str) -> String {
+    match label {
+        None => problem.to_owned(),
+        Some(label) if label.ends_with(['?', '.', '!']) => format!("{label} {problem}"),
+        Some(label) => {
+            let mut rest = problem.chars();
+            let first: String = rest.next().into_iter().flat_map(char::to_lowercase).collect();
+            format!("{label}: {first}{}", rest.as_str())
+        }
     }
 }
 

@@ -14,6 +14,10 @@ pub fn field_id(name: &str) -> String {
 pub trait Field {
     /// Its name in the form.
     fn name(&self) -> &str;
+    /// What a person reads above it; nothing where what is wrong already says which field is meant.
+    fn label(&self) -> Option<&str> {
+        None
+    }
     /// What is wrong with it, in words a person can act on.
     fn problem(&self) -> Option<&str>;
     /// Where the error summary links to, without the `#`.
@@ -63,6 +67,10 @@ macro_rules! field {
         impl $crate::ui::Field for $field {
             fn name(&self) -> &str {
                 &self.name
+            }
+
+            fn label(&self) -> Option<&str> {
+                Some(&self.label)
             }
 
             fn problem(&self) -> Option<&str> {

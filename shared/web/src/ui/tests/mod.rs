@@ -151,14 +151,27 @@ fn the_error_summary_leads_to_the_input_that_is_wrong() {
     let end = DateField::new(words(), "end", "Einddatum").error(Some("Maand 13 bestaat niet")).wrong(DatePart::Month);
     let fine = TextArea::new(words(), "note", "Boodschap");
     let fields: [&dyn Field; 3] = [&mail, &end, &fine];
-    let summary = ErrorSummary::of(words(), fields);
+    let summary = ErrorSummary::of(words(), fields, |_| false);
     let html = page(Chrome::new(words(), "nl", "Uitnodigen").errors(summary));
     assert!(html.contains("<title>Fout: Uitnodigen"), "{html}");
     assert!(html.contains("href=\"#f-email\"") && html.contains("href=\"#f-end-month\""), "{html}");
     assert!(mail.to_string().contains("id=\"f-email\"") && end.to_string().contains("id=\"f-end-month\""));
     assert!(mail.to_string().contains("aria-describedby=\"f-email-hint f-email-error\""));
     let none: [&dyn Field; 1] = [&fine];
-    assert!(ErrorSummary::of(words(), none).is_none());
+    assert!(ErrorSummary::of(words(), none, |_| true).is_none());
+}
+
+#[test]
+fn words_that_fit_any_field_are_told_with_the_label_of_the_field_they_are_about() {
+    let mail = email().error(Some("Vul dit in"));
+    let who = Radios::new(words(), "who", "Wie?").error(Some("Vul dit in"));
+    let code = CodeField::new(words(), "code", "Code").error(Some("Deze code klopt niet"));
+    let fields: [&dyn Field; 3] = [&mail, &who, &code];
+    let html = ErrorSummary::of(words(), fields, |name| name != "code").map(|summary| summary.to_string());
+    let html = html.unwrap_or_default();
+    for line in [">E-mailadres: vul dit in<", ">Wie? Vul dit in<", ">Deze code klopt niet<"] {
+        assert!(html.contains(line), "{line}: {html}");
+    }
 }
 
 #[test]

@@ -98,7 +98,7 @@ async fn no_consent_needs_a_reason_and_a_subject_names_no_learner() {
     let form = coordinator.get(&format!("{dossier}/consents")).await.unwrap().form("/consents").unwrap();
     let without = coordinator.submit(&form.clone().set("consent-1-route", "not-obtained")).await.unwrap();
     assert_eq!(without.status.as_u16(), 422, "{}", without.content());
-    assert_eq!(without.texts(".error-summary a"), ["Schrijf op waarom"]);
+    assert_eq!(without.texts(".error-summary a"), ["Waarom is er geen instemming? Schrijf op waarom"]);
     let form = form.set("consent-1-route", "through-link");
     for subject in ["Plan van Noor", "Over NOOR van der Ven", "De dochter van Ven"] {
         let named = coordinator.submit(&form.clone().set("consent-1-subject", subject)).await.unwrap();

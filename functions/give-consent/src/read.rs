@@ -231,3 +231,17 @@ pub async fn page(
     let reading = Reading::of(&deps.app, &token, &headers, visitor, None).await?;
     show(&deps, &reading, &DecisionInput::default(), None).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_declaration_says_who_declares_and_about_which_child() {
+        // 1-01
+        for purpose in [Purpose::ActionPart, Purpose::Viewing, Purpose::Transfer] {
+            let (_, text) = declaration(purpose, "Marja Plank", "Pim", Locale::Nl);
+            assert!(text.starts_with("Ik ben Marja Plank en ik heb het plan voor Pim gelezen."), "{text}");
+        }
+    }
+}

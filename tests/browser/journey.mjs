@@ -1,6 +1,6 @@
 // The main job from the invitation to the next school, acted in headless Chromium through what the pages show: labels, buttons and links.
 // Prints one JSON line: the steps that went well, where and why it stopped if it did, and what was wrong with pages on the way.
-// usage: node journey.mjs BASE_URL SCREENSHOT_FOLDER nl|en with|without [STEP]
+// usage: node journey.mjs BASE_URL SCREENSHOT_FOLDER nl|en with|without
 import { mkdirSync } from 'node:fs';
 
 import { agree, refuse, seeBoth } from './journey/consent.mjs';

@@ -12,12 +12,15 @@ use std::{
     fs,
     io::{Cursor, Write},
     path::{Path, PathBuf},
+    process::Stdio,
+    time::Instant,
 };
 
 use testkit::{
     World,
-    sandbox::{Sandbox, events, functions, root},
+    sandbox::{Sandbox, environment, events, functions, root},
 };
+use tokio::{io::AsyncReadExt, net::TcpListener, process::Command};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// Rounds of each function, each with one of the empty function before it.
@@ -39,15 +42,33 @@ fn program(function: &str) -> PathBuf {
 }
 
 async fn start(world: &World, function: &str, event: &str) -> Start {
+    let init = init(world, function).await;
     let sandbox = Sandbox::start(world, &program(function), function);
     for _ in 0..3 {
         sandbox.invoke(event).await;
     }
     let peak = sandbox.peak_memory() as f64 / 1e6;
-    let reports = sandbox.end().await;
-    let of = |n: usize| reports.get(n).map_or(f64::NAN, |report| report.duration);
-    let init = reports.first().and_then(|report| report.init).unwrap_or(f64::NAN);
+    let took = sandbox.end().await;
+    let of = |n: usize| took.get(n).copied().unwrap_or(f64::NAN);
     Start { init, first: of(0), next: of(2), peak }
+}
+
+/// Milliseconds from the start of the process to its first wish for work, as the Lambda service sees it.
+#[expect(clippy::disallowed_methods, reason = "this is what a benchmark is for")]
+async fn init(world: &World, function: &str) -> f64 {
+    let runtime = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = runtime.local_addr().expect("its address").to_string();
+    let mut command = Command::new(program(function));
+    command.env_clear().envs(environment(world, function)).env("AWS_LAMBDA_RUNTIME_API", address);
+    for (name, value) in [("VERSION", "1"), ("MEMORY_SIZE", "512")] {
+        command.env(format!("AWS_LAMBDA_FUNCTION_{name}"), value);
+    }
+    command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    let began = Instant::now();
+    let _process = command.spawn().expect("the function starts");
+    let (mut asked, _) = runtime.accept().await.expect("it asks for work");
+    let _ = asked.read(&mut [0; 64]).await;
+    began.elapsed().as_secs_f64() * 1e3
 }
 
 fn median(starts: &[Start], of: impl Fn(&Start) -> f64) -> f64 {

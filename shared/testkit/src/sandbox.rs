@@ -24,15 +24,6 @@ pub struct Sandbox {
     log: JoinHandle<String>,
 }
 
-/// What the emulator reports of an invocation, in milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Report {
-    /// From the start of the process to its first wish for work; only of the first invocation.
-    pub init: Option<f64>,
-    /// From the event to the answer.
-    pub duration: f64,
-}
-
 /// The top of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
@@ -113,11 +104,11 @@ impl Sandbox {
         peak.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() * 1024
     }
 
-    /// Ends it; what the emulator reported of each invocation, in order.
-    pub async fn end(mut self) -> Vec<Report> {
+    /// Ends it; how long each invocation took, in milliseconds and in order. The first includes the start of the process.
+    pub async fn end(mut self) -> Vec<f64> {
         let _ = self.child.kill().await;
         let log = self.log.await.unwrap_or_default();
-        log.lines().filter(|line| line.starts_with("REPORT ")).filter_map(report).collect()
+        log.lines().filter(|line| line.starts_with("REPORT ")).filter_map(duration).collect()
     }
 }
 
@@ -131,16 +122,13 @@ fn child_of(parent: u32) -> Option<String> {
     })
 }
 
-fn report(line: &str) -> Option<Report> {
-    let of = |name: &str| {
-        let field = line.split('\t').find_map(|field| field.trim().strip_prefix(name))?;
-        field.trim().trim_end_matches(" ms").parse::<f64>().ok()
-    };
-    Some(Report { init: of("Init Duration: "), duration: of("Duration: ")? })
+fn duration(report: &str) -> Option<f64> {
+    let field = report.split('\t').find_map(|field| field.trim().strip_prefix("Duration: "))?;
+    field.trim().trim_end_matches(" ms").parse().ok()
 }
 
 /// What the template gives a function, with the embedded services in the place of AWS.
-fn environment(world: &World, function: &str) -> Vec<(String, String)> {
+pub fn environment(world: &World, function: &str) -> Vec<(String, String)> {
     let aws = &world.stack.aws;
     let mut variables: Vec<(String, String)> = [
         ("PATH", "/usr/bin:/bin".to_owned()),
@@ -160,7 +148,7 @@ fn environment(world: &World, function: &str) -> Vec<(String, String)> {
         ("SEALS_BUCKET", "seals".into()),
         ("MAIL_FROM", "samenspoor@mail.samenspoor.example".into()),
         ("MAIL_CONFIGURATION_SET", "samenspoor".into()),
-        ("FUNCTION_PREFIX", String::new()),
+        ("FUNCTION_PREFIX", "samenspoor-test-".into()),
         ("ENVIRONMENT", "test".into()),
     ]
     .map(|(name, value)| (name.to_owned(), value))

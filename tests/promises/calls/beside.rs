@@ -2,13 +2,14 @@
 
 use jiff::SignedDuration;
 use local::tour::{
+    consent,
     dossier::{self, Written},
     transfer,
 };
 use testkit::{Answer, Client, World};
 
 use crate::people::{
-    ADMINISTRATOR, COORDINATOR, add_mother, group, id, join, learner, leave, open_dossier, walk, written,
+    ADMINISTRATOR, COORDINATOR, TEACHER, add_mother, group, id, join, learner, leave, open_dossier, walk, written,
 };
 
 const EXPERT: &str = "e.expert@delinde.example";
@@ -18,6 +19,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 /// Everything that the journey leaves out.
 pub async fn all(world: &World) {
     staff(world).await;
+    lost_phone(world).await;
     account(world).await;
     groups(world).await;
     learners(world).await;
@@ -78,6 +80,17 @@ async fn staff(world: &World) {
     let choice = send(&person, &asked, "/sign-in/code", &[("code", &world.code(&secret))]).await;
     let licence = choice.attribute("input[name=licence]", "value").unwrap();
     send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
+}
+
+/// A teacher without a phone: the administrator asks, link and password reset.
+async fn lost_phone(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let teacher = get(&administrator, "/staff?q=Leer").await.link("/staff/0").unwrap();
+    let check = send(&administrator, &get(&administrator, &teacher).await, "/second-factor", &[]).await;
+    send(&administrator, &check, "/second-factor", &[("reason", "Telefoon in het water")]).await;
+    let link = world.link_to(TEACHER, "/second-factor/").await;
+    let (person, password) = (world.anonymous(), world.account(TEACHER).password);
+    send(&person, &get(&person, &link).await, &link, &[("password", &password)]).await;
 }
 
 /// An own account where the authenticator is a choice: switched on and off, other sessions ended, a new password by link.
@@ -175,6 +188,17 @@ async fn requests(world: &World, coordinator: &Client, written: &Written) {
     let asked = get(coordinator, &at).await.link(&format!("{at}/0")).unwrap();
     send(coordinator, &get(coordinator, &asked).await, "/resend", &[]).await;
     send(coordinator, &get(coordinator, &format!("{asked}/withdraw")).await, "/withdraw", &[]).await;
+    // The list decides who was taken back; the other parent agrees, and takes that back.
+    let reader = world.anonymous();
+    let is_dead = reader.get(&links[1]).await.unwrap().status.as_u16() == 410;
+    let plan = consent::read(&walk(world), &reader, if is_dead { first } else { second }).await.unwrap();
+    send(&reader, &plan, "/decision", &[("decision", "agrees")]).await;
+    let list = get(coordinator, &at).await;
+    let start = format!("{at}/");
+    let ids = list.body.split(&start).skip(1).filter_map(|rest| rest.get(..36));
+    let own = ids.map(|id| format!("{at}/{id}")).find(|own| *own != asked && own.contains("/consents/0")).unwrap();
+    let page = get(coordinator, &format!("{own}/revoke")).await;
+    send(coordinator, &page, "/revoke", &[("reason", "Belde: toch liever niet")]).await;
     let parent = world.anonymous();
     for link in links {
         let Ok(form) = parent.get(&link).await.unwrap().form("/new-link") else { continue };

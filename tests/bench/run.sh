@@ -10,4 +10,4 @@ if [ $# -gt 0 ]; then
 fi
 # For this machine's own processor, and without the check that would add a target to its toolchain.
 PATH="$PWD/target/py/bin:$PATH" cargo lambda build --release --locked --skip-target-check "${packages[@]}"
-cargo bench --quiet --locked --package tests --bench weights -- "$@"
+cargo run --quiet --locked --package tests --example weights -- "$@"

@@ -1,7 +1,7 @@
 //! What the functions weigh as they are released, each beside an empty function in the same run: time to start, memory, size.
 //! Times are medians of rounds that alternate with the empty function; they say something only as ratios.
 //!
-//! `cargo bench -p tests --bench weights` after `cargo lambda build --release --workspace`; names of functions, if given, choose.
+//! `bash tests/bench/run.sh` builds and runs it; names of functions, if given, choose.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,

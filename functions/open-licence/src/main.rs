@@ -7,7 +7,7 @@ use store::App;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     tracing::init_default_subscriber();
-    let app = App::from_env(&store::app::aws().await).await?;
+    let app = App::from_env(&store::app::aws().await?).await?;
     run(service_fn(async |event: LambdaEvent<OpenLicence>| {
         open_licence::open(&app, event.payload).await.map_err(Error::from)
     }))

@@ -7,7 +7,7 @@ use store::{Store, outbox::Event};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
-    let store = &Store::from_env(&store::app::aws().await);
+    let store = &Store::from_env(&store::app::aws().await?);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
         Ok::<_, Error>(run(store, event.payload.job).await?)
     }))

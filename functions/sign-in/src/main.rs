@@ -5,6 +5,6 @@ use store::App;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
     web::lambda::log();
-    let app = App::from_env(&store::app::aws().await).await?;
+    let app = App::from_env(&store::app::aws().await?).await?;
     web::lambda::serve(sign_in::routes(app.clone()), &app).await
 }

@@ -8,7 +8,7 @@ use track_mail::track;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     lambda_runtime::tracing::init_default_subscriber();
-    let store = &Store::from_env(&store::app::aws().await);
+    let store = &Store::from_env(&store::app::aws().await?);
     run(service_fn(
         move |event: LambdaEvent<SnsEvent>| async move { Ok::<_, Error>(track(store, event.payload).await?) },
     ))

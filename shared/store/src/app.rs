@@ -3,6 +3,11 @@
 use std::sync::Arc;
 
 use aws_config::{BehaviorVersion, SdkConfig, timeout::TimeoutConfig};
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
+};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
@@ -78,10 +83,27 @@ pub struct App {
     pub public_url: String,
 }
 
-/// The AWS configuration: region and credentials of the environment, dated behaviour, short timeouts.
+/// The certificates of Amazon Trust Services, under which every AWS endpoint has its own: the root certificates 1 to 4 and Starfield G2.
+const ROOTS: &str = include_str!("../roots/amazon-trust-services.pem");
+
+/// The AWS configuration: region and credentials of the environment, dated behaviour, short timeouts, one HTTP client for all services.
 /// An interactive call has 1 s an attempt and 3 s in all, so that a page can still tell what is wrong.
-pub async fn aws() -> SdkConfig {
-    aws_config::defaults(BehaviorVersion::v2026_01_12()).timeout_config(timeouts()).load().await
+///
+/// # Errors
+/// When the certificates that are compiled in cannot be read.
+pub async fn aws() -> Result<SdkConfig, StartError> {
+    let defaults = aws_config::defaults(BehaviorVersion::v2026_01_12()).timeout_config(timeouts());
+    Ok(defaults.http_client(https()?).load().await)
+}
+
+/// Trusts what is compiled in: to read what the system trusts takes longer than all the rest of a start.
+fn https() -> Result<SharedHttpClient, StartError> {
+    let certificates = ROOTS.split_inclusive("-----END CERTIFICATE-----").filter(|text| text.contains("BEGIN"));
+    let trusted = certificates.fold(TrustStore::empty(), TrustStore::with_pem_certificate);
+    let context = TlsContext::builder().with_trust_store(trusted).build();
+    let context = context.map_err(|error| StoreError::Unavailable(format!("certificates: {error}")))?;
+    let provider = Provider::Rustls(CryptoMode::AwsLc);
+    Ok(Builder::new().tls_provider(provider).tls_context(context).build_https())
 }
 
 /// Attempt and operation timeouts of interactive calls.
@@ -155,5 +177,16 @@ becomes! { LicenceId IdentityId StaffId LocationId GroupId LearnerId CarerId Con
 impl From<NewId> for Uuid {
     fn from(new: NewId) -> Self {
         new.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_certificates_that_are_compiled_in_make_a_client() {
+        assert_eq!(ROOTS.matches("-----BEGIN CERTIFICATE-----").count(), 5);
+        assert!(https().is_ok());
     }
 }

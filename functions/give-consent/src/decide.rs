@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use store::{App, Committed, Conflict, Once, StoreError, outbox::Task};
 use web::{
-    Page, Problem, Visitor, dates,
+    Declaration, Page, Problem, Visitor, dates,
     page::see_other,
     posted::Sent,
     ui::{Button, Panel, Quote, StatusLine, SummaryList},
@@ -19,7 +19,7 @@ use web::{
 
 use crate::{
     Deps,
-    read::{Reading, choice, declaration, show},
+    read::{Reading, choice, show},
     reader::Reader,
     start::{dead_page, help, unknown},
     t,
@@ -66,7 +66,7 @@ pub async fn decide(
         return if same { Ok(see_other(&reading.visit.path(&done.to))) } else { Err(Problem::OtherInput.into()) };
     }
     let consent = &reading.visit.consent.value;
-    let (declared, _) = declaration(consent.purpose, "", "", reading.visitor.locale);
+    let declared = Declaration::now(consent.purpose, reading.visitor.locale).key();
     match sent.form.parse(reading.reader.lnk, reading.reader.cod, reading.reader.ver.clone(), &declared) {
         Err(faults) => show(&deps, &reading, &sent.form, Some(faults)).await,
         Ok(decision) => record(app, reading, &decision, once).await,

@@ -14,7 +14,7 @@ use http::HeaderMap;
 use serde::Serialize;
 use store::{App, Once};
 use web::{
-    Locale, Page, Problem, Visitor, dates,
+    Declaration, Locale, Page, Problem, Visitor, dates,
     faults::Told,
     page::see_other,
     ui::{
@@ -32,9 +32,6 @@ use crate::{
     t,
     visit::{Stop, Visit, in_language},
 };
-
-/// The text of a declaration has this number; another text gets another, so that a record says which one was read.
-const DECLARATION: u8 = 1;
 
 /// Somebody who typed the code, at a link that can be used.
 pub struct Reading {
@@ -94,17 +91,6 @@ pub struct DecisionForm {
     remark: TextArea,
     #[serde(skip)]
     reason: TextArea,
-}
-
-/// What the reader declares, and the name under which the record keeps it.
-pub fn declaration(purpose: Purpose, name: &str, call_name: &str, locale: Locale) -> (String, String) {
-    let t = t(locale);
-    let (kind, text) = match purpose {
-        Purpose::ActionPart => ("action-part", t.declaration_action_part_1(name, call_name)),
-        Purpose::Viewing => ("viewing", t.declaration_viewing_1(name, call_name)),
-        Purpose::Transfer => ("transfer", t.declaration_transfer_1(name, call_name)),
-    };
-    (format!("consent-declaration-{kind}-{DECLARATION}.{}", locale.code()), text)
 }
 
 /// A choice in words: reading a plan and saying what one thinks of it is no consent.
@@ -212,7 +198,7 @@ fn view(
         before,
         sections: shown.sections(),
         contents: t.contents(),
-        declaration: declaration(consent.purpose, &consent.asked.name, &version.call_name, locale).1,
+        declaration: Declaration::now(consent.purpose, locale).text(&consent.asked.name, &version.call_name),
         changed_mind: t.changed_mind(&last_day),
         form: form(consent.purpose, input, faults, locale),
         action: visit.path("/decision"),
@@ -230,18 +216,4 @@ pub async fn page(
 ) -> Result<Response, Stop> {
     let reading = Reading::of(&deps.app, &token, &headers, visitor, None).await?;
     show(&deps, &reading, &DecisionInput::default(), None).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_declaration_says_who_declares_and_about_which_child() {
-        // 1-01
-        for purpose in [Purpose::ActionPart, Purpose::Viewing, Purpose::Transfer] {
-            let (_, text) = declaration(purpose, "Marja Plank", "Pim", Locale::Nl);
-            assert!(text.starts_with("Ik ben Marja Plank en ik heb het plan voor Pim gelezen."), "{text}");
-        }
-    }
 }

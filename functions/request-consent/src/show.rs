@@ -6,14 +6,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    consent::{Consent, ConsentState},
+    consent::{Consent, ConsentState, Decision},
     input::Faults,
     steps::Form,
 };
 use serde::Serialize;
 use store::{App, reading::LinkTrail};
 use web::{
-    Locale, Problem, SignedIn, Visitor, dates,
+    Declaration, Locale, Problem, SignedIn, Visitor, dates,
     faults::Told,
     ui::{
         Button, ConfirmPage, DateField, Field, Hidden, Html, Notice, SummaryList, SummaryRow, Timeline, TimelineEntry,
@@ -60,7 +60,16 @@ struct Confirm {
     page: ConfirmPage,
 }
 
-fn facts(consent: &Consent, state: ConsentState, locale: Locale) -> SummaryList {
+/// What was declared, in the language in which it was read.
+fn declared(decision: &Decision, who: &str, call_name: &str, locale: Locale) -> SummaryRow {
+    let label = t(locale).declaration();
+    match Declaration::read(&decision.declaration) {
+        Some(known) => SummaryRow::new(label, known.text(who, call_name)).lang(known.locale().code()),
+        None => SummaryRow::new(label, &decision.declaration),
+    }
+}
+
+fn facts(consent: &Consent, call_name: &str, state: ConsentState, locale: Locale) -> SummaryList {
     let (t, asked) = (t(locale), &consent.asked);
     let mut facts = SummaryList::new(words(locale))
         .answer(t.who(), &asked.name)
@@ -82,7 +91,7 @@ fn facts(consent: &Consent, state: ConsentState, locale: Locale) -> SummaryList 
         }
         facts = facts
             .answer(t.confirmed(), t.confirmed_by_code(decision.link.to_string(), decision.code.to_string()))
-            .answer(t.declaration(), &decision.declaration);
+            .row(declared(decision, &asked.name, call_name, locale));
     }
     if let Some((revocation, at)) = consent.revocation() {
         let day = dates::day(revocation.day, locale);
@@ -173,7 +182,7 @@ pub async fn shown(
     let view = Evidence {
         state,
         notices: notices(scene, &consent, state, &trail),
-        facts: facts(&consent, state, locale),
+        facts: facts(&consent, &scene.learner.name.call(), state, locale),
         events_title: t.events_title(),
         events: events(&consent, &trail, locale),
         resend: can_resend.then(|| resend(scene, &consent, form, faults.as_ref().unwrap_or(&none))).transpose()?,

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod dates;
+pub mod declaration;
 pub mod desk;
 pub mod faults;
 pub mod guard;
@@ -23,6 +24,7 @@ pub mod visitor;
 mod words;
 
 pub use api::Api;
+pub use declaration::Declaration;
 pub use desk::Desk;
 pub use page::Page;
 pub use path::id;

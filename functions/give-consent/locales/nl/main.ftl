@@ -67,15 +67,6 @@ goal = Doel { $number }
 yes = Ja
 staff-unknown = Een medewerker van de school
 decide-title = Uw reactie
-# $child (String) - what one calls the learner
-# $name (String) - who decides
-declaration-action-part-1 = Ik ben { $name } en ik heb het plan voor { $child } gelezen. Mijn keuze hieronder gaat over wat de school gaat doen: stap 8, met de doelen waar die stap over gaat.
-# $child (String) - what one calls the learner
-# $name (String) - who decides
-declaration-viewing-1 = Ik ben { $name } en ik heb het plan voor { $child } gelezen. Wat ik hieronder invul, is wat ik van het plan vind. Het is geen instemming.
-# $child (String) - what one calls the learner
-# $name (String) - who decides
-declaration-transfer-1 = Ik ben { $name } en ik heb het plan voor { $child } gelezen. Mijn keuze hieronder gaat over het doorgeven van deze gegevens.
 decision = Wat is uw keuze?
 agrees = Ik ben het ermee eens
 refuses = Ik ben het er niet mee eens

@@ -26,7 +26,7 @@ pub struct Decision {
     pub code: CodeId,
     /// On which version, as a whole.
     pub version: Hash,
-    /// Which text of declaration was on the page, in which language, such as `consent-declaration-1.nl`.
+    /// Which text of declaration was on the page, in which language, such as `consent-declaration-action-part-1.nl`.
     pub declaration: String,
 }
 

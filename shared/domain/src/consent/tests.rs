@@ -101,7 +101,7 @@ fn decision(agrees: bool) -> Decision {
         reason: if agrees { String::new() } else { "te snel".into() },
         remark: String::new(),
     };
-    typed.parse(LinkId::new(id(8)), CodeId::new(id(9)), Hash::of("v1"), "consent-declaration-1.nl").unwrap()
+    typed.parse(LinkId::new(id(8)), CodeId::new(id(9)), Hash::of("v1"), "consent-declaration-action-part-1.nl").unwrap()
 }
 
 fn read_through() -> Consent {

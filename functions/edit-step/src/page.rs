@@ -189,7 +189,9 @@ fn page(
     };
     let back = format!("/dossiers/{}", here.at.dossier);
     let name = here.learner.value.name.full();
-    let chrome = |chrome: Chrome| chrome.wide().caption(name.clone()).back(back, t.back_to(name)).status(status);
+    let chrome = |chrome: Chrome| {
+        status.into_iter().fold(chrome.wide().caption(name.clone()).back(back, t.back_to(name)), Chrome::status)
+    };
     Ok((here.desk.page(t.step_title(step.to_string(), steps::title(step, locale)), &view).chrome(chrome), wrong))
 }
 
@@ -253,11 +255,11 @@ fn fields(here: &Here, unkept: &Unkept) -> Result<(Option<Html>, Vec<Wrong>), Pr
     Ok((Some(html), wrong))
 }
 
-/// The line under the title: not kept yet, saved, or finished; and by whom.
-fn status(here: &Here, unkept: bool) -> StatusLine {
+/// The lines under the title: not kept yet, saved, or finished, and by whom; and of a finished plan, that its links went.
+fn status(here: &Here, unkept: bool) -> Vec<StatusLine> {
     let t = t(here.desk.locale());
     let last = here.read.track.steps.get(&here.at.step).and_then(|step| step.last());
-    match last {
+    let line = match last {
         _ if unkept => StatusLine::Unsaved(t.unsaved()),
         None => StatusLine::Unsaved(t.nothing_yet()),
         Some(last) => {
@@ -268,7 +270,11 @@ fn status(here: &Here, unkept: bool) -> StatusLine {
                 StatusLine::Saved(by)
             }
         }
-    }
+    };
+    let finished = matches!(line, StatusLine::Finished(_));
+    let sent = if finished && here.at.step == StepNumber::PLAN { here.read.sent() } else { None };
+    let sent = sent.map(|at| StatusLine::Sent(dates::moment(at, here.desk.locale())));
+    [line].into_iter().chain(sent).collect()
 }
 
 /// The buttons beside "save", by step.

@@ -102,8 +102,7 @@ fn status(desk: &Desk, read: &Collection) -> Vec<StatusLine> {
         (None, Some(last)) => vec![StatusLine::Saved(by(&last))],
         (None, None) => Vec::new(),
     };
-    let sent = read.consents.iter().filter_map(|consent| consent.value.link().map(|_| consent.value.made.at)).max();
-    lines.extend(sent.map(|at| StatusLine::Sent(dates::moment(at, locale))));
+    lines.extend(read.sent().map(|at| StatusLine::Sent(dates::moment(at, locale))));
     lines
 }
 

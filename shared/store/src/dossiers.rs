@@ -15,6 +15,7 @@ use domain::{
     learner::Learner,
     steps::StepNumber,
 };
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 pub use asking::ConsentMail;
@@ -105,6 +106,11 @@ pub struct Collection {
 }
 
 impl Collection {
+    /// When a request through a link was made last: its mail goes in the same transaction.
+    pub fn sent(&self) -> Option<Timestamp> {
+        self.consents.iter().filter_map(|consent| consent.value.link().map(|_| consent.value.made.at)).max()
+    }
+
     fn new(header: Stored<Dossier>) -> Self {
         Self {
             track: Track::new(header.value.clone()),

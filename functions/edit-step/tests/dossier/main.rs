@@ -176,7 +176,10 @@ async fn finishing_the_plan_freezes_it_and_mails_the_links() {
         "{}",
         page.content()
     );
-    assert!(get(&school.carla, &school.step(8)).await.content().contains("Verzonden"));
+    let plan = get(&school.carla, &school.step(8)).await;
+    let lines = plan.texts(".status-line");
+    assert!(lines.iter().any(|line| line.contains("Afgerond")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("Verzonden")), "{lines:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

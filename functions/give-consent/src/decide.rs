@@ -128,7 +128,7 @@ async fn late(
         return Ok(dead_page(app, &visitor, &visit, dead)?);
     }
     let t = t(visitor.locale);
-    let kept = [(&typed.reason, t.reason()), (&typed.remark, t.remark())];
+    let kept = [(&typed.reason, t.your_reason()), (&typed.remark, t.your_remark())];
     let kept = kept
         .into_iter()
         .filter(|(text, _)| !text.trim().is_empty())
@@ -161,7 +161,7 @@ pub async fn receipt(
     let word = choice(consent.purpose, decision.agrees, locale);
     let mut facts =
         SummaryList::new(words(locale)).answer(t.receipt_who(), &consent.asked.name).answer(t.receipt_what(), word);
-    for (label, text) in [(t.reason(), &decision.reason), (t.remark(), &decision.remark)] {
+    for (label, text) in [(t.your_reason(), &decision.reason), (t.your_remark(), &decision.remark)] {
         if let Some(text) = text {
             facts = facts.answer(label, text);
         }

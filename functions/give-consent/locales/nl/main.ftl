@@ -75,6 +75,8 @@ viewing-no = Ik vind dat het niet klopt
 reason = Waarom niet?
 reason-hint = Schrijf op waar u het niet mee eens bent. De school leest dit.
 remark = Wilt u er iets bij zeggen?
+your-reason = Uw reden
+your-remark = Uw opmerking
 remark-hint = In uw eigen woorden. De school kan uw tekst niet veranderen.
 # $day (String) - the last day
 changed-mind = Tot en met { $day } kunt u uw keuze nog veranderen, met dezelfde link en een nieuwe code.

@@ -237,7 +237,10 @@ async fn second_factor(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Sec
         remove: (on.is_some() && requiring.is_empty())
             .then(|| totp_off::form(own, wrong.remove.as_ref()))
             .transpose()?,
-        compulsory: (!requiring.is_empty()).then(|| t.compulsory(requiring.join(", "))),
+        compulsory: (!requiring.is_empty()).then(|| {
+            let schools = requiring.join(", ");
+            if on.is_some() { t.compulsory(schools) } else { t.compulsory_while_off(schools) }
+        }),
     })
 }
 

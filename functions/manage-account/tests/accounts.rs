@@ -214,6 +214,7 @@ async fn an_invited_person_activates_once_sets_up_an_authenticator_and_enters() 
 
     let answer = password_step(&client, "n.zilver@dewilg.example", "paard accu nietje correct").await;
     assert_eq!(answer.url, "/account", "{}", answer.content());
+    assert!(!answer.content().contains("Uitzetten kan niet"), "it is still off: {}", answer.content());
     assert!(page(&client, "/learners").await.url.starts_with("/account"), "nothing else before it is set up");
     let shown = client.submit(&answer.form("/account/totp").unwrap()).await.unwrap();
     let secret = shown.texts("code").into_iter().find(|text| text.len() == 39).unwrap();

@@ -15,6 +15,7 @@ totp-on = { $left ->
    *[other] The extra security has been on since { $since }. You have { $left } recovery codes left.
 }
 compulsory = It cannot be switched off: the extra security is compulsory at { $schools }.
+compulsory-while-off = The extra security is compulsory at { $schools }.
 start = Activate
 start-again = Set up again, with new recovery codes
 step-app = Open an app for sign-in codes on your phone. If you have none yet, search for “authenticator” in the store of your phone.

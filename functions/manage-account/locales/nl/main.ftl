@@ -21,6 +21,8 @@ totp-on = { $left ->
 }
 # $schools (String) - organisations
 compulsory = Uitzetten kan niet: de extra beveiliging is verplicht bij { $schools }.
+# $schools (String) - organisations
+compulsory-while-off = De extra beveiliging is verplicht bij { $schools }.
 start = Activeren
 start-again = Opnieuw instellen, met nieuwe herstelcodes
 step-app = Open een app voor inlogcodes op je telefoon. Heb je er nog geen, zoek dan in de winkel van je telefoon op “authenticator”.

@@ -21,6 +21,7 @@ use crate::{
     about::{About, Granted, Joined},
     list::status,
     t,
+    trail::Trail,
 };
 
 #[derive(Template, Serialize)]
@@ -122,7 +123,7 @@ fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem>
             reason: t.reset_reason(&reset.reason),
             trail: reset.trail.timeline(locale),
         }),
-        acts: acts(desk, member)?,
+        acts: acts(desk, member, about.invitation.as_ref())?,
         titles: Titles {
             groups: t.groups(),
             no_groups: t.no_groups(),
@@ -198,11 +199,13 @@ fn log(rows: &[Entry], locale: Locale) -> Timeline {
 }
 
 /// What can be done with this account now.
-fn acts(desk: &Desk, member: &StaffMember) -> Result<Vec<Act>, Problem> {
+fn acts(desk: &Desk, member: &StaffMember, invitation: Option<&Trail>) -> Result<Vec<Act>, Problem> {
     let t = t(desk.locale());
     let mut acts = Vec::new();
     if member.may_be_invited() {
         let button = Button::new(t.again_button());
+        // Somebody who was just invited needs no second mail: it is what to do only when the first did not work.
+        let button = if invitation.is_some_and(Trail::is_under_way) { button.secondary() } else { button };
         acts.push(Act {
             title: t.again_title(),
             text: t.again_text(member.name.full(), &member.email),

@@ -64,6 +64,11 @@ pub enum Ended {
 }
 
 impl Trail {
+    /// Whether nothing has to be done: the link can be used, and its mail is not known to have failed.
+    pub fn is_under_way(&self) -> bool {
+        self.ended.is_none() && !matches!(self.mail, Some(MailState::NotArrived | MailState::Failed))
+    }
+
     /// The trail of a link that was made at this time.
     pub fn of(
         purpose: For,

@@ -182,7 +182,7 @@ pub async fn shown(
     let view = Evidence {
         state,
         notices: notices(scene, &consent, state, &trail),
-        facts: facts(&consent, &scene.learner.name.call(), state, locale),
+        facts: facts(&consent, scene.learner.name.call(), state, locale),
         events_title: t.events_title(),
         events: events(&consent, &trail, locale),
         resend: can_resend.then(|| resend(scene, &consent, form, faults.as_ref().unwrap_or(&none))).transpose()?,

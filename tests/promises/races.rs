@@ -20,10 +20,11 @@ fn rounds(daily: usize, full: usize) -> usize {
     if std::env::var_os("SAMENSPOOR_FULL").is_some() { full } else { daily }
 }
 
-/// The seed of what goes wrong: another one each time, unless `SAMENSPOOR_SEED` says which.
+/// The seed of what goes wrong: `SAMENSPOOR_SEED`; without it the same every day, and another one in each full run.
 fn seed() -> u64 {
     let given = std::env::var("SAMENSPOOR_SEED").ok().and_then(|seed| seed.parse().ok());
-    given.unwrap_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap().as_secs())
+    let full = std::env::var_os("SAMENSPOOR_FULL").is_some();
+    given.unwrap_or_else(|| if full { std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() } else { 7 })
 }
 
 /// Somebody new in each round.

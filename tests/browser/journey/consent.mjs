@@ -20,7 +20,7 @@ async function read(run, parent, name, email, other) {
   await parent.fill(of('code-label'), `${digits.slice(0, 3)} ${digits.slice(3)}`);
   await parent.press(of('open'));
   await parent.sees(of('plan-title', { name: 'Pim' }), APPROACH);
-  await parent.sees(of('declaration-action-part-1', { name, child: 'Pim' }));
+  await parent.sees(say('declarations/declaration-action-part-1', { name, child: 'Pim' }));
   await parent.seesNot(STREET, other);
 }
 

@@ -11,7 +11,7 @@ use testkit::{Answer, Client, Form, World};
 use crate::people::{add_mother, id, learner, walk, written};
 
 /// The newest request to this person: its path.
-async fn request(coordinator: &Client, written: &Written, name: &str) -> String {
+pub async fn request(coordinator: &Client, written: &Written, name: &str) -> String {
     let list = coordinator.json().get(&format!("{}/consents", written.path)).await.unwrap().json();
     let asked = list["asked"].as_array().unwrap();
     let found = asked.iter().rev().find(|asked| asked["name"].as_str().unwrap().starts_with(name)).unwrap();
@@ -28,7 +28,7 @@ pub async fn records(coordinator: &Client, written: &Written, name: &str, event:
 }
 
 /// The mother agrees through her link.
-async fn agrees(world: &World, written: &Written) -> Client {
+pub async fn agrees(world: &World, written: &Written) -> Client {
     let mother = world.anonymous();
     let page = consent::read(&walk(world), &mother, written.parents[0]).await.unwrap();
     let page = mother.submit(&page.form("/decision").unwrap().set("decision", "agrees")).await.unwrap();

@@ -16,6 +16,7 @@ mod enumeration;
 mod lambda;
 mod lost_answers;
 mod lost_phone;
+mod news;
 mod pages;
 mod people;
 mod races;

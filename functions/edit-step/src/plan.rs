@@ -132,9 +132,11 @@ fn of_person(here: &Here, needed: &Needed, asked: &Asked) -> Task {
 fn of_consent(here: &Here, consent: &Consent) -> Task {
     let (t, locale) = (t(here.desk.locale()), here.desk.locale());
     let state = consent.state(here.desk.now());
-    Task::new(t.consent_of(&consent.asked.name))
-        .href(consents_href(here))
-        .tag(Tag::new(steps::consent_shape(state), steps::consent_state(state, locale)))
+    Task::new(t.consent_of(&consent.asked.name)).href(consents_href(here)).tag(steps::consent_tag(
+        state,
+        consent.purpose,
+        locale,
+    ))
 }
 
 /// Finishes the plan: the frozen version is kept first, then one change names it, asks each person and kills what is out of date.
@@ -210,7 +212,7 @@ async fn outdate(
         let mut consent = consent.clone();
         if consent.value.version_changed(&finished.hashes, now) {
             dead.extend(consent.value.link().map(|(link, _)| link));
-            change = change.save(&consent);
+            change = change.save_consent(&consent);
         }
     }
     let tokens = app.open_tokens(dead.iter().copied()).await?;

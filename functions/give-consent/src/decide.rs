@@ -105,8 +105,13 @@ async fn commit(
     let job = |task| app.store.job(Some(visit.licence.id), task);
     let audit =
         visit.did(if decision.agrees { "agreed" } else { "refused" }, &reading.visitor).with("code", decision.code);
-    let change =
-        app.store.licence(&visit.scope).change(once).while_open(&visit.token, app.now()).save(&consent).audit(&audit);
+    let change = app
+        .store
+        .licence(&visit.scope)
+        .change(once)
+        .while_open(&visit.token, app.now())
+        .save_consent(&consent)
+        .audit(&audit);
     change
         .then(&job(Task::MailConsentReceipt { dossier, consent: id })?)
         .then(&job(Task::MailConsentDecided { dossier, consent: id })?)

@@ -206,7 +206,7 @@ pub async fn new_link(
     // A link may be dead because of its version while its token still opens: the throttle keeps the audit log short.
     let heard = app.store.count("new-link", &token, SignedDuration::from_hours(1)).await? > WISHES;
     if visit.done.is_none() && !heard {
-        let change = app.store.licence(&visit.scope).change(once).wish_new_link(visit.consent.value.id, app.now());
+        let change = app.store.licence(&visit.scope).change(once).wish_new_link(&visit.consent.value, app.now());
         change.audit(&visit.did("asked for a new link", &visitor)).commit("asked").await?;
     }
     Ok(see_other(&visit.path("?done=asked")))

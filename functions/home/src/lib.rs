@@ -10,7 +10,7 @@
 //! }
 //! ```
 
-use std::collections::HashMap;
+mod dossiers;
 
 use askama::Template;
 use axum::{
@@ -18,10 +18,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::{Action, Resource},
+    access::Action,
     calendar::today,
-    dossier::{DossierRow, DossierStatus},
-    learner::LearnerRow,
     staff::{StaffRow, StaffStatus},
     transfer::{Transfer, TransferState},
 };
@@ -30,10 +28,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use store::App;
 use web::{
-    Api, Desk, Page, Problem, SignedIn, Visitor, dates, steps,
+    Api, Desk, Page, Problem, SignedIn, Visitor, dates,
     ui::{Button, EmptyState, State as Shape, Tag, Task, TaskList},
     words,
 };
+
+use dossiers::Dossiers;
 
 texts::catalogue!();
 
@@ -51,8 +51,13 @@ pub fn routes(app: App) -> Api {
 #[derive(Template, Serialize)]
 #[template(path = "to-do.html")]
 struct ToDo {
+    news: TaskList,
     tasks: TaskList,
     empty: EmptyState,
+    #[serde(skip)]
+    news_title: String,
+    #[serde(skip)]
+    tasks_title: String,
 }
 
 /// Something that waits, and since when: the oldest is shown first.
@@ -65,7 +70,7 @@ async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> R
     let desk = session.enter(&app, &visitor, &[]).await?;
     let t = t(visitor.locale);
     let may = |action| desk.actor.could(action, desk.today());
-    let mut waiting = Vec::new();
+    let (mut news, mut waiting) = (Vec::new(), Vec::new());
     if may(Action::ManageStaff) {
         waiting.extend(invitations(&desk).await?);
     }
@@ -73,10 +78,11 @@ async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> R
         waiting.extend(packages(&desk).await?);
     }
     if may(Action::ReadDossier) {
-        waiting.extend(dossiers(&desk).await?);
+        let dossiers = Dossiers::read(&desk).await?;
+        news.extend(dossiers.news());
+        waiting.extend(dossiers.to_go_on_with());
     }
-    waiting.sort_by_key(|waiting| waiting.since);
-    let tasks = TaskList::new(waiting.into_iter().map(|waiting| waiting.task));
+    let (news, tasks) = (oldest_first(news), oldest_first(waiting));
     // Where somebody's own work begins.
     let begin = if may(Action::OpenDossier) {
         Some(Button::new(t.open_dossier()).href("/dossiers/new"))
@@ -87,7 +93,13 @@ async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> R
     };
     let empty = EmptyState::new(t.empty_title(), t.empty_text());
     let empty = begin.into_iter().fold(empty, EmptyState::button);
-    Ok(desk.page(t.title(), &ToDo { tasks, empty }))
+    let (news_title, tasks_title) = (t.news_title(), t.tasks_title());
+    Ok(desk.page(t.title(), &ToDo { news, tasks, empty, news_title, tasks_title }))
+}
+
+fn oldest_first(mut waiting: Vec<Waiting>) -> TaskList {
+    waiting.sort_by_key(|waiting| waiting.since);
+    TaskList::new(waiting.into_iter().map(|waiting| waiting.task))
 }
 
 fn busy(desk: &Desk) -> Tag {
@@ -121,24 +133,6 @@ async fn packages(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
         .filter(|transfer| arrived(transfer))
         .map(|transfer| Waiting { since: transfer.made.at, task: task(transfer) })
         .collect())
-}
-
-/// Running dossiers within reach, with the step that is next.
-async fn dossiers(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
-    let (t, locale, day) = (t(desk.locale()), desk.locale(), desk.today());
-    let records = desk.records();
-    let (rows, learners) = futures::join!(records.register::<DossierRow>(), records.register::<LearnerRow>());
-    let may = |row: &LearnerRow| desk.may(Action::ReadDossier, &Resource::Learner(&row.whereabouts(day))).is_ok();
-    let names: HashMap<_, _> = learners?.into_iter().filter(may).map(|row| (row.id, row.name)).collect();
-    let running = rows?.into_iter().filter(|row| row.status == DossierStatus::Running);
-    let waiting = running.filter_map(|row| {
-        let name = names.get(&row.id.learner)?;
-        let step = row.next_step()?;
-        let hint = t.changed(dates::moment(row.changed.at, locale), &row.changed.by.name);
-        let task = Task::new(t.dossier(name, step.to_string(), steps::title(step, locale))).hint(hint);
-        Some(Waiting { since: row.changed.at, task: task.href(format!("/dossiers/{}", row.id)).tag(busy(desk)) })
-    });
-    Ok(waiting.collect())
 }
 
 const FAVICON: &str = include_str!("../../../shared/web/assets/favicon.svg");

@@ -172,14 +172,15 @@ fn track(desk: &Desk, read: &Collection) -> Track {
 
 fn consents(desk: &Desk, read: &Collection, may_ask: bool) -> Option<TaskList> {
     let (t, locale, asked) = (t(desk.locale()), desk.locale(), read.asked());
-    let tasks = asked.iter().map(|consent| {
-        let state = consent.state(desk.now());
-        let since = consent.records.last().map_or(consent.made.at, |record| record.at);
-        let task = Task::new(&*consent.asked.name)
-            .hint(t.since(dates::moment(since, locale)))
-            .tag(Tag::new(steps::consent_shape(state), steps::consent_state(state, locale)));
-        if may_ask { task.href(format!("/dossiers/{}/consents/{}", read.id(), consent.id)) } else { task }
-    });
+    let tasks =
+        asked.iter().map(|consent| {
+            let state = consent.state(desk.now());
+            let since = consent.records.last().map_or(consent.made.at, |record| record.at);
+            let task = Task::new(&*consent.asked.name)
+                .hint(t.since(dates::moment(since, locale)))
+                .tag(steps::consent_tag(state, consent.purpose, locale));
+            if may_ask { task.href(format!("/dossiers/{}/consents/{}", read.id(), consent.id)) } else { task }
+        });
     (!asked.is_empty()).then(|| TaskList::new(tasks))
 }
 

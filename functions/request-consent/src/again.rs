@@ -66,7 +66,8 @@ impl Act {
             .desk
             .did(act, format!("DOSSIER#{}", self.scene.dossier.id()))
             .with("consent", self.consent.value.id);
-        let change = self.scene.desk.change().save_dossier(&self.scene.dossier, &[], &self.stamp).save(&self.consent);
+        let change =
+            self.scene.desk.change().save_dossier(&self.scene.dossier, &[], &self.stamp).save_consent(&self.consent);
         Ok(change.kill_links(&tokens, &state).forget_wish(self.consent.value.id).audit(&audit))
     }
 }

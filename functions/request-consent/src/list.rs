@@ -17,6 +17,7 @@ use store::{App, mailing::Trouble, reading::LinkTrail};
 use web::{
     Locale, Page, Problem, SignedIn, Visitor, dates,
     stale::Stale,
+    steps,
     ui::{Button, Column, EmptyState, Hidden, Html, Notice, Table, TableRow},
     visitor::query,
 };
@@ -100,7 +101,7 @@ fn line(scene: &Scene, consent: &Consent, trail: &LinkTrail, locale: Locale) -> 
     TableRow::new(consent.asked.name.as_str())
         .href(scene.path(&format!("/consents/{}", consent.id)))
         .cell(told::purpose(consent.purpose, locale))
-        .cell(told::tag(state, consent.purpose, locale))
+        .cell(steps::consent_tag(state, consent.purpose, locale))
         .cell(web::ui::Cell::with("", facts))
 }
 

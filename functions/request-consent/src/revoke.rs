@@ -20,11 +20,12 @@ use web::{
     faults::Told,
     page::Go,
     stale::Stale,
+    steps,
     ui::{Button, ConfirmPage, DateField, Field, Html, Notice, TextArea},
     words,
 };
 
-use crate::{again::Act, scene::Scene, t, told};
+use crate::{again::Act, scene::Scene, t};
 
 /// How the audit log calls it.
 const ACT: &str = "noted that consent was taken back";
@@ -151,7 +152,7 @@ async fn too_late(scene: &Scene, consent: &str, form: &Form) -> Result<Page, Pro
     let (t, now) = (t(locale), consent.state(scene.desk.now()));
     let theirs = consent.revocation().map(|(revocation, _)| revocation);
     let fields = [
-        (t.state(), t.revoked(), told::tag(now, consent.purpose, locale).word),
+        (t.state(), t.revoked(), steps::consent_tag(now, consent.purpose, locale).word),
         (
             t.revoke_date(),
             form.get("date").to_owned(),

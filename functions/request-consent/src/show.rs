@@ -15,6 +15,7 @@ use store::{App, reading::LinkTrail};
 use web::{
     Declaration, Locale, Problem, SignedIn, Visitor, dates,
     faults::Told,
+    steps,
     ui::{
         Button, ConfirmPage, DateField, Field, Hidden, Html, Notice, SummaryList, SummaryRow, Timeline, TimelineEntry,
     },
@@ -81,7 +82,7 @@ fn facts(consent: &Consent, call_name: &str, state: ConsentState, locale: Locale
         .answer(t.asked_by(), t.by_at(&consent.made.by.name, dates::moment(consent.made.at, locale)))
         .answer(t.version_label(), consent.version.whole.as_str())
         .answer(t.action_part_label(), consent.version.action_part.as_str())
-        .row(SummaryRow::with(t.state(), Html::of(told::tag(state, consent.purpose, locale))));
+        .row(SummaryRow::with(t.state(), Html::of(steps::consent_tag(state, consent.purpose, locale))));
     if let Some((decision, at)) = consent.decision() {
         facts = facts.answer(t.decided(), dates::moment(at, locale));
         for (label, said) in [(t.their_reason(), &decision.reason), (t.their_remark(), &decision.remark)] {

@@ -6,10 +6,7 @@ use store::{
     mailing::{MailState, Trouble},
     reading::LinkTrail,
 };
-use web::{
-    Locale, dates, steps,
-    ui::{Tag, TimelineEntry},
-};
+use web::{Locale, dates, steps, ui::TimelineEntry};
 
 use crate::t;
 
@@ -45,16 +42,6 @@ pub fn stopped(consent: &Consent, trail: &LinkTrail, now: Timestamp, locale: Loc
     let why =
         trail.stopped.filter(|_| consent.link().is_some() && (state.is_waiting() || state == ConsentState::Expired))?;
     Some(if why == Trouble::Complained { t.stopped_unwanted() } else { t.stopped_bounced() })
-}
-
-/// A state as a shape and a word.
-pub fn tag(state: ConsentState, purpose: Purpose, locale: Locale) -> Tag {
-    let word = match (purpose, state) {
-        (Purpose::Viewing, ConsentState::Agreed) => t(locale).viewed_agreed(),
-        (Purpose::Viewing, ConsentState::Refused) => t(locale).viewed_refused(),
-        _ => steps::consent_state(state, locale),
-    };
-    Tag::new(steps::consent_shape(state), word)
 }
 
 /// A route in words.
@@ -114,7 +101,7 @@ pub fn record(record: &Record, purpose: Purpose, locale: Locale) -> TimelineEntr
             let state = if decision.agrees { ConsentState::Agreed } else { ConsentState::Refused };
             let said: Vec<&str> =
                 [&decision.reason, &decision.remark].into_iter().filter_map(Option::as_deref).collect();
-            let entry = entry(t.event_decided()).tag(tag(state, purpose, locale));
+            let entry = entry(t.event_decided()).tag(steps::consent_tag(state, purpose, locale));
             if said.is_empty() { entry } else { entry.detail(said.join("\n")) }
         }
         Event::Revoked(revocation) => {
@@ -206,7 +193,10 @@ mod tests {
             OutOfDate,
         ] {
             for locale in Locale::ALL {
-                assert!(!tag(state, Purpose::ActionPart, locale).word.is_empty(), "{state:?} in {locale:?}");
+                assert!(
+                    !steps::consent_tag(state, Purpose::ActionPart, locale).word.is_empty(),
+                    "{state:?} in {locale:?}"
+                );
             }
         }
     }

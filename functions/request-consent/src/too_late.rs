@@ -8,7 +8,7 @@ use domain::{
 };
 use http::StatusCode;
 use store::App;
-use web::{Locale, Problem, dates, ui::Notice};
+use web::{Locale, Problem, dates, steps, ui::Notice};
 
 use crate::{list, scene::Scene, t, told};
 
@@ -96,7 +96,7 @@ fn now(scene: &Scene, person: Person, purpose: Purpose, locale: Locale) -> Strin
     let asked = scene.dossier.consents.iter().rev().map(|consent| &consent.value);
     let asked = asked.filter(|consent| consent.asked.person == person && consent.purpose == purpose);
     let state = |consent: &domain::consent::Consent| {
-        lines(of(&consent.route), &told::tag(consent.state(scene.desk.now()), purpose, locale).word)
+        lines(of(&consent.route), &steps::consent_tag(consent.state(scene.desk.now()), purpose, locale).word)
     };
     let planned = scene.dossier.routes.value.routes.iter().find(|planned| planned.person == person);
     let planned = planned.filter(|_| purpose == Purpose::ActionPart && scene.frozen().is_none());

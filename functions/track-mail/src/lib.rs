@@ -94,5 +94,5 @@ async fn undelivered(
         return Ok(());
     }
     let entry = Entry::new(licence.id(), format!("DOSSIER#{}", id.0), "mail_undelivered", Who::platform("track-mail"));
-    licence.change(None).save(&consent).audit(&entry.with("consent", id.1)).commit("").await.map(drop)
+    licence.change(None).save_consent(&consent).audit(&entry.with("consent", id.1)).commit("").await.map(drop)
 }

@@ -1,6 +1,7 @@
 //! Dossiers: one item collection each, with header, steps, consents and files; and their register.
 
 mod asking;
+mod news;
 mod routes;
 
 use std::collections::{BTreeMap, HashMap};

@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{consent::Consent, ids::ConsentId, link::Link};
+use domain::{
+    consent::{Consent, ConsentNews, News},
+    ids::ConsentId,
+    link::Link,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -114,13 +118,17 @@ impl Change {
     }
 
     /// Notes that the reader of a dead link would like a new one.
-    pub fn wish_new_link(self, consent: ConsentId, now: Timestamp) -> Self {
-        let key = keys::new_link_wish(consent);
+    pub fn wish_new_link(self, consent: &Consent, now: Timestamp) -> Self {
+        let key = keys::new_link_wish(consent.id);
         let item = to_item(&NewLinkWish { at: now }, NewLinkWish::ENTITY, &key, 1).map(|mut item| {
             item.insert("ttl".into(), ttl(now + WISH_KEPT));
             item
         });
-        self.put_item(&key, item, None, Conflict::Stale(NewLinkWish::ENTITY))
+        self.put_item(&key, item, None, Conflict::Stale(NewLinkWish::ENTITY)).row(&ConsentNews::new(
+            consent,
+            News::LinkWanted,
+            now,
+        ))
     }
 
     /// A wish for a new link was granted, or is of no use any more.

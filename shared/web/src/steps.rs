@@ -3,7 +3,7 @@
 mod reading;
 
 use domain::{
-    consent::ConsentState,
+    consent::{ConsentState, Purpose},
     dossier::{DossierStatus, Level},
     steps::{Phase, ProfileDomain, StepNumber, StepStatus},
 };
@@ -13,7 +13,7 @@ pub use reading::{Reading, Refers};
 
 use crate::{
     t,
-    ui::{self, State, Station, Track},
+    ui::{self, State, Station, Tag, Track},
     words,
 };
 
@@ -72,9 +72,14 @@ pub fn phase(phase: Phase, locale: Locale) -> String {
     named(&format!("phase-{}", phase.as_str()), locale)
 }
 
-/// What the state of a request for consent is called.
-pub fn consent_state(state: ConsentState, locale: Locale) -> String {
-    named(&format!("consent-state-{}", state.as_str()), locale)
+/// How far a request for consent is, as a shape and a word. Who read a plan says whether it is right, which is no consent.
+pub fn consent_tag(state: ConsentState, purpose: Purpose, locale: Locale) -> Tag {
+    let word = match (purpose, state) {
+        (Purpose::Viewing, ConsentState::Agreed) => t(locale).viewed_agreed(),
+        (Purpose::Viewing, ConsentState::Refused) => t(locale).viewed_refused(),
+        _ => named(&format!("consent-state-{}", state.as_str()), locale),
+    };
+    Tag::new(consent_shape(state), word)
 }
 
 /// What the state of a dossier is called.
@@ -99,7 +104,7 @@ pub const fn state(status: StepStatus) -> State {
 }
 
 /// The shape of the state of a request for consent.
-pub const fn consent_shape(state: ConsentState) -> State {
+const fn consent_shape(state: ConsentState) -> State {
     use ConsentState as C;
     match state {
         C::Sent | C::Opened | C::CodeSent | C::Read => State::Busy,

@@ -14,7 +14,16 @@ dossier = { $name }: stap { $step }, { $title }
 # $at (String) - when
 # $who (String) - by whom
 changed = Laatst gewijzigd op { $at } door { $who }
+news-title = Nieuw
+tasks-title = Hier kun je mee verder
+# $name (String) - the learner
+# $who (String) - who was asked
+answered = { $name }: antwoord van { $who }
+undelivered = { $name }: de mail aan { $who } is niet aangekomen
+link-wanted = { $name }: { $who } vraagt om een nieuwe link
+# $at (String) - when
+since = Op { $at }
 empty-title = Er wacht niets op je
-empty-text = Hier komt wat op jou wacht: een dossier waar je mee verder kunt, een overdracht die klaarstaat, iemand die een uitnodiging nog niet gebruikte. Wat het langst wacht, staat bovenaan.
+empty-text = Hier komt wat op jou wacht: een dossier waar je mee verder kunt, een antwoord van een ouder, een overdracht die klaarstaat, iemand die een uitnodiging nog niet gebruikte. Wat het langst wacht, staat bovenaan.
 open-dossier = Dossier openen
 invite = Medewerker uitnodigen

@@ -43,8 +43,6 @@ route-not-because = Niet gekregen: { $reason }
 purpose-action-part = Instemming met stap 8
 purpose-viewing = Lezen en zeggen wat men vindt
 purpose-transfer = Toestemming voor overdracht
-viewed-agreed = Gelezen: het klopt
-viewed-refused = Gelezen: het klopt niet
 # $name (String) - who
 warn-no-authority = { $name } heeft geen gezag: je kunt hooguit laten lezen.
 # $name (String) - who

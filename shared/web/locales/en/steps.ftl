@@ -262,6 +262,8 @@ consent-state-expired = Expired
 consent-state-taken-back = Taken back by the school
 consent-state-revoked = Revoked
 consent-state-out-of-date = Out of date
+viewed-agreed = Read: it is right
+viewed-refused = Read: it is not right
 
 # State of a transfer
 transfer-state-prepared = Being packed

@@ -262,6 +262,8 @@ consent-state-expired = Verlopen
 consent-state-taken-back = Ingetrokken door de school
 consent-state-revoked = Herroepen
 consent-state-out-of-date = Verouderd
+viewed-agreed = Gelezen: het klopt
+viewed-refused = Gelezen: het klopt niet
 
 # Stand van een overdracht
 transfer-state-prepared = Wordt ingepakt

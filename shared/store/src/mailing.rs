@@ -1,6 +1,6 @@
 //! What became of a mail, and addresses that mail does not reach. An address is kept as a hash only.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use domain::{hash::Hash, ids::JobId};
 use jiff::{SignedDuration, Timestamp};
@@ -22,6 +22,11 @@ const BOUNCED_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 const COMPLAINED_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// Two events about one mail can meet; each is noted within a few rounds.
 const ROUNDS: u32 = 8;
+
+/// How often it is tried again to note that a mail went. With the tries of the SDK, each up to 3 s, this stays far below the lease.
+const PATIENCE: u32 = 3;
+/// The pause before that: throttling is over within a second or not soon.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Why a mail is not where it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -209,12 +214,14 @@ impl Store {
         Err(StoreError::Unavailable("a job is written by others all the time".into()))
     }
 
-    /// Ends the job of a mail that SES took. If something was heard of the mail in between, that stays noted.
+    /// Ends the job of a mail that SES took. If something was heard of the mail in between, that stays noted. A database that does not
+    /// answer is asked again for some seconds: what is not noted is mailed once more.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn end_sent(&self, job: &mut Stored<Job>, message: &str) -> Result<(), StoreError> {
         let sent = self.clock.now();
+        let mut patience = 0..PATIENCE;
         for _ in 0..ROUNDS {
             let mailing = job.value.mailing.take().filter(|known| known.message == message);
             job.value.mailing = Some(mailing.unwrap_or_else(|| Mailing {
@@ -224,12 +231,16 @@ impl Store {
                 trouble: None,
             }));
             job.value.end_as_heard();
-            if self.replace_job(job).await? {
-                return Ok(());
-            }
-            match self.find_job(job.value.id).await? {
-                Some(now) => *job = now,
-                None => return Ok(()),
+            match self.replace_job(job).await {
+                Ok(true) => return Ok(()),
+                Ok(false) => match self.find_job(job.value.id).await? {
+                    Some(now) => *job = now,
+                    None => return Ok(()),
+                },
+                Err(StoreError::Unavailable(_)) if patience.next().is_some() => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(error) => return Err(error),
             }
         }
         Err(StoreError::Unavailable("a job is written by others all the time".into()))

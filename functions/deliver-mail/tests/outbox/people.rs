@@ -3,6 +3,7 @@ use std::sync::Arc;
 use deliver_mail::deliver;
 use dispatch_outbox::dispatch;
 use domain::access::Scope;
+use emulators::{Fault, Service};
 use jiff::SignedDuration;
 use mail::Mailer;
 use serde_json::json;
@@ -33,6 +34,24 @@ async fn an_invitation_is_mailed_once_however_often_its_job_is_started() {
         (job.state, job.mail_state(), job.mailing.unwrap().message),
         (JobState::Done, MailState::Sent, mails[0].id.clone())
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_went_while_storage_was_throttled_is_not_mailed_again() {
+    // reliability traps 6 and 7
+    let world = World::start().await;
+    let (_, invitation) = world.invited("jet.juf@dewilg.example").await;
+    let job = mail_of(invitation.link.id);
+    // The first one claims the job; then as often as the SDK tries.
+    for nth in 2..=4 {
+        world.aws.faults().plan(Service::DynamoDb, "PutItem", nth, Fault::Throttle);
+    }
+    let noted = deliver(&world.app, &world.mailer, job).await;
+    assert!(matches!(noted, Ok(Outcome::Done(_))) && world.aws.faults().pending() == 0, "{noted:?}");
+    assert_eq!(world.job(job).await.value.mail_state(), MailState::Sent);
+    world.pass(SignedDuration::from_mins(3));
+    assert_eq!(world.deliver(job).await, Outcome::NotMine);
+    assert_eq!(world.aws.mailbox().to("jet.juf@dewilg.example").len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

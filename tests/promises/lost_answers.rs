@@ -2,12 +2,15 @@
 
 use emulators::{Fault, Mail, Service};
 use jiff::SignedDuration;
-use local::tour::{consent, dossier::APPROACH};
+use local::tour::{
+    consent,
+    dossier::{APPROACH, Written},
+};
 use testkit::{Answer, Client, Form, World};
 
 use crate::{
     consent_changes::records,
-    people::{COORDINATOR, walk, written},
+    people::{COORDINATOR, id, walk, written},
 };
 
 /// Sends a form whose write is applied while every answer of it is lost, and then the same form again.
@@ -90,6 +93,7 @@ async fn a_code_that_was_mailed_though_the_answer_was_lost_is_the_only_one_that_
     faults.clear();
     assert_eq!(lost.status.as_u16(), 503, "{}", lost.content());
     assert!(lost.content().contains("niet verstuurd"), "{}", lost.content());
+    assert!(lost.headers.contains_key("retry-after"), "when it may work again");
     let asked = mother.submit(&form).await.unwrap();
     assert_eq!(asked.status.as_u16(), 200, "{}", asked.content());
     let mails = world.stack.aws.mailbox().to(written.parents[0]);
@@ -117,7 +121,24 @@ async fn asking_for_a_code_again_after_its_write_was_lost_makes_no_second_code()
     let asked = twice(&world, &mother, &form).await;
     assert!(asked.form("/open").is_ok(), "{}", asked.content());
     assert_eq!(records(&coordinator, &written, "Marja", "code-sent").await, 1);
+    assert_eq!(asked_for_codes(&world, &written).await, ["code asked"], "asked once, so noted once");
+    let again = mother.submit(&asked.form("/code").unwrap()).await.unwrap();
+    assert_eq!(again.status.as_u16(), 200, "{}", again.content());
+    assert_eq!(
+        asked_for_codes(&world, &written).await,
+        ["code asked", "code mailed again"],
+        "another form is another time"
+    );
     world.stack.stop().await;
+}
+
+/// What the audit log tells of codes that were asked for.
+async fn asked_for_codes(world: &World, written: &Written) -> Vec<String> {
+    let store = &world.stack.services.app.store;
+    let licence = store.identity_of(COORDINATOR).await.unwrap().unwrap().value.services[0].licence;
+    let subject = format!("DOSSIER#{}", id(&written.path));
+    let rows = store.audit_of(licence, &subject).await.unwrap();
+    rows.into_iter().map(|row| row.act).filter(|act| act.starts_with("code ")).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

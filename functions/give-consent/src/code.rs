@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     code::{self, Asked, Codes, LIFE},
-    consent::Event,
+    consent::{ConsentState, Event},
     ids::CodeId,
     input::{Fault, Faults},
 };
@@ -50,17 +50,21 @@ pub async fn ask(
     Path(token): Path<String>,
     headers: HeaderMap,
     visitor: Visitor,
-    _sent: Sent<AskInput>,
+    sent: Sent<AskInput>,
 ) -> Result<Response, Stop> {
-    let app = &deps.app;
+    let (app, once) = (&deps.app, sent.key.of(&token));
     for _ in 0..AGAIN {
-        let Some(visit) = Visit::follow(app, &token, None).await? else { return Err(unknown(&visitor).into()) };
+        let Some(visit) = Visit::follow(app, &token, once.as_ref()).await? else {
+            return Err(unknown(&visitor).into());
+        };
         let visitor = in_language(visitor.clone(), &headers, &visit);
         let now = app.now();
         if let Some(dead) = visit.dead(now) {
             return Ok(dead_page(app, &visitor, &visit, dead)?);
         }
         let bound = visit.bound();
+        // The same form again, after its answer or its mail was lost: the code is mailed again, and the asking stays noted once.
+        let first = once.as_ref().filter(|_| visit.done.is_none());
         // Before anything is counted: no code can come to an address that takes none of our mail.
         if app.store.suppression(visit.consent.value.asked.email.as_deref().unwrap_or_default()).await?.is_some() {
             return Ok(not_taken(app, &visitor, &visit)?);
@@ -71,14 +75,17 @@ pub async fn ask(
                 if app.store.count("code-mail", &token, SignedDuration::from_hours(1)).await? > SENT_AGAIN {
                     return Ok(wait(app, &visitor, &visit, Some(codes.value.made + LIFE))?);
                 }
-                app.store.note(&visit.did("code mailed again", &visitor)).await?;
+                if visit.done.is_none() {
+                    let change = app.store.licence(&visit.scope).change(first.cloned());
+                    change.audit(&visit.did("code mailed again", &visitor)).commit("").await?;
+                }
                 codes.value.clone()
             }
             Some((codes, Asked::New)) => codes.value.next(app.id()?, bound, now),
             None => Codes::first(app.id()?, bound, now),
         };
         let is_new = visit.codes.as_ref().is_none_or(|known| known.value.id != codes.id);
-        if is_new && !keep(app, &visit, &codes, &visitor).await? {
+        if is_new && !keep(app, &visit, &codes, first.cloned(), &visitor).await? {
             continue;
         }
         return Ok(match deliver(&deps, &visit, &codes).await? {
@@ -89,8 +96,8 @@ pub async fn ask(
     Err(Problem::Stale.into())
 }
 
-/// Keeps a new code; `false` when another request was first.
-async fn keep(app: &App, visit: &Visit, codes: &Codes, visitor: &Visitor) -> Result<bool, Stop> {
+/// Keeps a new code; `false` when another request was first, perhaps the same form.
+async fn keep(app: &App, visit: &Visit, codes: &Codes, once: Option<Once>, visitor: &Visitor) -> Result<bool, Stop> {
     let mut consent = visit.consent.clone();
     if consent.value.note(Event::CodeSent { code: codes.id }, app.now()).is_err() {
         return Ok(false);
@@ -99,12 +106,12 @@ async fn keep(app: &App, visit: &Visit, codes: &Codes, visitor: &Visitor) -> Res
     let change = app
         .store
         .licence(&visit.scope)
-        .change(None)
+        .change(once)
         .codes(&visit.token, codes, read, visit.link.ends)
         .while_open(&visit.token, app.now());
     let kept = change.save(&consent).audit(&visit.did("code asked", visitor).with("code", codes.id)).commit("").await;
     match kept {
-        Ok(_) => Ok(true),
+        Ok(done) => Ok(!done.repeated),
         Err(StoreError::Conflict(_)) => Ok(false),
         Err(error) => Err(error.into()),
     }
@@ -231,7 +238,10 @@ async fn enter(
             .use_code(&visit.token, &codes.value)
             .while_open(&visit.token, app.now());
         let audit = visit.did("opened with code", visitor).with("code", codes.value.id);
-        match change.save(&consent).audit(&audit).commit("/plan").await {
+        // Who reads the plan got the mail after all; of an answer that was given before, nothing is new.
+        let found_anyway = visit.consent.value.state(app.now()) == ConsentState::Undelivered;
+        let change = if found_anyway { change.save_consent(&consent) } else { change.save(&consent) };
+        match change.audit(&audit).commit("/plan").await {
             Ok(_) => return let_in(app, &visit, codes.value.id).await,
             Err(StoreError::Conflict(Conflict::Stale("consent") | Conflict::LinkDead)) => {}
             Err(StoreError::Conflict(Conflict::Stale("codes"))) => {

@@ -13,6 +13,7 @@ mod calls;
 mod consent;
 mod consent_changes;
 mod enumeration;
+mod kept;
 mod lambda;
 mod lost_answers;
 mod lost_phone;

@@ -361,6 +361,7 @@ async fn what_was_typed_when_the_session_ended_is_offered_and_carried_out_once()
         .set("code", world.code(admin.totp_secret.as_deref().unwrap()));
     let offered = client.submit(&code).await.unwrap();
     assert_eq!(offered.title(), "Wat je typte is bewaard", "{}", offered.url);
+    assert!(offered.content().contains("n.zilver@dewilg.example"), "it shows what was typed: {}", offered.content());
     let done = client.submit(&offered.form("/staff").unwrap()).await.unwrap();
     assert!(done.url.starts_with("/staff/"), "{} {}", done.url, done.content());
     assert_eq!(page(&client, "/sign-in").await.url, "/", "the draft is gone");

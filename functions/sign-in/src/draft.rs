@@ -10,7 +10,7 @@ use web::{
     page::see_other,
     posted::{DRAFT_FIELD, Draft, Sent},
     signing_in::local,
-    ui::{Button, Hidden},
+    ui::{Button, Hidden, SummaryList},
 };
 
 use crate::password::SignInInput;
@@ -20,6 +20,7 @@ use crate::password::SignInInput;
 struct View {
     text: String,
     path: String,
+    shown: Option<SummaryList>,
     fields: Vec<Hidden>,
     send: Button,
     #[serde(skip)]
@@ -31,16 +32,16 @@ struct View {
 /// The page that offers to send it after all. The form's own key comes along: it was never carried out, and is carried out once.
 pub fn page(desk: &Desk, draft: &Draft, next: &str) -> Result<Page, Problem> {
     let t = web::t(desk.locale());
-    let typed =
-        draft.fields.iter().filter(|(name, _)| name != DRAFT_FIELD).map(|(name, value)| Hidden::new(name, value));
+    let typed = &draft.typed;
     let view = View {
         text: t.draft_text(),
-        path: local(&draft.path).to_owned(),
-        fields: typed.chain([Hidden::new(DRAFT_FIELD, "yes")]).collect(),
-        send: Button::new(t.draft_send()),
+        path: local(&typed.path).to_owned(),
+        shown: typed.shown(desk.locale()),
+        fields: typed.hidden().into_iter().chain([Hidden::new(DRAFT_FIELD, "yes")]).collect(),
+        send: Button::new(typed.act(desk.locale())),
         once: desk.once()?,
         // The page behind a form that only takes what is sent cannot be opened.
-        next: Hidden::new("next", if next == draft.path { "/" } else { next }),
+        next: Hidden::new("next", if next == typed.path { "/" } else { next }),
         throw_away: Button::new(t.draft_drop()).secondary().named("draft", "drop"),
     };
     Ok(desk.page(t.draft_title(), &view))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes, to_bytes},
     extract::{MatchedPath, Request, State},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -16,8 +16,10 @@ use store::{
 };
 
 use crate::{
+    posted::LARGEST,
     problem::Problem,
     session::{self, SignedIn},
+    typed::Typed,
     visitor::{LANGUAGE_COOKIE, Visitor, query},
 };
 
@@ -57,17 +59,13 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
     }
     let headers = parts.headers.clone();
     let operation = parts.extensions.get::<MatchedPath>().map(|path| format!("{} {}", parts.method, path.as_str()));
-    let safe = parts.method == Method::GET || parts.method == Method::HEAD || parts.method == Method::OPTIONS;
-    let mut response = if safe || same_site(&headers, &guard.app.public_url) {
-        next.run(Request::from_parts(parts, body)).await
-    } else {
-        Problem::CrossSite.into_response()
-    };
+    let (mut response, sent) = run(&guard.app, &visitor, Request::from_parts(parts, body), next).await;
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         if let (Problem::Forbidden | Problem::NotFound, Some(operation)) = (&*problem, operation) {
             note_refusal(&guard.app, &headers, &visitor, &operation, problem.status()).await;
         }
-        response = problem.answer(&visitor);
+        let typed = sent.and_then(|bytes| Typed::read(visitor.uri.path(), &bytes));
+        response = problem.answer_keeping(&visitor, typed.as_ref());
     }
     if response.status() == StatusCode::METHOD_NOT_ALLOWED && response.headers().get(header::CONTENT_TYPE).is_none() {
         response = Problem::Method.answer(&visitor);
@@ -79,6 +77,28 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     dress(response, &guard.policy)
+}
+
+/// Carries the request out, unless another site made the browser send it. The form that a browser sent comes along, for a page that
+/// gives it back.
+async fn run(app: &App, visitor: &Visitor, request: Request, next: Next) -> (Response, Option<Bytes>) {
+    let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
+    if !safe && !same_site(request.headers(), &app.public_url) {
+        return (Problem::CrossSite.into_response(), None);
+    }
+    if safe || visitor.wants_json || !is_form(request.headers()) {
+        return (next.run(request).await, None);
+    }
+    let (parts, body) = request.into_parts();
+    match to_bytes(body, LARGEST).await {
+        Ok(sent) => (next.run(Request::from_parts(parts, Body::from(sent.clone()))).await, Some(sent)),
+        Err(_) => (Problem::TooLarge.into_response(), None),
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.starts_with("application/x-www-form-urlencoded")
 }
 
 /// Somebody who is signed in and is refused leaves a row: who, what was asked for, and how it was answered.
@@ -131,7 +151,11 @@ fn language_cookie(locale: texts::Locale) -> Option<HeaderValue> {
     .ok()
 }
 
+/// How many seconds until it is worth trying again what a service that is down kept from being done.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("30");
+
 fn dress(mut response: Response<Body>, policy: &HeaderValue) -> Response {
+    let is_down = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     let fixed = [
         // Two years, as preload lists ask.
@@ -149,6 +173,9 @@ fn dress(mut response: Response<Body>, policy: &HeaderValue) -> Response {
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     headers.insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    if is_down {
+        headers.entry(header::RETRY_AFTER).or_insert(RETRY_AFTER);
+    }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.append(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
     response

@@ -19,6 +19,7 @@ pub mod session;
 pub mod signing_in;
 pub mod stale;
 pub mod steps;
+pub mod typed;
 pub mod ui;
 pub mod visitor;
 mod words;

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{App, Once, keys};
 
-use crate::{problem::Problem, session::SignedIn, visitor::Visitor};
+use crate::{problem::Problem, session::SignedIn, typed::Typed, visitor::Visitor};
 
 /// Bytes a form may hold. A step of a dossier, all its fields at their longest, stays under 400 kB (the limit of an item).
 pub const LARGEST: usize = 512 * 1024;
@@ -70,10 +70,9 @@ impl<F> Posted<F> {
 /// What was being typed when the session ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Draft {
-    /// Where it was sent to.
-    pub path: String,
-    /// The fields.
-    pub fields: Vec<(String, String)>,
+    /// The form.
+    #[serde(flatten)]
+    pub typed: Typed,
     /// When it was kept.
     #[serde(default)]
     pub kept: Option<Timestamp>,
@@ -160,8 +159,8 @@ where
 
 /// Keeps what was typed, with the person who typed it, until after signing in.
 async fn keep_draft(app: &App, who: &SignedIn, visitor: &Visitor, bytes: &[u8]) -> Result<(), Problem> {
-    let Ok(fields) = serde_html_form::from_bytes::<Vec<(String, String)>>(bytes) else { return Ok(()) };
-    let draft = Draft { path: visitor.uri.path().to_owned(), fields, kept: Some(app.now()) };
+    let Some(typed) = Typed::read(visitor.uri.path(), bytes) else { return Ok(()) };
+    let draft = Draft { typed, kept: Some(app.now()) };
     let key = keys::draft(who.licence, who.staff);
     app.store.licence(&who.scope()).change(None).put_over(&key, "draft", &draft).commit("").await?;
     Ok(())

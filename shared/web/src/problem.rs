@@ -11,7 +11,8 @@ use crate::{
     faults,
     page::{Page, see_other},
     t,
-    ui::Button,
+    typed::Typed,
+    ui::{Button, Hidden, SummaryList},
     visitor::Visitor,
 };
 
@@ -83,9 +84,6 @@ impl From<Refused> for Problem {
     }
 }
 
-/// How many seconds until it is worth trying again.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("30");
-
 impl Problem {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
@@ -144,6 +142,11 @@ impl Problem {
 
     /// The answer for this visitor. What went wrong is logged here and nowhere else: its code and cause, without content.
     pub fn answer(&self, visitor: &Visitor) -> Response {
+        self.answer_keeping(visitor, None)
+    }
+
+    /// The same, with the form that was sent: where it failed through no fault of the sender, the page keeps it and sends it again.
+    pub fn answer_keeping(&self, visitor: &Visitor, typed: Option<&Typed>) -> Response {
         match self {
             Self::Elsewhere(to) => return see_other(to),
             Self::Unavailable(cause) | Self::Internal(cause) => {
@@ -157,11 +160,7 @@ impl Problem {
             let next = percent_encoding::utf8_percent_encode(&next, percent_encoding::NON_ALPHANUMERIC);
             return see_other(&format!("/sign-in?next={next}"));
         }
-        let mut response = if visitor.wants_json { self.json(visitor) } else { self.page(visitor) };
-        if matches!(self, Self::Unavailable(_)) {
-            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
-        }
-        response
+        if visitor.wants_json { self.json(visitor) } else { self.page(visitor, typed) }
     }
 
     fn json(&self, visitor: &Visitor) -> Response {
@@ -187,21 +186,54 @@ impl Problem {
         (self.status(), [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
     }
 
-    fn page(&self, visitor: &Visitor) -> Response {
-        #[derive(Template, serde::Serialize)]
-        #[template(path = "problem.html")]
-        struct Shown {
-            text: String,
-            request: Option<String>,
-            button: Button,
-        }
+    fn page(&self, visitor: &Visitor, typed: Option<&Typed>) -> Response {
         let t = t(visitor.locale);
-        let (title, text) = self.words(visitor);
+        let (title, mut text) = self.words(visitor);
+        let again = typed.filter(|_| self.status().is_server_error()).map(|typed| Again::of(typed, visitor));
+        if again.is_some() {
+            text = if matches!(self, Self::Unavailable(_)) {
+                t.problem_unavailable_kept()
+            } else {
+                t.problem_internal_kept()
+            };
+        }
         let request =
             visitor.request_id.as_ref().filter(|_| self.status().is_server_error()).map(|id| t.problem_request(id));
-        Page::public(visitor, title, &Shown { text, request, button: Button::new(t.problem_home()).href("/") })
-            .status(self.status())
-            .into_response()
+        let home = Button::new(t.problem_home()).href("/");
+        let view = Shown { text, request, again, home };
+        Page::public(visitor, title, &view).status(self.status()).into_response()
+    }
+}
+
+#[derive(Template, serde::Serialize)]
+#[template(path = "problem.html")]
+struct Shown {
+    text: String,
+    request: Option<String>,
+    again: Option<Again>,
+    home: Button,
+}
+
+/// The form that was sent, to be sent again.
+#[derive(serde::Serialize)]
+struct Again {
+    path: String,
+    fields: Vec<Hidden>,
+    button: Button,
+    kept_title: String,
+    kept: Option<SummaryList>,
+}
+
+impl Again {
+    fn of(typed: &Typed, visitor: &Visitor) -> Self {
+        let t = t(visitor.locale);
+        Self {
+            path: typed.path.clone(),
+            fields: typed.hidden(),
+            button: Button::new(t.problem_again()),
+            kept_title: t.problem_kept(),
+            kept: typed.shown(visitor.locale),
+        }
     }
 }
 

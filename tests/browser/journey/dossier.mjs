@@ -122,8 +122,8 @@ export async function comeBackTooLate(run) {
   await nina.press(say('edit-step/save'));
   await nina.seesNot(APPROACH);
   await run.returns();
-  await nina.sees(say('common/draft-title'));
-  await nina.press(say('common/draft-send'));
+  await nina.sees(say('common/draft-title'), APPROACH);
+  await nina.press(say('problems/typed-save'));
   await nina.sees(say('ui/ui-saved'));
   nina.check((await nina.field(label(say, 8, 'plan-approach')).inputValue()) === APPROACH, 'what was typed before is in the step now');
 }

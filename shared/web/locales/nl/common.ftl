@@ -20,8 +20,7 @@ licence-kind-guidance-centre = CLB
 save = Opslaan
 to-continue = Ga verder
 draft-title = Wat je typte is bewaard
-draft-text = Je was te lang weg en bent opnieuw ingelogd. Wat je had ingevuld, is niet kwijt. Verstuur het nu alsnog.
-draft-send = Verstuur wat ik typte
+draft-text = Je was te lang weg en bent opnieuw ingelogd. Wat je had ingevuld, is niet kwijt, maar nog niet opgeslagen. Kijk het na en doe het alsnog.
 draft-drop = Gooi het weg
 stale-mine = Wat jij typte
 # $name (String) - who

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the functions as they are released and prints what they weigh: `bash tests/bench/run.sh [FUNCTION ...]`.
+# With no names, or with give-consent among them, also its cold start beside the same handler in Node and in Python.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -8,6 +9,29 @@ if [ $# -gt 0 ]; then
     packages=(--package empty)
     for name in "$@"; do packages+=(--package "$name"); done
 fi
+
+# The peers, with the SDK and runtime client that AWS gives their languages; the one in Node bundled, as is usual there.
+peers() {
+    local from=tests/bench/peers to=target/peers
+    mkdir -p "$to"
+    if ! cmp -s "$from/package-lock.json" "$to/installed.json"; then
+        cp "$from/package.json" "$from/package-lock.json" "$to/"
+        npm ci --prefix "$to" --ignore-scripts --no-audit --no-fund --loglevel=error
+        cp "$from/package-lock.json" "$to/installed.json"
+    fi
+    cp "$from/open-link.mjs" "$to/source.mjs"
+    "$to/node_modules/.bin/esbuild" "$to/source.mjs" --bundle --minify --platform=node --target=node20 --format=esm \
+        --banner:js="import{createRequire}from'node:module';const require=createRequire(import.meta.url);" \
+        --outfile="$to/open-link.mjs" --log-level=warning
+    if ! cmp -s "$from/requirements.txt" "$to/installed.txt"; then
+        python3 -m venv --clear "$to/py"
+        "$to/py/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$from/requirements.txt"
+        cp "$from/requirements.txt" "$to/installed.txt"
+    fi
+}
+peers
+
 # For this machine's own processor, and without the check that would add a target to its toolchain.
 PATH="$PWD/target/py/bin:$PATH" cargo lambda build --release --locked --skip-target-check "${packages[@]}"
-cargo run --quiet --locked --package tests --example weights -- "$@"
+cargo build --quiet --locked --workspace --examples # the same features as the tests, so that nothing is built twice
+target/debug/examples/bench "$@"

@@ -8,8 +8,8 @@ use store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
-    let aws = store::app::aws().await?;
+    store::app::log();
+    let aws = store::app::aws()?;
     let (store, files, release) = (&Store::from_env(&aws), &Files::for_worker(&aws)?, Release::from_env());
     lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| async move {
         check_file::check(store, files, release, event.payload).await.map_err(Error::from)

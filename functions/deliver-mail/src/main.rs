@@ -7,8 +7,8 @@ use store::{App, outbox::Event};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let aws = store::app::aws().await?;
+    store::app::log();
+    let aws = store::app::aws()?;
     let (app, mailer) = (&App::from_env(&aws).await?, &Mailer::from_env(&aws)?);
     run(service_fn(move |event: LambdaEvent<Event>| async move {
         Ok::<_, Error>(deliver(app, mailer, event.payload.job).await?)

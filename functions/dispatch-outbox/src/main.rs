@@ -6,8 +6,8 @@ use store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let aws = store::app::aws().await?;
+    store::app::log();
+    let aws = store::app::aws()?;
     let (store, invoker) = (&Store::from_env(&aws), &Invoker::from_env(&aws)?);
     run(service_fn(move |event: LambdaEvent<Event>| async move {
         Ok::<_, Error>(dispatch(store, invoker, event.payload).await?)

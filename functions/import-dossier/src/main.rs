@@ -6,8 +6,8 @@ use store::App;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    web::lambda::log();
-    let aws = store::app::aws().await?;
+    store::app::log();
+    let aws = store::app::aws()?;
     let (app, files) = (App::from_env(&aws).await?, Files::from_env(&aws)?);
     web::lambda::serve(import_dossier::routes(Deps { app: app.clone(), files }), &app).await
 }

@@ -4,7 +4,7 @@ use store::App;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    web::lambda::log();
-    let app = App::from_env(&store::app::aws().await?).await?;
+    store::app::log();
+    let app = App::from_env(&store::app::aws()?).await?;
     web::lambda::serve(manage_account::routes(app.clone()), &app).await
 }

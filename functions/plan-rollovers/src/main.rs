@@ -7,8 +7,8 @@ use store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
-    let aws = store::app::aws().await?;
+    store::app::log();
+    let aws = store::app::aws()?;
     let (store, invoker) = (&Store::from_env(&aws), &Invoker::from_env(&aws)?);
     lambda_runtime::run(service_fn(
         move |_: LambdaEvent<Event>| async move { Ok::<_, Error>(run(store, invoker).await?) },

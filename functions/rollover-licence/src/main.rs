@@ -6,8 +6,8 @@ use store::{Store, outbox::Event};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
-    let store = &Store::from_env(&store::app::aws().await?);
+    store::app::log();
+    let store = &Store::from_env(&store::app::aws()?);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
         Ok::<_, Error>(run(store, event.payload.job).await?)
     }))

@@ -6,8 +6,8 @@ use seal_audit::{Seals, seal};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let seals = &Seals::from_env(&store::app::aws().await?)?;
+    store::app::log();
+    let seals = &Seals::from_env(&store::app::aws()?)?;
     run(service_fn(move |event: LambdaEvent<dynamodb::Event>| async move {
         Ok::<_, Error>(seal(seals, event.payload).await?)
     }))

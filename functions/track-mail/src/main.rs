@@ -7,8 +7,8 @@ use track_mail::track;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let store = &Store::from_env(&store::app::aws().await?);
+    store::app::log();
+    let store = &Store::from_env(&store::app::aws()?);
     run(service_fn(
         move |event: LambdaEvent<SnsEvent>| async move { Ok::<_, Error>(track(store, event.payload).await?) },
     ))

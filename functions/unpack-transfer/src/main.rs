@@ -7,8 +7,8 @@ use unpack_transfer::run;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    tracing_subscriber::fmt().json().flatten_event(true).without_time().init();
-    let aws = store::app::aws().await?;
+    store::app::log();
+    let aws = store::app::aws()?;
     let (app, files) = (&App::from_env(&aws).await?, &Files::for_worker(&aws)?);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
         Ok::<_, Error>(run(app, files, event.payload.job).await?)

@@ -37,7 +37,7 @@ impl Services {
         Ok(Self {
             app,
             files: Files::new(sdk, "files", Some(&aws.s3_url())),
-            mailer: Mailer::new(aws_sdk_ses::Client::from_conf(ses), "samenspoor@mail.samenspoor.example", None)?,
+            mailer: Mailer::new(ses, "samenspoor@mail.samenspoor.example", None)?,
             invoker: Invoker::new(aws_sdk_lambda::Client::from_conf(lambda), ""),
             seals: Seals::new(aws_sdk_s3::Client::from_conf(s3), "seals"),
         })

@@ -34,7 +34,7 @@ enum Command {
 async fn main() -> ExitCode {
     let options = Options::parse();
     if options.command.is_none() {
-        web::lambda::log();
+        store::app::log();
     }
     let done = match options.command {
         Some(Command::Openapi) => openapi().await,

@@ -5,16 +5,16 @@ use std::{fmt, str::FromStr};
 use jiff::{
     Timestamp,
     civil::{Date, Time},
-    tz::TimeZone,
+    tz::{self, TimeZone},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::input::Fault;
 
-/// The zone that dates are in. The zone data is compiled in; should it ever be missing, UTC serves.
+/// The zone that dates are in, compiled in.
 pub fn zone() -> TimeZone {
-    TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC)
+    tz::get!("Europe/Amsterdam")
 }
 
 /// The day it is at `now`.

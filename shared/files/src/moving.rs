@@ -38,7 +38,7 @@ impl Files {
     /// [`FilesError::NotFound`].
     pub async fn head(&self, scope: &Scope, place: Place<'_>) -> Result<Known, FilesError> {
         let request =
-            self.client.head_object().bucket(&self.bucket).key(place.key(scope)).checksum_mode(ChecksumMode::Enabled);
+            self.client().head_object().bucket(&self.bucket).key(place.key(scope)).checksum_mode(ChecksumMode::Enabled);
         let answer = request.send().await.map_err(from_sdk)?;
         Ok(Known {
             size: answer.content_length().and_then(|size| u64::try_from(size).ok()).unwrap_or_default(),
@@ -62,7 +62,7 @@ impl Files {
     ) -> Result<(), FilesError> {
         let source = format!("{}/{}", self.bucket, from.1.key(from.0));
         let answer = self
-            .client
+            .client()
             .copy_object()
             .bucket(&self.bucket)
             .copy_source(source)

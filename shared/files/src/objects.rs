@@ -1,10 +1,13 @@
 //! Objects of a licence: read, written, copied, listed, and signed for browsers.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use aws_config::{SdkConfig, timeout::TimeoutConfig};
 use aws_sdk_s3::{
-    Client,
+    Client, Config,
     config::{ProvideCredentials, RequestChecksumCalculation, ResponseChecksumValidation, SharedCredentialsProvider},
     presigning::PresigningConfig,
     primitives::ByteStream,
@@ -48,7 +51,9 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC
 /// Files of all licences; every method takes the scope of one.
 #[derive(Clone)]
 pub struct Files {
-    pub(crate) client: Client,
+    /// Made with the first call: many a request needs none.
+    client: Arc<OnceLock<Client>>,
+    config: Config,
     pub(crate) bucket: String,
     form_url: String,
     region: String,
@@ -122,12 +127,17 @@ impl Files {
             None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),
         };
         Self {
-            client: Client::from_conf(config.build()),
+            client: Arc::default(),
+            config: config.build(),
             bucket: bucket.to_owned(),
             form_url,
             region,
             credentials: aws.credentials_provider(),
         }
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        self.client.get_or_init(|| Client::from_conf(self.config.clone()))
     }
 
     /// A form that sends one file of a dossier, good for an hour; S3 then leads back to `redirect`.
@@ -163,7 +173,7 @@ impl Files {
         let life =
             PresigningConfig::expires_in(DOWNLOAD_LIFE).map_err(|error| FilesError::Unavailable(error.to_string()))?;
         let request = self
-            .client
+            .client()
             .get_object()
             .bucket(&self.bucket)
             .key(place.key(scope))
@@ -208,7 +218,7 @@ impl Files {
         let (key, mut pause) = (place.key(scope), Duration::from_millis(20));
         for attempt in 1.. {
             let request =
-                self.client.put_object().bucket(&self.bucket).key(&key).if_none_match("*").content_type(content_type);
+                self.client().put_object().bucket(&self.bucket).key(&key).if_none_match("*").content_type(content_type);
             match request.body(ByteStream::from(bytes.clone())).send().await {
                 Ok(_) => return Ok(()),
                 Err(error) if is_busy(&error) && attempt < TRIES => tokio::time::sleep(pause).await,
@@ -230,7 +240,7 @@ impl Files {
         bytes: Vec<u8>,
         content_type: &str,
     ) -> Result<(), FilesError> {
-        let request = self.client.put_object().bucket(&self.bucket).key(place.key(scope)).content_type(content_type);
+        let request = self.client().put_object().bucket(&self.bucket).key(place.key(scope)).content_type(content_type);
         request.body(ByteStream::from(bytes)).send().await.map_err(from_sdk)?;
         Ok(())
     }
@@ -255,7 +265,7 @@ impl Files {
         limit: u64,
     ) -> Result<Found, FilesError> {
         let request = self
-            .client
+            .client()
             .get_object()
             .bucket(&self.bucket)
             .key(place.key(scope))
@@ -275,7 +285,7 @@ impl Files {
     /// # Errors
     /// When S3 does not answer.
     pub async fn delete(&self, scope: &Scope, place: Place<'_>) -> Result<(), FilesError> {
-        match self.client.delete_object().bucket(&self.bucket).key(place.key(scope)).send().await.map_err(from_sdk) {
+        match self.client().delete_object().bucket(&self.bucket).key(place.key(scope)).send().await.map_err(from_sdk) {
             Ok(_) | Err(FilesError::NotFound) => Ok(()),
             Err(error) => Err(error),
         }
@@ -290,7 +300,7 @@ impl Files {
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
             let request = self
-                .client
+                .client()
                 .list_objects_v2()
                 .bucket(&self.bucket)
                 .prefix(format!("{own}{prefix}"))

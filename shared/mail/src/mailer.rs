@@ -1,10 +1,14 @@
 //! Sending through SES.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use aws_config::{SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
 use aws_sdk_ses::{
-    Client,
+    Client, Config,
     error::{ProvideErrorMetadata, SdkError},
     primitives::Blob,
     types::RawMessage,
@@ -72,7 +76,9 @@ impl MailError {
 /// Sends mails.
 #[derive(Debug, Clone)]
 pub struct Mailer {
-    client: Client,
+    /// Made with the first mail: many a request sends none.
+    client: Arc<OnceLock<Client>>,
+    config: Config,
     from: Address,
     configuration_set: Option<String>,
 }
@@ -96,9 +102,10 @@ impl Mailer {
     ///
     /// # Errors
     /// [`MailError::NotConfigured`] when `from` is not an address.
-    pub fn new(client: Client, from: &str, configuration_set: Option<String>) -> Result<Self, MailError> {
+    pub fn new(config: Config, from: &str, configuration_set: Option<String>) -> Result<Self, MailError> {
         let from = from.parse().map_err(|_| MailError::NotConfigured("MAIL_FROM"))?;
-        Ok(Self { client, from, configuration_set: configuration_set.filter(|set| !set.is_empty()) })
+        let configuration_set = configuration_set.filter(|set| !set.is_empty());
+        Ok(Self { client: Arc::default(), config, from, configuration_set })
     }
 
     /// The mailer of a function: `MAIL_FROM`, and `MAIL_CONFIGURATION_SET` where there is one.
@@ -109,7 +116,7 @@ impl Mailer {
         let (timeouts, retries) = patience();
         let config = aws_sdk_ses::config::Builder::from(aws).timeout_config(timeouts).retry_config(retries).build();
         let variable = |name| std::env::var(name).unwrap_or_default();
-        Self::new(Client::from_conf(config), &variable("MAIL_FROM"), Some(variable("MAIL_CONFIGURATION_SET")))
+        Self::new(config, &variable("MAIL_FROM"), Some(variable("MAIL_CONFIGURATION_SET")))
     }
 
     /// Sends a mail; SES may still report later that it did not arrive.
@@ -122,14 +129,9 @@ impl Mailer {
             .data(Blob::new(mime))
             .build()
             .map_err(|error| MailError::Unwritable(error.to_string()))?;
-        let sent = self
-            .client
-            .send_raw_email()
-            .source(self.from.to_string())
-            .destinations(mail.to())
-            .raw_message(raw)
-            .send()
-            .await;
+        let client = self.client.get_or_init(|| Client::from_conf(self.config.clone()));
+        let sent =
+            client.send_raw_email().source(self.from.to_string()).destinations(mail.to()).raw_message(raw).send().await;
         sent.map(|sent| MessageId(sent.message_id)).map_err(|error| MailError::from_sdk(&error))
     }
 }

@@ -1,14 +1,21 @@
 //! What every function has: time, randomness, ids, keys and the store. The only place where these are made.
 
-use std::sync::Arc;
+use std::{borrow::Cow, fmt::Display, sync::Arc};
 
-use aws_config::{BehaviorVersion, SdkConfig, timeout::TimeoutConfig};
+use aws_config::{
+    BehaviorVersion, Region, SdkConfig, environment::EnvironmentVariableCredentialsProvider, timeout::TimeoutConfig,
+};
 use aws_smithy_http_client::{
     Builder,
     tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::{
+    sdk_config::SharedCredentialsProvider,
+    service_config::{LoadServiceConfig, ServiceConfigKey},
+};
 use jiff::{Timestamp, civil::Date};
+use tracing_subscriber::filter::LevelFilter;
 use uuid::Uuid;
 
 use crate::{
@@ -86,22 +93,60 @@ pub struct App {
 /// The certificates of Amazon Trust Services, under which every AWS endpoint has its own: the root certificates 1 to 4 and Starfield G2.
 const ROOTS: &str = include_str!("../roots/amazon-trust-services.pem");
 
-/// The AWS configuration: region and credentials of the environment, dated behaviour, short timeouts, one HTTP client for all services.
-/// An interactive call has 1 s an attempt and 3 s in all, so that a page can still tell what is wrong.
-///
-/// # Errors
-/// When the certificates that are compiled in cannot be read.
-pub async fn aws() -> Result<SdkConfig, StartError> {
-    let defaults = aws_config::defaults(BehaviorVersion::v2026_01_12()).timeout_config(timeouts());
-    Ok(defaults.http_client(https()?).load().await)
+/// Structured logs: JSON lines with the names that AWS users query on. Ids only, never content. The level is the one that AWS is asked for.
+pub fn log() {
+    let level = std::env::var("AWS_LAMBDA_LOG_LEVEL").ok().and_then(|level| level.parse().ok());
+    // A second subscriber (tests run many stacks in one process) is not an error.
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_max_level(level.unwrap_or(LevelFilter::INFO))
+        .without_time()
+        .try_init();
 }
 
-/// Trusts what is compiled in: to read what the system trusts takes longer than all the rest of a start.
+/// Where a service is, when not in AWS: `AWS_ENDPOINT_URL_S3` and its like.
+#[derive(Debug)]
+struct Endpoints;
+
+impl LoadServiceConfig for Endpoints {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let service = key.service_id().to_uppercase().replace(' ', "_");
+        std::env::var(format!("{}_{service}", key.env())).ok()
+    }
+}
+
+/// The AWS configuration as the Lambda service gives it, in environment variables: region, credentials, endpoints.
+/// Other places to look for them (profiles, web identities, the metadata of a machine) are not even compiled in: they would be a third of a function.
+/// One HTTP client for all services. An interactive call has 1 s an attempt and 3 s in all, so that a page can still tell what is wrong.
+///
+/// # Errors
+/// When the region is missing or the certificates that are compiled in cannot be read.
+pub fn aws() -> Result<SdkConfig, StartError> {
+    let credentials = SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new());
+    let configuration = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .region(Region::new(required("AWS_REGION")?))
+        .credentials_provider(credentials)
+        .service_config(Endpoints)
+        .timeout_config(timeouts())
+        .http_client(https()?);
+    Ok(configuration.build())
+}
+
+/// Trusts what is compiled in: to read what the system trusts takes longer than all the rest of a start. Where `AWS_CA_BUNDLE` names a
+/// file, as for every AWS SDK, its certificates are trusted instead.
 fn https() -> Result<SharedHttpClient, StartError> {
-    let certificates = ROOTS.split_inclusive("-----END CERTIFICATE-----").filter(|text| text.contains("BEGIN"));
+    let unreadable = |error: &dyn Display| StoreError::Unavailable(format!("certificates: {error}"));
+    let bundle = std::env::var("AWS_CA_BUNDLE").ok().filter(|path| !path.is_empty());
+    let roots = match bundle {
+        Some(path) => Cow::Owned(std::fs::read_to_string(path).map_err(|error| unreadable(&error))?),
+        None => Cow::Borrowed(ROOTS),
+    };
+    let certificates = roots.split_inclusive("-----END CERTIFICATE-----").filter(|text| text.contains("BEGIN"));
     let trusted = certificates.fold(TrustStore::empty(), TrustStore::with_pem_certificate);
-    let context = TlsContext::builder().with_trust_store(trusted).build();
-    let context = context.map_err(|error| StoreError::Unavailable(format!("certificates: {error}")))?;
+    let context = TlsContext::builder().with_trust_store(trusted).build().map_err(|error| unreadable(&error))?;
     let provider = Provider::Rustls(CryptoMode::AwsLc);
     Ok(Builder::new().tls_provider(provider).tls_context(context).build_https())
 }

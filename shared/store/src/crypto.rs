@@ -1,8 +1,9 @@
 //! Keys and what is derived with them: link tokens, one-time codes, sealed secrets. Tokens are derived, never stored.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use aws_sdk_secretsmanager::Client;
+use aws_config::timeout::TimeoutConfig;
+use aws_sdk_secretsmanager::{Client, config::Builder};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use domain::{
@@ -74,8 +75,23 @@ pub struct Keys {
 /// Re-reading on an unknown key id is limited, so that made-up ids cost nothing.
 const REREAD: SignedDuration = SignedDuration::from_mins(1);
 
-async fn fetch(client: &Client, secret: &str) -> Result<KeySet, StoreError> {
-    let answer = client.get_secret_value().secret_id(secret).send().await.map_err(StoreError::from_sdk)?;
+/// What reading the keys may take when a function starts: on a small share of a processor the first TLS connection alone takes longer
+/// than a page may wait for a call.
+fn starting() -> Builder {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(3))
+        .operation_attempt_timeout(Duration::from_secs(4))
+        .operation_timeout(Duration::from_secs(9));
+    Builder::new().timeout_config(timeouts.build())
+}
+
+async fn fetch(client: &Client, secret: &str, patience: Option<Builder>) -> Result<KeySet, StoreError> {
+    let call = client.get_secret_value().secret_id(secret);
+    let answer = match patience {
+        Some(patience) => call.customize().config_override(patience).send().await,
+        None => call.send().await,
+    };
+    let answer = answer.map_err(StoreError::from_sdk)?;
     serde_json::from_str(answer.secret_string().unwrap_or_default())
         .map_err(|error| StoreError::Corrupt { entity: "keys", cause: format!("line {}", error.line()) })
 }
@@ -86,7 +102,7 @@ impl Keys {
     /// # Errors
     /// When the secret cannot be read.
     pub async fn read(client: Client, secret: &str, now: Timestamp) -> Result<Self, StoreError> {
-        let set = fetch(&client, secret).await?;
+        let set = fetch(&client, secret, Some(starting())).await?;
         Ok(Self { client, secret: secret.to_owned(), present: Arc::new(RwLock::new((set, now))) })
     }
 
@@ -111,7 +127,7 @@ impl Keys {
         }
         let mut present = self.present.write().await;
         present.1 = now;
-        present.0 = fetch(&self.client, &self.secret).await?;
+        present.0 = fetch(&self.client, &self.secret, None).await?;
         Ok(pick(&present.0))
     }
 

@@ -25,20 +25,6 @@ pub fn script_path() -> String {
     PATH.clone()
 }
 
-/// Structured logs: JSON lines with the names that AWS users query on. Ids only, never content.
-pub fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("AWS_LAMBDA_LOG_LEVEL")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    // A second subscriber (tests run many stacks in one process) is not an error.
-    let _ = tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_current_span(false)
-        .with_env_filter(filter)
-        .without_time()
-        .try_init();
-}
-
 /// Serves the routes of one function until the sandbox ends.
 ///
 /// # Errors

@@ -77,7 +77,7 @@ impl World {
         let store = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), Tables::local(), clock.clone(), Chance);
         Self {
             app: App { store, clock, chance: Chance, keys, public_url: "https://samenspoor.example".into() },
-            mailer: Mailer::new(aws_sdk_ses::Client::from_conf(ses), "noreply@samenspoor.example", None).unwrap(),
+            mailer: Mailer::new(ses, "noreply@samenspoor.example", None).unwrap(),
             invoker: Invoker::new(aws_sdk_lambda::Client::from_conf(lambda), "test-"),
             aws,
             time,

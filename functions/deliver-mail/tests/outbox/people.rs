@@ -130,7 +130,7 @@ async fn what_ses_does_not_take_is_tried_again_and_fails_visibly_in_the_end() {
         .endpoint_url("http://127.0.0.1:1")
         .retry_config(aws_config::retry::RetryConfig::disabled())
         .build();
-    let mailer = Mailer::new(aws_sdk_ses::Client::from_conf(nowhere), "noreply@samenspoor.example", None).unwrap();
+    let mailer = Mailer::new(nowhere, "noreply@samenspoor.example", None).unwrap();
     for attempt in 1..=MOST_TRIES {
         assert!(matches!(deliver(&world.app, &mailer, job).await.unwrap(), Outcome::Failed(_)), "{attempt}");
         assert_eq!(deliver(&world.app, &mailer, job).await.unwrap(), Outcome::NotMine, "not before its pause is over");

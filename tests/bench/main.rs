@@ -1,0 +1,29 @@
+//! What the functions weigh as they are released, and what their cold starts cost beside the same handler in other languages.
+//! Times are medians of rounds that alternate; they say something only as ratios, in one run.
+//!
+//! `bash tests/bench/run.sh` builds and runs it; names of functions, if given, choose.
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark stops at the first surprise and prints a table"
+)]
+
+mod cold;
+mod runtime;
+mod share;
+mod tables;
+mod tls;
+mod weights;
+
+use testkit::World;
+
+#[tokio::main]
+async fn main() {
+    let chosen: Vec<_> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
+    let world = World::start().await;
+    weights::table(&world, &chosen).await;
+    if chosen.is_empty() || chosen.iter().any(|name| name == cold::FUNCTION) {
+        cold::table(&world).await;
+    }
+    world.stack.stop().await;
+}

@@ -1,0 +1,174 @@
+//! The runtime API of Lambda, as one process sees it: gives it events, takes its answers, and notes when.
+
+use std::{
+    convert::Infallible,
+    fs,
+    net::SocketAddr,
+    process::Stdio,
+    sync::{Arc, Mutex, OnceLock},
+    time::{Duration, Instant},
+};
+
+use http::{Method, Request, Response};
+use http_body_util::{BodyExt, Full};
+use hyper::{
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use tokio::{
+    net::TcpListener,
+    process::{Child, Command},
+    sync::Notify,
+};
+
+/// Longer than any function may take, also on a fourteenth of a processor.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// One start of a function and what it then did. Times in milliseconds.
+pub struct Run {
+    /// From the start of the process until it asks for work.
+    pub init: f64,
+    /// Time on a processor until it asks for work.
+    pub busy: f64,
+    /// From the start of the process until its first answer is in.
+    pub cold: f64,
+    /// From each event to its answer.
+    pub requests: Vec<f64>,
+    /// The most memory that the process has had, in megabytes.
+    pub peak: f64,
+    /// The first answer.
+    pub answer: Value,
+}
+
+struct Seen {
+    event: Bytes,
+    rounds: usize,
+    log: Mutex<Log>,
+    done: Notify,
+    process: OnceLock<u32>,
+}
+
+#[derive(Default)]
+struct Log {
+    asked: Vec<Instant>,
+    busy: f64,
+    answered: Vec<Instant>,
+    first: Bytes,
+}
+
+impl Seen {
+    #[expect(clippy::disallowed_methods, reason = "this is what a benchmark is for")]
+    async fn serve(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        let next = request.method() == Method::GET && request.uri().path().ends_with("/invocation/next");
+        if next {
+            let served = {
+                let mut log = self.log.lock().expect("the log");
+                log.asked.push(Instant::now());
+                if let (1, Some(id)) = (log.asked.len(), self.process.get()) {
+                    log.busy = busy(*id);
+                }
+                log.asked.len()
+            };
+            if served > self.rounds {
+                self.done.notify_one();
+                std::future::pending::<()>().await;
+            }
+            return Ok(event(self.event.clone(), served));
+        }
+        let path = request.uri().path().to_owned();
+        let body = request.into_body().collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        assert!(path.ends_with("/response"), "{path}: {}", String::from_utf8_lossy(&body));
+        let mut log = self.log.lock().expect("the log");
+        log.answered.push(Instant::now());
+        if log.answered.len() == 1 {
+            log.first = body;
+        }
+        Ok(Response::builder().status(202).body(Full::default()).expect("an answer"))
+    }
+}
+
+fn event(event: Bytes, number: usize) -> Response<Full<Bytes>> {
+    Response::builder()
+        .header("content-type", "application/json")
+        .header("lambda-runtime-aws-request-id", format!("00000000-0000-4000-8000-{number:012}"))
+        .header("lambda-runtime-deadline-ms", "4102444800000")
+        .header("lambda-runtime-invoked-function-arn", "arn:aws:lambda:eu-central-1:000000000000:function:bench")
+        .header("lambda-runtime-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0")
+        .body(Full::new(event))
+        .expect("an event")
+}
+
+/// Starts `command` as Lambda would, with this event again and again.
+#[expect(clippy::disallowed_methods, reason = "this is what a benchmark is for")]
+pub async fn run(mut command: Command, text: &str, rounds: usize) -> Run {
+    let log = Mutex::default();
+    let seen = Arc::new(Seen {
+        event: Bytes::from(text.to_owned()),
+        rounds,
+        log,
+        done: Notify::new(),
+        process: OnceLock::new(),
+    });
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("its address");
+    let server = tokio::spawn(serve(listener, Arc::clone(&seen)));
+    let (began, mut child) = (Instant::now(), spawn(&mut command, address));
+    let _ = seen.process.set(child.id().expect("it runs"));
+    tokio::select! {
+        () = seen.done.notified() => {}
+        status = child.wait() => panic!("the function ended: {status:?}"),
+        () = tokio::time::sleep(PATIENCE) => panic!("the function does not answer"),
+    }
+    let peak = peak_memory(&child);
+    let _ = child.kill().await;
+    server.abort();
+    let log = seen.log.lock().expect("the log");
+    let since = |from: &Instant, to: &Instant| to.duration_since(*from).as_secs_f64() * 1e3;
+    let (first, answered) = (log.asked.first().expect("it asked"), log.answered.first().expect("it answered"));
+    Run {
+        init: since(&began, first),
+        busy: log.busy,
+        cold: since(&began, answered),
+        requests: log.asked.iter().zip(&log.answered).map(|(asked, answered)| since(asked, answered)).collect(),
+        peak,
+        answer: serde_json::from_slice(&log.first).unwrap_or_default(),
+    }
+}
+
+fn spawn(command: &mut Command, runtime: SocketAddr) -> Child {
+    command.env("AWS_LAMBDA_RUNTIME_API", runtime.to_string());
+    for (name, value) in [("VERSION", "$LATEST"), ("MEMORY_SIZE", "512")] {
+        command.env(format!("AWS_LAMBDA_FUNCTION_{name}"), value);
+    }
+    let quiet = std::env::var_os("BENCH_LOG").is_none();
+    let out = || if quiet { Stdio::null() } else { Stdio::inherit() };
+    command.stdin(Stdio::null()).stdout(out()).stderr(out()).kill_on_drop(true).spawn().expect("the function starts")
+}
+
+async fn serve(listener: TcpListener, seen: Arc<Seen>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let seen = Arc::clone(&seen);
+        tokio::spawn(async move {
+            let service = service_fn(|request| seen.serve(request));
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+/// Milliseconds on a processor, of all its threads: the first number of the scheduler's.
+fn busy(process: u32) -> f64 {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().filter_map(Result::ok);
+    let of = |text: String| text.split_whitespace().next().and_then(|first| first.parse::<f64>().ok());
+    let times = threads.filter_map(|thread| fs::read_to_string(thread.path().join("schedstat")).ok().and_then(of));
+    times.sum::<f64>() / 1e6
+}
+
+fn peak_memory(child: &Child) -> f64 {
+    let status = child.id().and_then(|id| fs::read_to_string(format!("/proc/{id}/status")).ok()).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    let kilobytes = line.split_whitespace().next().and_then(|text| text.parse::<f64>().ok());
+    kilobytes.unwrap_or(f64::NAN) * 1024.0 / 1e6
+}

@@ -3,6 +3,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use crate::queue::locked;
+use crate::units::Units;
 
 // A local stack runs for days: older calls are forgotten.
 const MAX_KEPT: usize = 10_000;
@@ -35,6 +36,8 @@ pub struct Call {
     pub target: String,
     /// The application that the client said it is.
     pub app: Option<String>,
+    /// The capacity it took, of DynamoDB; nothing while it is under way.
+    pub units: Units,
     began: u64,
     ended: Option<u64>,
 }
@@ -48,6 +51,14 @@ struct State {
     calls: VecDeque<Call>,
     forgotten: usize,
     tick: u64,
+}
+
+impl State {
+    /// A call by its number, unless it is forgotten.
+    fn call(&mut self, number: usize) -> Option<&mut Call> {
+        let place = number.checked_sub(self.forgotten)?;
+        self.calls.get_mut(place)
+    }
 }
 
 impl CallLog {
@@ -86,18 +97,12 @@ impl CallLog {
     /// The round trips made one after another: calls side by side count as one. Give the calls a length with
     /// [`crate::Faults::slow_down`], or two that were sent together may not overlap here.
     pub fn round_trips(&self) -> usize {
-        let mut spans: Vec<(u64, u64)> =
-            locked(&self.0).calls.iter().map(|call| (call.ended.unwrap_or(u64::MAX), call.began)).collect();
-        spans.sort_unstable();
-        let mut rounds = 0;
-        let mut last_end = None;
-        for (ended, began) in spans {
-            if last_end.is_none_or(|end| began > end) {
-                rounds += 1;
-                last_end = Some(ended);
-            }
-        }
-        rounds
+        rounds(locked(&self.0).calls.iter())
+    }
+
+    /// The same, of one application after a moment.
+    pub fn round_trips_since(&self, moment: u64, app: &str) -> usize {
+        rounds(self.since(moment, app).iter())
     }
 
     /// Forgets what was.
@@ -110,7 +115,8 @@ impl CallLog {
     pub(crate) fn begin(&self, service: Service, operation: &str, target: String, app: Option<String>) -> Running {
         let mut state = locked(&self.0);
         state.tick += 1;
-        let call = Call { service, operation: operation.into(), target, app, began: state.tick, ended: None };
+        let (operation, units, began) = (operation.into(), Units::default(), state.tick);
+        let call = Call { service, operation, target, app, units, began, ended: None };
         state.calls.push_back(call);
         let number = state.forgotten + state.calls.len() - 1;
         if state.calls.len() > MAX_KEPT {
@@ -121,10 +127,34 @@ impl CallLog {
     }
 }
 
+fn rounds<'a>(calls: impl Iterator<Item = &'a Call>) -> usize {
+    let mut spans: Vec<(u64, u64)> = calls.map(|call| (call.ended.unwrap_or(u64::MAX), call.began)).collect();
+    spans.sort_unstable();
+    let mut rounds = 0;
+    let mut last_end = None;
+    for (ended, began) in spans {
+        if last_end.is_none_or(|end| began > end) {
+            rounds += 1;
+            last_end = Some(ended);
+        }
+    }
+    rounds
+}
+
 /// A call under way; it ends when this goes, also when the client gave up.
 pub(crate) struct Running {
     log: CallLog,
     number: usize,
+}
+
+impl Running {
+    /// Notes the [`Units`] among the extensions of the answer, if they are there.
+    pub(crate) fn took(&self, extensions: &http::Extensions) {
+        let Some(units) = extensions.get::<Units>() else { return };
+        if let Some(call) = locked(&self.log.0).call(self.number) {
+            call.units = *units;
+        }
+    }
 }
 
 impl Drop for Running {
@@ -132,8 +162,7 @@ impl Drop for Running {
         let mut state = locked(&self.log.0);
         state.tick += 1;
         let tick = state.tick;
-        let place = self.number.checked_sub(state.forgotten);
-        if let Some(call) = place.and_then(|place| state.calls.get_mut(place)) {
+        if let Some(call) = state.call(self.number) {
             call.ended = Some(tick);
         }
     }

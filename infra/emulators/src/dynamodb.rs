@@ -17,6 +17,7 @@ use crate::calls::Service;
 use crate::error::Error;
 use crate::server::{Endpoint, Servers, listen};
 use crate::tables::Tables;
+use crate::units;
 
 pub(crate) struct DynamoDb {
     client: Client<HttpConnector, Full<Bytes>>,
@@ -45,14 +46,30 @@ impl DynamoDb {
         Ok(Self { client, inner, written: tables.written() })
     }
 
+    /// Passes a request on. The answer bears the [`Units`] it took as an extension, which the client does not see.
     async fn forward(&self, mut request: Request<Bytes>) -> Result<Answer, BoxError> {
+        let operation = operation(&request).to_owned();
+        let asked = units::asked_for(&operation, request.body());
+        let is_ours = asked.is_some();
+        if let Some(asked) = asked {
+            request.headers_mut().remove(header::CONTENT_LENGTH);
+            *request.body_mut() = asked;
+        }
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         *request.uri_mut() = Uri::try_from(format!("http://{}{path}", self.inner))?;
         for hop in [header::CONNECTION, header::TRANSFER_ENCODING] {
             request.headers_mut().remove(hop);
         }
-        let (head, body) = self.client.request(request.map(Full::new)).await?.into_parts();
-        let body = body.collect().await?.to_bytes();
+        let (mut head, body) = self.client.request(request.map(Full::new)).await?.into_parts();
+        let mut body = body.collect().await?.to_bytes();
+        if let Some((units, rest)) = units::taken_out(&operation, &body) {
+            head.extensions.insert(units);
+            if is_ours {
+                head.headers.remove(header::CONTENT_LENGTH);
+                head.headers.remove("x-amz-crc32");
+                body = rest;
+            }
+        }
         Ok(Answer::from_parts(head, Full::new(body).map_err(|never| match never {}).boxed_unsync()))
     }
 }

@@ -38,6 +38,7 @@ mod secrets;
 mod server;
 mod ses;
 mod tables;
+mod units;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,7 @@ pub use options::{Clock, IndexSpec, Options, Ports, TableSpec};
 pub use queue::Queue;
 pub use records::StreamRecords;
 pub use secrets::Secrets;
+pub use units::Units;
 
 use server::{Servers, Watch};
 

@@ -156,20 +156,26 @@ async fn pass<E: Endpoint>(
     };
     let request = Request::from_parts(head, body.to_bytes());
     let (operation, target) = endpoint.describe(&request);
-    let _running = watch.calls.begin(service, &operation, target, app(request.headers()));
+    let running = watch.calls.begin(service, &operation, target, app(request.headers()));
     let fault = watch.faults.take(service, &operation);
     let delay = watch.faults.delay();
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
     match fault {
-        None => Ok(endpoint.answer(request).await),
+        None => {
+            let answer = endpoint.answer(request).await;
+            running.took(answer.extensions());
+            Ok(answer)
+        }
         Some(Fault::FailBefore) => Ok(answers::failure(service)),
         Some(Fault::Throttle) => Ok(answers::throttled(service)),
         Some(Fault::Conflict) => Ok(answers::conflict(request.body())),
         Some(Fault::ResetBefore) => Err(Withheld),
         Some(Fault::DropAnswer) => {
-            drop(endpoint.answer(request).await.into_body().collect().await);
+            let answer = endpoint.answer(request).await;
+            running.took(answer.extensions());
+            drop(answer.into_body().collect().await);
             Err(Withheld)
         }
     }

@@ -10,7 +10,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use emulators::CallLog;
+use emulators::{CallLog, Units};
 use http::{Method, StatusCode};
 
 /// What the clients of the functions with routes call themselves; the workers are [`WORK`].
@@ -31,6 +31,8 @@ pub struct Answered {
     pub status: StatusCode,
     /// How many calls it took of each kind, as `DynamoDb.Query`.
     pub calls: BTreeMap<String, usize>,
+    /// The capacity of DynamoDB that these took.
+    pub units: Units,
 }
 
 /// The requests that were answered. Their calls are exact while one request is under way at a time.
@@ -67,12 +69,14 @@ impl Requests {
     ) -> Response {
         let (method, from) = (request.method().clone(), requests.calls.moment());
         let response = next.run(request).await;
-        let mut calls = BTreeMap::new();
+        let (mut calls, mut units) = (BTreeMap::new(), Units::default());
         for call in requests.calls.since(from, REQUESTS) {
             *calls.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
+            units += call.units;
         }
         if let Some(route) = route {
-            requests.note(Answered { method, route: route.as_str().to_owned(), status: response.status(), calls });
+            let (route, status) = (route.as_str().to_owned(), response.status());
+            requests.note(Answered { method, route, status, calls, units });
         }
         response
     }

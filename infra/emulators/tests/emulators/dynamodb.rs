@@ -1,5 +1,5 @@
 use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
-use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, ReturnConsumedCapacity, TransactWriteItem};
 use emulators::Service;
 use serde_json::json;
 
@@ -155,4 +155,28 @@ async fn everything_is_found_back_after_a_restart() {
     assert!(String::from_utf8(aws.mailbox().raw(&mails[0].id).unwrap()).unwrap().contains("Subject: Kept"));
     stack::mail::send(&aws, "kim@school.example", "Second").await.unwrap();
     assert_ne!(aws.mailbox().list()[0].id, aws.mailbox().list()[1].id);
+}
+
+#[tokio::test]
+async fn a_call_knows_its_capacity_units_and_the_client_sees_them_only_when_it_asked() {
+    // performance P4: 4 kB read, half when it may be stale; 1 kB written, twice in a transaction, and once more in an index
+    let aws = stack::fresh().await;
+    let client = stack::dynamodb(&aws);
+    let long = text(&"x".repeat(5000));
+    let get = || client.get_item().table_name("records").key("pk", text("1")).key("sk", text("1"));
+    let item = put("records", "1", "1");
+    let item = Put::builder().table_name("records").set_item(Some(item.item)).item("long", long).build().unwrap();
+    let item = TransactWriteItem::builder().put(item).build();
+    let answer = client.transact_write_items().transact_items(item).send().await.unwrap();
+    assert!(answer.consumed_capacity.is_none());
+    let stale = get().send().await.unwrap();
+    assert!(stale.consumed_capacity.is_none() && stale.item.is_some());
+    let asked = get().consistent_read(true).return_consumed_capacity(ReturnConsumedCapacity::Total);
+    let said = asked.send().await.unwrap().consumed_capacity.unwrap();
+    assert_eq!(said.capacity_units, Some(2.0));
+    let item = client.put_item().table_name("outbox").item("pk", text("1")).item("due", text("DUE"));
+    item.item("at", text("2026-11-23")).send().await.unwrap();
+
+    let units: Vec<_> = aws.calls().all().iter().map(|call| call.units.to_string()).collect();
+    assert_eq!(units, ["0 read, 10 write", "1 read, 0 write", "2 read, 0 write", "0 read, 2 write"]);
 }

@@ -9,7 +9,8 @@ use std::{
 use local::{Settings, Stack, functions};
 use serde_yaml_ng::Value;
 
-fn root() -> PathBuf {
+/// The top of the repository.
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
@@ -19,10 +20,11 @@ fn folders(path: &str) -> BTreeSet<String> {
 }
 
 /// Resources of every template: (template, logical name) -> resource.
-fn resources() -> BTreeMap<(String, String), Value> {
+pub fn resources() -> BTreeMap<(String, String), Value> {
     let mut found = BTreeMap::new();
-    let areas = fs::read_dir(root().join("infra/areas")).unwrap().map(|entry| entry.unwrap().path());
-    for path in areas.chain([root().join("infra/template.yaml")]) {
+    let all = ["infra", "infra/areas"].map(|folder| fs::read_dir(root().join(folder)).unwrap());
+    let paths = all.into_iter().flatten().map(|entry| entry.unwrap().path());
+    for path in paths.filter(|path| path.extension().is_some_and(|kind| kind == "yaml")) {
         let template: Value = serde_yaml_ng::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         for (logical, resource) in template["Resources"].as_mapping().into_iter().flatten() {
@@ -45,7 +47,8 @@ pub fn operations() -> BTreeSet<(String, String)> {
         .collect()
 }
 
-fn function_of(resource: &Value) -> Option<String> {
+/// The folder of the function that this resource is, if it is one.
+pub fn function_of(resource: &Value) -> Option<String> {
     if resource["Type"].as_str() != Some("AWS::Serverless::Function") {
         return None;
     }

@@ -25,6 +25,7 @@ mod rights;
 mod sessions;
 mod stale;
 mod storage;
+mod templates;
 mod tour;
 mod transfer;
 mod walls;

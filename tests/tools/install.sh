@@ -2,6 +2,8 @@
 # Installs what the tests need beyond Rust, Node 20 and Python 3.11, and only what is missing: without it, no network is used.
 #   Debian   chromium, chromium-driver, oathtool (as root or through sudo)
 #   target/py     cargo-lambda, zig, SAM CLI, cfn-lint, shellcheck, as pinned in requirements.txt
+#   target/checkov   checkov, as pinned in checkov.txt: it wants older libraries than the SAM CLI
+#   target/attacks   schemathesis, as pinned in attacks.txt
 #   target/node   playwright-core and axe-core, as pinned in package-lock.json
 #   target/tools/aws-lambda-rie   the AWS Runtime Interface Emulator, which the SAM CLI carries
 #   cargo-nextest; with --full also cargo-deny
@@ -28,12 +30,12 @@ debian_packages() {
 }
 
 # A copy of what was installed from stands beside it: where the two are the same there is nothing to do.
-python_tools() {
-    cmp -s tests/tools/requirements.txt target/py/installed.txt && return 0
-    echo "installing target/py"
-    python3 -m venv --clear target/py
-    target/py/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/tools/requirements.txt
-    cp tests/tools/requirements.txt target/py/installed.txt
+python_tools() { # where to, and what
+    cmp -s "tests/tools/$2" "$1/installed.txt" && return 0
+    echo "installing $1"
+    python3 -m venv --clear "$1"
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "tests/tools/$2"
+    cp "tests/tools/$2" "$1/installed.txt"
 }
 
 node_tools() {
@@ -63,7 +65,9 @@ cargo_tools() {
 
 mkdir -p target
 debian_packages
-python_tools
+python_tools target/py requirements.txt
+python_tools target/checkov checkov.txt
+python_tools target/attacks attacks.txt
 node_tools
 runtime_interface_emulator
 cargo_tools

@@ -72,6 +72,7 @@ templates() {
     done
     target/py/bin/cfn-lint --regions us-east-1 -- infra/edge.yaml
     target/py/bin/cfn-lint --regions eu-central-1 -- infra/data.yaml infra/backup.yaml infra/template.yaml infra/areas/*.yaml
+    target/checkov/bin/python tests/tools/checkov.py
 }
 
 scripts() {
@@ -96,6 +97,11 @@ words() {
     return $found
 }
 
+# Results are kept in target/schemathesis.
+attacks() {
+    if $full; then target/attacks/bin/python tests/attacks/run.py --full; else target/attacks/bin/python tests/attacks/run.py; fi
+}
+
 dependencies() {
     if command -v cargo-deny >/dev/null; then
         cargo deny --offline --log-level error check bans licenses sources
@@ -118,6 +124,7 @@ if $full; then export SAMENSPOOR_FULL=1 NEXTEST_PROFILE=full; fi
 step "one build" one_build
 step "tests" cargo nextest run --locked --workspace --no-fail-fast
 step "doc tests" doc_tests
+step "attacks" attacks
 step "tour" target/debug/local tour # what `cargo run -- tour` starts
 if $full; then
     step "released functions" bash tests/bench/run.sh

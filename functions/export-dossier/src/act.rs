@@ -59,7 +59,7 @@ pub(crate) async fn act(
         "check" => check::page(&case, typed, &Faults::default()).await,
         "permission" => permission(&case, typed, &stamp).await,
         "send" => send(case, typed, stamp).await,
-        other => Err(Problem::BadInput(format!("act {other:?}"))),
+        _ => Err(Faults::one("act", Fault::NotAChoice).into()),
     }
 }
 

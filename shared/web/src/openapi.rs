@@ -3,7 +3,7 @@
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use crate::api::Operation;
+use crate::{api::Operation, posted};
 
 /// The description of these operations.
 pub fn describe(operations: &[Operation]) -> Value {
@@ -30,6 +30,7 @@ pub fn describe(operations: &[Operation]) -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas,
+            "responses": shared(),
             "securitySchemes": { "session": { "type": "apiKey", "in": "cookie", "name": crate::session::COOKIE } }
         },
     })
@@ -66,8 +67,9 @@ impl Operation {
             described.insert("security".into(), json!([{ "session": [] }]));
         }
         if let Some(input) = self.input {
-            let schema = input(generator);
-            let content = json!({ "application/x-www-form-urlencoded": { "schema": schema }, "application/json": { "schema": schema } });
+            let fields = input(generator);
+            let form = json!({ "allOf": [fields, { "type": "object", "required": ["once"], "properties": { "once": once() } }] });
+            let content = json!({ "application/x-www-form-urlencoded": { "schema": form }, "application/json": { "schema": fields } });
             described.insert("requestBody".into(), json!({ "required": true, "content": content }));
         }
         described
@@ -79,7 +81,7 @@ impl Operation {
         let mut parameters: Vec<_> = names.map(in_path).collect();
         if self.input.is_some() {
             let what = "The same key with the same input is carried out once.";
-            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false, "description": what, "schema": { "type": "string" } }));
+            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false, "description": what, "schema": key() }));
         }
         parameters
     }
@@ -87,15 +89,65 @@ impl Operation {
     fn responses(&self) -> Value {
         let shown =
             json!({ "description": "The page, or its value.", "content": { "application/json": {}, "text/html": {} } });
-        let problem = json!({
-            "description": "Not carried out, and why.",
-            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
+        let refused = REFUSALS.iter().filter(|(_, of, _)| match of {
+            Of::All => true,
+            Of::Signed => self.session,
+            Of::Forms => self.method != "get",
         });
-        let ours = json!({ "description": "Our fault; nothing was half done." });
-        if self.method == "get" {
-            return json!({ "200": shown, "4XX": problem, "5XX": ours });
-        }
-        let done = json!({ "description": "Carried out; `Location` shows the result." });
-        json!({ "200": shown, "303": done, "4XX": problem, "5XX": ours })
+        let refused = refused
+            .map(|(status, ..)| ((*status).to_owned(), json!({ "$ref": format!("#/components/responses/{status}") })));
+        let elsewhere = json!({ "$ref": "#/components/responses/303" });
+        let answered = [("200".to_owned(), shown), ("303".to_owned(), elsewhere)];
+        answered.into_iter().chain(refused).collect::<Map<_, _>>().into()
     }
+}
+
+/// The answers that operations share.
+fn shared() -> Value {
+    let problem = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
+    let kinds = json!({ "application/problem+json": problem, "application/json": {}, "text/html": {} });
+    let refused = REFUSALS.iter();
+    let refused = refused.map(|(status, _, what)| (*status, json!({ "description": what, "content": kinds })));
+    let elsewhere = json!({ "description": "`Location` says where it goes on: to the result of a form, or to where one signs in." });
+    refused
+        .chain([("303", elsewhere)])
+        .map(|(status, answer)| (status.to_owned(), answer))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+/// Which operations may be refused so.
+enum Of {
+    All,
+    Signed,
+    Forms,
+}
+
+/// How an operation is refused, and what that means. Programs get a problem or, where it says more, the value of the page.
+const REFUSALS: [(&str, Of, &str); 13] = [
+    ("400", Of::All, "What was sent cannot be read."),
+    ("401", Of::Signed, "Nobody is signed in. A browser is led to where that is done."),
+    ("403", Of::All, "No role allows it, or it comes from another site."),
+    ("404", Of::All, "It is not there, or its existence is not told."),
+    ("405", Of::All, "The route does not know the method."),
+    ("409", Of::All, "Not as things are now: somebody saved since, or it was done before."),
+    ("410", Of::All, "The link is over."),
+    ("413", Of::Forms, "Larger than is accepted."),
+    ("415", Of::Forms, "Neither a form nor JSON."),
+    ("422", Of::Forms, "Fields need attention; `errors` names them."),
+    ("429", Of::All, "Too often; later it can be tried again."),
+    ("500", Of::All, "Our fault; nothing was half done."),
+    ("503", Of::All, "A service does not answer; `Retry-After` says when to try again."),
+];
+
+/// The key of a form.
+fn key() -> Value {
+    json!({ "type": "string", "minLength": posted::SHORTEST_KEY, "maxLength": posted::LONGEST_KEY })
+}
+
+/// The field that carries it.
+fn once() -> Value {
+    let mut key = key();
+    key["description"] = "The form's key: the same key with the same input is carried out once.".into();
+    key
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use domain::input::Faults;
 use http::{HeaderValue, StatusCode, header};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use texts::Locale;
 
@@ -129,9 +130,12 @@ impl IntoResponse for Page {
     }
 }
 
+/// What a `Location` cannot hold as it is; letters that are not ASCII are always written out. A path may repeat what a stranger sent.
+const NOT_IN_LOCATION: &AsciiSet = &CONTROLS.add(b' ');
+
 /// 303: after a form was carried out, the browser gets the page that shows it.
 pub fn see_other(to: &str) -> Response {
-    match HeaderValue::from_str(to) {
+    match HeaderValue::try_from(utf8_percent_encode(to, NOT_IN_LOCATION).to_string()) {
         Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
@@ -149,5 +153,23 @@ impl From<store::Committed> for Go {
 impl IntoResponse for Go {
     fn into_response(self) -> Response {
         see_other(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_signs_that_no_header_may_hold_is_still_a_location() {
+        for (to, location) in [
+            ("/consent/2\u{1f}?done=again", "/consent/2%1F?done=again"),
+            ("/consent/é\r\nSet-Cookie: a=b", "/consent/%C3%A9%0D%0ASet-Cookie:%20a=b"),
+            ("/learners/0198?done=saved#top", "/learners/0198?done=saved#top"),
+        ] {
+            let answer = see_other(to);
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{to:?}");
+            assert_eq!(answer.headers()[header::LOCATION], location);
+        }
     }
 }

@@ -15,6 +15,14 @@ use crate::{problem::Problem, session::SignedIn, typed::Typed, visitor::Visitor}
 /// Bytes a form may hold. A step of a dossier, all its fields at their longest, stays under 400 kB (the limit of an item).
 pub const LARGEST: usize = 512 * 1024;
 
+/// Bytes of a form's key: enough that nobody guesses another's, and no longer than a hash in hexadecimal.
+pub const SHORTEST_KEY: usize = 8;
+/// See [`SHORTEST_KEY`].
+pub const LONGEST_KEY: usize = 64;
+
+/// Where programs put the key of what they send.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// How long a draft is offered.
 const DRAFT_LIFE: SignedDuration = SignedDuration::from_hours(12);
 /// The field that marks a form which was kept when a session ended.
@@ -85,36 +93,54 @@ impl Draft {
     }
 }
 
-async fn body(request: Request<Body>) -> Result<(bool, Option<String>, Vec<u8>), Problem> {
-    let kind =
-        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
-    let given = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
-    let bytes = to_bytes(request.into_body(), LARGEST).await.map_err(|_| Problem::TooLarge)?;
-    Ok((kind.starts_with("application/json"), given, bytes.to_vec()))
+/// What a request brought along.
+struct Brought {
+    json: bool,
+    /// The key in its header.
+    given: Option<String>,
+    bytes: Vec<u8>,
 }
 
-fn fields<F: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<F, Problem> {
-    if json {
+/// Reads the body: a form or JSON, nothing else. Without any content it is a form without fields.
+async fn body(request: Request<Body>) -> Result<Brought, Problem> {
+    let (head, content) = request.into_parts();
+    let text = |name| head.headers.get(name).map(|value| value.to_str().unwrap_or_default().to_owned());
+    let (given, kind) = (text(IDEMPOTENCY_KEY), text(header::CONTENT_TYPE.as_str()));
+    let kind = kind.as_deref().map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let bytes = to_bytes(content, LARGEST).await.map_err(|_| Problem::TooLarge)?.to_vec();
+    match kind.as_deref() {
+        Some("application/json") => Ok(Brought { json: true, given, bytes }),
+        Some("application/x-www-form-urlencoded") => Ok(Brought { json: false, given, bytes }),
+        None if bytes.is_empty() => Ok(Brought { json: false, given, bytes }),
+        _ => Err(Problem::Kind),
+    }
+}
+
+fn fields<F: DeserializeOwned>(Brought { json, bytes, .. }: &Brought) -> Result<F, Problem> {
+    if *json {
         return serde_json::from_slice(bytes)
             .map_err(|error| Problem::BadInput(format!("json at line {} column {}", error.line(), error.column())));
     }
     serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))
 }
 
-fn form_key(json: bool, given: Option<String>, bytes: &[u8]) -> Result<FormKey, Problem> {
+/// The key of a form is one of its fields; that of JSON stands in a header, and may be left out.
+fn form_key(brought: &Brought) -> Result<FormKey, Problem> {
+    let Brought { json, given, bytes } = brought;
     // With the key in it, which nobody else knows: a hash of a password alone could be guessed.
     let input = Hash::of([given.as_deref().unwrap_or_default().as_bytes(), b":", bytes].concat());
-    if json || given.is_some() {
-        return Ok(FormKey { key: given, input, draft: false });
+    let fits = |key: &String| (SHORTEST_KEY..=LONGEST_KEY).contains(&key.len());
+    if *json {
+        let fitting = given.clone().filter(fits);
+        if fitting.is_none() && given.is_some() {
+            return Err(Problem::BadInput("length of the idempotency key".into()));
+        }
+        return Ok(FormKey { key: fitting, input, draft: false });
     }
     let pairs: Vec<(String, String)> =
         serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))?;
     let draft = pairs.iter().any(|(name, _)| name == DRAFT_FIELD);
-    let key = pairs
-        .into_iter()
-        .find(|(name, _)| name == "once")
-        .map(|(_, key)| key)
-        .filter(|key| (8..=64).contains(&key.len()));
+    let key = pairs.into_iter().find(|(name, _)| name == "once").map(|(_, key)| key).filter(fits);
     // Every form of ours carries a key; one without was not made by us.
     key.map(|key| FormKey { key: Some(key), input, draft }).ok_or_else(|| Problem::BadInput("no form key".into()))
 }
@@ -127,8 +153,8 @@ where
     type Rejection = Problem;
 
     async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Problem> {
-        let (json, given, bytes) = body(request).await?;
-        Ok(Self { form: fields(json, &bytes)?, key: form_key(json, given, &bytes)? })
+        let brought = body(request).await?;
+        Ok(Self { form: fields(&brought)?, key: form_key(&brought)? })
     }
 }
 
@@ -146,14 +172,14 @@ where
         let lately = if session.is_none() { SignedIn::lately(&app, request.headers()).await } else { None };
         let (head, content) = request.into_parts();
         let visitor = Visitor::of(&head);
-        let (json, given, bytes) = body(Request::from_parts(head, content)).await?;
+        let brought = body(Request::from_parts(head, content)).await?;
         let Some(session) = session else {
-            if let (Some(who), false, false) = (lately, json, visitor.wants_json) {
-                keep_draft(&app, &who, &visitor, &bytes).await?;
+            if let (Some(who), false, false) = (lately, brought.json, visitor.wants_json) {
+                keep_draft(&app, &who, &visitor, &brought.bytes).await?;
             }
             return Err(Problem::SignIn);
         };
-        Ok(Self { session, form: fields(json, &bytes)?, key: form_key(json, given, &bytes)? })
+        Ok(Self { session, form: fields(&brought)?, key: form_key(&brought)? })
     }
 }
 

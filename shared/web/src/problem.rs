@@ -52,6 +52,9 @@ pub enum Problem {
     /// The body is larger than accepted.
     #[error("too large")]
     TooLarge,
+    /// Neither a form nor JSON.
+    #[error("kind of content")]
+    Kind,
     /// The route does not know the method.
     #[error("method not allowed")]
     Method,
@@ -96,6 +99,7 @@ impl Problem {
             Self::BadInput(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -116,6 +120,7 @@ impl Problem {
             Self::CrossSite => "cross-site",
             Self::RoundTheEdge => "round-the-edge",
             Self::TooLarge => "too-large",
+            Self::Kind => "kind",
             Self::Method => "method",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
@@ -130,7 +135,7 @@ impl Problem {
             Self::NotFound => (t.problem_not_found(), t.problem_not_found_text()),
             Self::Stale => (t.problem_stale(), t.problem_stale_text()),
             Self::OtherInput => (t.problem_other_input(), t.problem_other_input_text()),
-            Self::BadInput(_) | Self::Invalid(_) => (t.problem_bad_input(), t.problem_bad_input_text()),
+            Self::BadInput(_) | Self::Invalid(_) | Self::Kind => (t.problem_bad_input(), t.problem_bad_input_text()),
             Self::CrossSite => (t.problem_cross_site(), t.problem_cross_site_text()),
             Self::RoundTheEdge => (t.problem_round_the_edge(), t.problem_round_the_edge_text()),
             Self::TooLarge => (t.problem_too_large(), t.problem_too_large_text()),

@@ -20,9 +20,10 @@ pub struct Revocation {
     pub reason: String,
 }
 
-/// A revocation as typed into a form.
+/// A revocation as typed into a form. All fields are texts; a date may come in parts too (`date-day`).
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(extend("additionalProperties" = { "type": "string" }))]
 pub struct RevocationInput {
     /// On which day the person said so.
     pub date: String,

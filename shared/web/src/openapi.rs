@@ -68,7 +68,7 @@ impl Operation {
         }
         if let Some(input) = self.input {
             let fields = input(generator);
-            let form = json!({ "allOf": [fields, { "type": "object", "required": ["once"], "properties": { "once": once() } }] });
+            let form = json!({ "allOf": [fields, { "type": "object", "required": ["once"], "properties": { "once": key() } }] });
             let content = json!({ "application/x-www-form-urlencoded": { "schema": form }, "application/json": { "schema": fields } });
             described.insert("requestBody".into(), json!({ "required": true, "content": content }));
         }
@@ -80,8 +80,7 @@ impl Operation {
         let in_path = |name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
         let mut parameters: Vec<_> = names.map(in_path).collect();
         if self.input.is_some() {
-            let what = "The same key with the same input is carried out once.";
-            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false, "description": what, "schema": key() }));
+            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false, "schema": key() }));
         }
         parameters
     }
@@ -142,12 +141,6 @@ const REFUSALS: [(&str, Of, &str); 13] = [
 
 /// The key of a form.
 fn key() -> Value {
-    json!({ "type": "string", "minLength": posted::SHORTEST_KEY, "maxLength": posted::LONGEST_KEY })
-}
-
-/// The field that carries it.
-fn once() -> Value {
-    let mut key = key();
-    key["description"] = "The form's key: the same key with the same input is carried out once.".into();
-    key
+    let what = "The same key with the same input is carried out once.";
+    json!({ "type": "string", "description": what, "minLength": posted::SHORTEST_KEY, "maxLength": posted::LONGEST_KEY, "pattern": "^[!-~]*$" })
 }

@@ -129,13 +129,14 @@ fn form_key(brought: &Brought) -> Result<FormKey, Problem> {
     let Brought { json, given, bytes } = brought;
     // With the key in it, which nobody else knows: a hash of a password alone could be guessed.
     let input = Hash::of([given.as_deref().unwrap_or_default().as_bytes(), b":", bytes].concat());
-    let fits = |key: &String| (SHORTEST_KEY..=LONGEST_KEY).contains(&key.len());
+    let fits = |key: &String| {
+        (SHORTEST_KEY..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|sign| sign.is_ascii_graphic())
+    };
+    if given.as_ref().is_some_and(|key| !fits(key)) {
+        return Err(Problem::BadInput("idempotency key".into()));
+    }
     if *json {
-        let fitting = given.clone().filter(fits);
-        if fitting.is_none() && given.is_some() {
-            return Err(Problem::BadInput("length of the idempotency key".into()));
-        }
-        return Ok(FormKey { key: fitting, input, draft: false });
+        return Ok(FormKey { key: given.clone(), input, draft: false });
     }
     let pairs: Vec<(String, String)> =
         serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))?;
@@ -190,4 +191,39 @@ async fn keep_draft(app: &App, who: &SignedIn, visitor: &Visitor, bytes: &[u8]) 
     let key = keys::draft(who.licence, who.staff);
     app.store.licence(&who.scope()).change(None).put_over(&key, "draft", &draft).commit("").await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn key_of(kind: Option<&str>, given: Option<&str>, text: &'static str) -> Result<FormKey, u16> {
+        let mut request = Request::post("/");
+        for (name, value) in [(header::CONTENT_TYPE.as_str(), kind), (IDEMPOTENCY_KEY, given)] {
+            request = value.into_iter().fold(request, |request, value| request.header(name, value));
+        }
+        let brought = body(request.body(Body::from(text)).unwrap()).await;
+        brought.and_then(|brought| form_key(&brought)).map_err(|problem| problem.status().as_u16())
+    }
+
+    #[tokio::test]
+    async fn only_a_form_or_json_is_read_and_a_key_that_does_not_fit_is_refused() {
+        let (form, json) = (Some("application/x-www-form-urlencoded"), Some("application/json; charset=utf-8"));
+        for (kind, given, text, status) in [
+            (form, None, "once=12345678", None),
+            (form, None, "once=1234567", Some(400)),
+            (form, None, "once=1234567%C3%A9", Some(400)),
+            (form, Some("12345678"), "name=x", Some(400)),
+            (json, Some("12345678"), "{}", None),
+            (json, None, "{}", None),
+            (json, Some(""), "{}", Some(400)),
+            (form, Some("1234567"), "once=12345678", Some(400)),
+            (Some("text/plain"), None, "once=12345678", Some(415)),
+            (Some("application/jsonp"), None, "{}", Some(415)),
+            (None, None, "once=12345678", Some(415)),
+        ] {
+            let refused = key_of(kind, given, text).await.err();
+            assert_eq!(refused, status, "{kind:?} {given:?} {text}");
+        }
+    }
 }

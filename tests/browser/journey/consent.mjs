@@ -51,6 +51,8 @@ export async function refuse(run) {
 export async function seeBoth(run) {
   const { say, coordinator: nina } = run;
   run.last = nina;
+  await nina.open('/');
+  await nina.sees(say('home/news-title'), 'Marja Plank', 'Victor Plank', say('steps/consent-state-refused'));
   await nina.open(`${run.dossier}/consents`);
   await nina.sees('Marja Plank', 'Victor Plank', 'Fijn plan', 'Te veel ineens', say('steps/consent-state-agreed'), say('steps/consent-state-refused'));
   await nina.press('Victor Plank', nina.page.locator('main'));

@@ -97,7 +97,6 @@ words() {
     return $found
 }
 
-# Results are kept in target/schemathesis.
 dependencies() {
     if command -v cargo-deny >/dev/null; then
         cargo deny --offline --log-level error check bans licenses sources

@@ -46,6 +46,9 @@ fn first_event(function: &str) -> String {
 /// Prints the table, of the functions that are chosen or of all.
 pub async fn table(world: &World, chosen: &[String]) {
     let names: Vec<_> = functions().into_iter().filter(|name| chosen.is_empty() || chosen.contains(name)).collect();
+    let missing: Vec<_> =
+        names.iter().map(String::as_str).chain([EMPTY]).filter(|name| !program(name).exists()).collect();
+    assert!(missing.is_empty(), "not built: {missing:?}; run bash tests/bench/run.sh");
     println!(
         "{:<20} {:>7} {:>9} {:>9} {:>8} {:>8} {:>9} {:>9}",
         "function", "zip MB", "memory MB", "init ms", "busy ms", "x empty", "first ms", "later ms"

@@ -7,7 +7,10 @@ use local::tour::{
 };
 use testkit::World;
 
-use crate::people::{COORDINATOR, add_mother, learner, open_dossier, walk, written};
+use crate::{
+    consent_changes::agrees,
+    people::{COORDINATOR, add_mother, learner, open_dossier, walk, written},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_fifty_right_codes_at_once_one_opens_the_plan() {
@@ -112,10 +115,7 @@ async fn a_change_of_step_eight_makes_what_was_decided_out_of_date() {
     // 6.6, trap 12
     let world = World::start().await;
     let (coordinator, written) = written(&world).await;
-    let mother = world.anonymous();
-    let page = consent::read(&walk(&world), &mother, written.parents[0]).await.unwrap();
-    let page = mother.submit(&page.form("/decision").unwrap().set("decision", "agrees")).await.unwrap();
-    assert!(page.url.ends_with("/receipt"), "{}", page.url);
+    agrees(&world, &written).await;
     let at = format!("{}/steps/8", written.path);
     let page = coordinator.get(&at).await.unwrap();
     let page = coordinator

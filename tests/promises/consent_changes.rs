@@ -36,6 +36,24 @@ pub async fn agrees(world: &World, written: &Written) -> Client {
     mother
 }
 
+/// The father's plan, with the form in which he refuses.
+pub async fn refusing(world: &World, written: &Written) -> (Client, Form) {
+    let father = world.anonymous();
+    let page = consent::read(&walk(world), &father, written.parents[1]).await.unwrap();
+    (father, page.form("/decision").unwrap().set("decision", "refuses").set("reason", "Te veel ineens"))
+}
+
+/// An address that takes none of our mail.
+pub const BOUNCES: &str = "bounce@thuis.example";
+
+/// Asks a second mother at that address to consent through a link.
+pub async fn ask_out_of_reach(coordinator: &Client, written: &Written) -> Answer {
+    let learner = learner(coordinator, "Plank").await;
+    add_mother(coordinator, &learner, BOUNCES).await;
+    let form = coordinator.get(&format!("{}/consents", written.path)).await.unwrap().form("/consents").unwrap();
+    coordinator.submit(&form.set("consent-1-route", "through-link")).await.unwrap()
+}
+
 /// The form to note that a consent was taken back, opened from the list.
 async fn revocation(coordinator: &Client, at: &str) -> (Answer, Form) {
     let evidence = coordinator.get(at).await.unwrap();
@@ -158,14 +176,10 @@ async fn a_revocation_that_comes_too_late_shows_both_texts_and_a_closed_dossier_
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_bounces_is_told_to_the_reader_and_to_the_school_and_counts_nothing() {
     // 6.6, reliability trap 7
-    const BOUNCES: &str = "bounce@thuis.example";
     let world = World::start().await;
     let (coordinator, written) = written(&world).await;
-    let learner = learner(&coordinator, "Plank").await;
-    add_mother(&coordinator, &learner, BOUNCES).await;
     let list = format!("{}/consents", written.path);
-    let form = coordinator.get(&list).await.unwrap().form("/consents").unwrap();
-    let asked = coordinator.submit(&form.set("consent-1-route", "through-link")).await.unwrap();
+    let asked = ask_out_of_reach(&coordinator, &written).await;
     assert_eq!(asked.status.as_u16(), 200, "{}", asked.content());
     let link = world.link_to(BOUNCES, "/consent/").await;
     let shown = walk(&world).until(&coordinator, &list, "Niet aangekomen").await.unwrap();

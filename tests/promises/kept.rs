@@ -1,10 +1,12 @@
 //! Storage is down when a form comes: the page says so, keeps what was typed, and sends it again with one press.
 
 use emulators::{Fault, Service};
-use local::tour::consent;
 use testkit::{Answer, Client, Form, World};
 
-use crate::people::{ADMINISTRATOR, COORDINATOR, learner, open_dossier, walk, written};
+use crate::{
+    consent_changes::refusing,
+    people::{ADMINISTRATOR, COORDINATOR, learner, open_dossier, written},
+};
 
 /// Sends a form while nothing can be written, looks at the page that comes back, and presses its button.
 async fn pressed_again(world: &World, client: &Client, form: &Form, fault: Fault, typed: &str) -> Answer {
@@ -61,9 +63,7 @@ async fn a_refusal_of_a_parent_is_sent_again_with_its_reason() {
     // 1-34, reliability trap 13
     let world = World::start().await;
     let (_, written) = written(&world).await;
-    let father = world.anonymous();
-    let page = consent::read(&walk(&world), &father, written.parents[1]).await.unwrap();
-    let form = page.form("/decision").unwrap().set("decision", "refuses").set("reason", "Te veel ineens");
+    let (father, form) = refusing(&world, &written).await;
     let receipt = pressed_again(&world, &father, &form, Fault::FailBefore, "Te veel ineens").await;
     assert!(receipt.url.ends_with("/receipt"), "{} {}", receipt.url, receipt.content());
     world.stack.stop().await;

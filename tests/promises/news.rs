@@ -1,12 +1,12 @@
 //! "Te doen" tells what readers of plans let know, and what did not reach them, to who looks after consent.
 
 use jiff::SignedDuration;
-use local::tour::{consent, dossier::CALL_NAME};
+use local::tour::dossier::CALL_NAME;
 use testkit::{Client, World};
 
 use crate::{
-    consent_changes::{agrees, request},
-    people::{ADMINISTRATOR, COORDINATOR, TEACHER, add_mother, learner, walk, written},
+    consent_changes::{agrees, ask_out_of_reach, refusing, request},
+    people::{ADMINISTRATOR, COORDINATOR, TEACHER, walk, written},
 };
 
 /// What is new on the start page: line by line, the state beside it.
@@ -24,9 +24,7 @@ async fn an_answer_stands_on_the_start_page_of_the_coordinator_for_three_weeks_a
     let (coordinator, written) = written(&world).await;
     assert_eq!(news(&coordinator).await, [""; 0], "nothing is new before somebody answers");
     agrees(&world, &written).await;
-    let father = world.anonymous();
-    let page = consent::read(&walk(&world), &father, written.parents[1]).await.unwrap();
-    let form = page.form("/decision").unwrap().set("decision", "refuses").set("reason", "Te veel ineens");
+    let (father, form) = refusing(&world, &written).await;
     assert!(father.submit(&form).await.unwrap().url.ends_with("/receipt"));
 
     let seen = news(&coordinator).await;
@@ -75,13 +73,9 @@ async fn a_wish_for_a_new_link_stands_on_the_start_page_until_one_is_mailed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_that_did_not_arrive_stands_on_the_start_page_until_the_request_is_taken_back() {
     // 6.6, reliability trap 7
-    const BOUNCES: &str = "bounce@thuis.example";
     let world = World::start().await;
     let (coordinator, written) = written(&world).await;
-    let learner = learner(&coordinator, "Plank").await;
-    add_mother(&coordinator, &learner, BOUNCES).await;
-    let form = coordinator.get(&format!("{}/consents", written.path)).await.unwrap().form("/consents").unwrap();
-    coordinator.submit(&form.set("consent-1-route", "through-link")).await.unwrap();
+    ask_out_of_reach(&coordinator, &written).await;
     walk(&world).until(&coordinator, "/", "niet aangekomen").await.unwrap();
     let seen = news(&coordinator).await;
     assert!(seen.len() == 1 && seen[0].contains("Moeders") && seen[0].contains(CALL_NAME), "{seen:?}");

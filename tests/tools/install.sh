@@ -3,10 +3,9 @@
 #   Debian   chromium, chromium-driver, oathtool (as root or through sudo)
 #   target/py     cargo-lambda, zig, SAM CLI, cfn-lint, shellcheck, as pinned in requirements.txt
 #   target/checkov   checkov, as pinned in checkov.txt: it wants older libraries than the SAM CLI
-#   target/attacks   schemathesis, as pinned in attacks.txt
 #   target/node   playwright-core and axe-core, as pinned in package-lock.json
 #   target/tools/aws-lambda-rie   the AWS Runtime Interface Emulator, which the SAM CLI carries
-#   cargo-nextest; with --full also cargo-deny
+#   cargo-nextest; with --full also cargo-deny, and in target/attacks schemathesis, as pinned in attacks.txt
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -67,7 +66,7 @@ mkdir -p target
 debian_packages
 python_tools target/py requirements.txt
 python_tools target/checkov checkov.txt
-python_tools target/attacks attacks.txt
+if $full; then python_tools target/attacks attacks.txt; fi
 node_tools
 runtime_interface_emulator
 cargo_tools

@@ -97,12 +97,18 @@ impl CallLog {
     /// The round trips made one after another: calls side by side count as one. Give the calls a length with
     /// [`crate::Faults::slow_down`], or two that were sent together may not overlap here.
     pub fn round_trips(&self) -> usize {
-        rounds(locked(&self.0).calls.iter())
-    }
-
-    /// The same, of one application after a moment.
-    pub fn round_trips_since(&self, moment: u64, app: &str) -> usize {
-        rounds(self.since(moment, app).iter())
+        let mut spans: Vec<(u64, u64)> =
+            locked(&self.0).calls.iter().map(|call| (call.ended.unwrap_or(u64::MAX), call.began)).collect();
+        spans.sort_unstable();
+        let mut rounds = 0;
+        let mut last_end = None;
+        for (ended, began) in spans {
+            if last_end.is_none_or(|end| began > end) {
+                rounds += 1;
+                last_end = Some(ended);
+            }
+        }
+        rounds
     }
 
     /// Forgets what was.
@@ -125,20 +131,6 @@ impl CallLog {
         }
         Running { log: self.clone(), number }
     }
-}
-
-fn rounds<'a>(calls: impl Iterator<Item = &'a Call>) -> usize {
-    let mut spans: Vec<(u64, u64)> = calls.map(|call| (call.ended.unwrap_or(u64::MAX), call.began)).collect();
-    spans.sort_unstable();
-    let mut rounds = 0;
-    let mut last_end = None;
-    for (ended, began) in spans {
-        if last_end.is_none_or(|end| began > end) {
-            rounds += 1;
-            last_end = Some(ended);
-        }
-    }
-    rounds
 }
 
 /// A call under way; it ends when this goes, also when the client gave up.

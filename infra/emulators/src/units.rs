@@ -9,7 +9,7 @@ use serde_json::Value;
 const WISH: &str = "ReturnConsumedCapacity";
 
 /// Capacity units, as DynamoDB reports and bills them. A refused write is billed too but reports nothing, so it is not here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Units {
     /// Read units in halves, since a read that may be stale takes half of one; a whole one is 4 kB.
     pub half_reads: u64,
@@ -69,7 +69,7 @@ pub(crate) fn taken_out(operation: &str, answer: &[u8]) -> Option<(Units, Bytes)
     Some((units, answer.to_string().into()))
 }
 
-pub(crate) fn is_read(operation: &str) -> bool {
+fn is_read(operation: &str) -> bool {
     ["GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan"].contains(&operation)
 }
 

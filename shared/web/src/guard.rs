@@ -16,7 +16,7 @@ use store::{
 };
 
 use crate::{
-    posted::LARGEST,
+    posted::{LARGEST, is_form},
     problem::Problem,
     session::{self, SignedIn},
     typed::Typed,
@@ -94,11 +94,6 @@ async fn run(app: &App, visitor: &Visitor, request: Request, next: Next) -> (Res
         Ok(sent) => (next.run(Request::from_parts(parts, Body::from(sent.clone()))).await, Some(sent)),
         Err(_) => (Problem::TooLarge.into_response(), None),
     }
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.starts_with("application/x-www-form-urlencoded")
 }
 
 /// Somebody who is signed in and is refused leaves a row: who, what was asked for, and how it was answered.

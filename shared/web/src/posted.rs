@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRef, FromRequest},
 };
 use domain::hash::Hash;
-use http::{Request, header};
+use http::{HeaderMap, Request, header};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{App, Once, keys};
@@ -19,6 +19,9 @@ pub const LARGEST: usize = 512 * 1024;
 pub const SHORTEST_KEY: usize = 8;
 /// See [`SHORTEST_KEY`].
 pub const LONGEST_KEY: usize = 64;
+
+/// What browsers call a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Where programs put the key of what they send.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -93,6 +96,17 @@ impl Draft {
     }
 }
 
+/// The kind of content, without its parameters; nothing when none is named.
+fn kind(headers: &HeaderMap) -> Option<String> {
+    let named = headers.get(header::CONTENT_TYPE)?.to_str().unwrap_or_default();
+    Some(named.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
+/// Whether this is the form of a browser.
+pub fn is_form(headers: &HeaderMap) -> bool {
+    kind(headers).as_deref() == Some(FORM)
+}
+
 /// What a request brought along.
 struct Brought {
     json: bool,
@@ -104,13 +118,11 @@ struct Brought {
 /// Reads the body: a form or JSON, nothing else. Without any content it is a form without fields.
 async fn body(request: Request<Body>) -> Result<Brought, Problem> {
     let (head, content) = request.into_parts();
-    let text = |name| head.headers.get(name).map(|value| value.to_str().unwrap_or_default().to_owned());
-    let (given, kind) = (text(IDEMPOTENCY_KEY), text(header::CONTENT_TYPE.as_str()));
-    let kind = kind.as_deref().map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let given = head.headers.get(IDEMPOTENCY_KEY).map(|key| key.to_str().unwrap_or_default().to_owned());
     let bytes = to_bytes(content, LARGEST).await.map_err(|_| Problem::TooLarge)?.to_vec();
-    match kind.as_deref() {
+    match kind(&head.headers).as_deref() {
         Some("application/json") => Ok(Brought { json: true, given, bytes }),
-        Some("application/x-www-form-urlencoded") => Ok(Brought { json: false, given, bytes }),
+        Some(FORM) => Ok(Brought { json: false, given, bytes }),
         None if bytes.is_empty() => Ok(Brought { json: false, given, bytes }),
         _ => Err(Problem::Kind),
     }

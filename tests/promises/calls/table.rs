@@ -6,7 +6,7 @@ use emulators::Units;
 use local::requests::Answered;
 
 /// What each route costs, one line per way it ends well: method, route, status, calls, capacity.
-pub const PROMISED: &str = include_str!("table.txt");
+const PROMISED: &str = include_str!("table.txt");
 
 /// What is between the calls of a row and the capacity they took.
 const BETWEEN: &str = " | ";
@@ -21,7 +21,7 @@ pub fn promised() -> impl Iterator<Item = &'static str> {
 }
 
 /// A row without what it took of capacity.
-pub fn calls(line: &str) -> &str {
+fn calls(line: &str) -> &str {
     line.split(BETWEEN).next().unwrap_or(line).trim_end()
 }
 

@@ -1,9 +1,6 @@
 //! What "Te doen" tells of requests for consent: a register that follows the requests, in the same transactions.
 
-use domain::{
-    consent::{Consent, ConsentNews},
-    ids::ConsentId,
-};
+use domain::consent::{Consent, ConsentNews};
 
 use crate::{
     change::Change,
@@ -24,12 +21,7 @@ impl Change {
         let change = self.save(consent);
         match ConsentNews::of(&consent.value) {
             Some(news) => change.row(&news),
-            None => change.no_news(consent.value.id),
+            None => change.remove_row::<ConsentNews>(&consent.value.id.to_string()),
         }
-    }
-
-    /// There is no news of a request any more.
-    pub fn no_news(self, consent: ConsentId) -> Self {
-        self.remove_row::<ConsentNews>(&consent.to_string())
     }
 }

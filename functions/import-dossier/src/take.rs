@@ -78,10 +78,10 @@ pub(crate) async fn take(
         Err(faults) => return show::page(&desk, &package, typed, &faults, None).await,
     };
     // Counted before it is looked at: whoever tries many at once finds a lock.
-    match tries::open(&desk, package.transfer.clone(), import.birth).await? {
+    match tries::open(&desk, &posted, package.transfer.clone(), import.birth).await? {
         Tried::Right(counted) => {
             package.transfer = counted;
-            opened(&deps, &desk, package, typed, import).await
+            opened(&deps, &desk, package, &posted, import).await
         }
         Tried::Wrong(left, counted) => {
             package.transfer = counted;
@@ -103,22 +103,22 @@ async fn opened(
     deps: &Deps,
     desk: &Desk,
     package: Package,
-    typed: &ImportInput,
+    posted: &Posted<TakeInput>,
     import: NewImport,
 ) -> Result<Response, Problem> {
-    let records = desk.records();
+    let (records, typed) = (desk.records(), &posted.form.import);
     let (name, rows) = tokio::join!(name_in(deps, desk, &package.transfer.value), records.register::<LearnerRow>());
     let (name, rows) = match (name, rows) {
         (Ok(name), Ok(rows)) => (name, within_reach(desk, rows)),
         (name, rows) => {
-            tries::forget(desk, &package.transfer.value).await?;
+            tries::forget(desk, posted, &package.transfer.value).await?;
             return Err(name.err().or(rows.err().map(Problem::from)).unwrap_or(Problem::Stale));
         }
     };
     // Of a package that cannot be read nothing is known; the worker refuses it where all can see.
     let refused = name.and_then(|name| may_import(&import, &rows, &name).err());
     let Some(refused) = refused else { return begin(desk, &package, import).await };
-    tries::forget(desk, &package.transfer.value).await?;
+    tries::forget(desk, posted, &package.transfer.value).await?;
     let counted = Package {
         transfer: store::Stored { value: tries::uncounted(&package.transfer.value), version: package.transfer.version },
         ..package
@@ -179,6 +179,8 @@ async fn begin(desk: &Desk, package: &Package, import: NewImport) -> Result<Resp
     let begun = tries::settle(
         desk,
         package.transfer.clone(),
+        // The form is carried out now, and not before: sent again after something failed on the way here, it goes on.
+        || desk.change(),
         |transfer| {
             *transfer = tries::uncounted(transfer);
             transfer.begin_import(now).map_err(|_| Problem::Stale)
@@ -200,8 +202,12 @@ async fn begin(desk: &Desk, package: &Package, import: NewImport) -> Result<Resp
         },
     )
     .await;
-    begun?;
-    Ok(see_other(&format!("/imports/{id}")))
+    let here = format!("/imports/{id}");
+    match begun {
+        // Somebody else began it, or the same form twice: the page shows how far it is.
+        Err(Problem::Stale) => Ok(see_other(&here)),
+        begun => begun.map(|_| see_other(&here)),
+    }
 }
 
 /// A new job takes the place of one that was given up.

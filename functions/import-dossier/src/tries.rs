@@ -8,11 +8,13 @@ use domain::{
 };
 use jiff::civil::Date;
 use store::{
-    Change, Conflict, Entity, StoreError, Stored,
+    Change, Conflict, Entity, Once, StoreError, Stored,
     audit::{Entry, Who},
     outbox::Task,
 };
-use web::{Desk, Problem};
+use web::{Desk, Posted, Problem};
+
+use crate::take::TakeInput;
 
 /// Tries when somebody else's is in the way.
 const ROUNDS: u32 = 8;
@@ -41,8 +43,18 @@ fn is_stale(error: &StoreError) -> bool {
     matches!(error, StoreError::Conflict(Conflict::Stale(Transfer::ENTITY)))
 }
 
-/// Counts a try, then looks at it. The form's key is used up here: the same form sent twice counts once.
-pub(crate) async fn open(desk: &Desk, mut transfer: Stored<Transfer>, birth: Date) -> Result<Tried, Problem> {
+/// The key under which the try of a form is counted: sent twice it counts once.
+fn counting(posted: &Posted<TakeInput>) -> Option<Once> {
+    posted.key.of(&format!("try of {}", posted.session.session))
+}
+
+/// Counts a try, then looks at it.
+pub(crate) async fn open(
+    desk: &Desk,
+    posted: &Posted<TakeInput>,
+    mut transfer: Stored<Transfer>,
+    birth: Date,
+) -> Result<Tried, Problem> {
     let id = transfer.value.id;
     for _ in 0..ROUNDS {
         match transfer.value.state(desk.now()) {
@@ -58,13 +70,15 @@ pub(crate) async fn open(desk: &Desk, mut transfer: Stored<Transfer>, birth: Dat
         }
         transfer.value.misses += 1;
         match desk
-            .change()
+            .records()
+            .change(counting(posted))
             .save_transfer(&transfer)
             .audit(&desk.did("birth-date-tried", subject(id)))
             .commit(format!("/imports/{id}"))
             .await
         {
-            Ok(done) if done.repeated => return Err(Problem::Elsewhere(done.to)),
+            // Counted before, and its answer was lost: it is still to be looked at.
+            Ok(done) if done.repeated => return look(desk, read(desk, id).await?, birth).await,
             Ok(_) => {
                 transfer.version += 1;
                 return look(desk, transfer, birth).await;
@@ -92,22 +106,25 @@ pub(crate) fn uncounted(transfer: &Transfer) -> Transfer {
     Transfer { misses: transfer.misses.saturating_sub(1), ..transfer.clone() }
 }
 
-/// The try was right, or could not be looked at: it counts no longer.
-pub(crate) async fn forget(desk: &Desk, transfer: &Transfer) -> Result<(), Problem> {
+/// The try was right, or could not be looked at: it counts no longer, and counts anew when the same form is sent again.
+pub(crate) async fn forget(desk: &Desk, posted: &Posted<TakeInput>, transfer: &Transfer) -> Result<(), Problem> {
     let fresh = read(desk, transfer.id).await?;
     let uncount = |transfer: &mut Transfer| {
         *transfer = uncounted(transfer);
         Ok(())
     };
-    settle(desk, fresh, uncount, |change, _| change.audit(&desk.did("birth-date-right", subject(transfer.id))))
-        .await
-        .map(drop)
+    let right = desk.did("birth-date-right", subject(transfer.id));
+    let besides = |change: Change, _: &Transfer| {
+        counting(posted).iter().fold(change, |change, once| change.remove_item(&once.key)).audit(&right)
+    };
+    settle(desk, fresh, || desk.records().change(None), uncount, besides).await.map(drop)
 }
 
 /// Changes a transfer that waits; when somebody else's try came between, the change is made to what stands there then.
 pub(crate) async fn settle(
     desk: &Desk,
     mut transfer: Stored<Transfer>,
+    begin: impl Fn() -> Change,
     change: impl Fn(&mut Transfer) -> Result<(), Problem>,
     besides: impl Fn(Change, &Transfer) -> Change,
 ) -> Result<Stored<Transfer>, Problem> {
@@ -117,8 +134,8 @@ pub(crate) async fn settle(
             return Err(Problem::Stale);
         }
         change(&mut next.value)?;
-        let writing = desk.records().change(None).save_transfer(&next);
-        match besides(writing, &next.value).commit("").await {
+        let writing = begin().save_transfer(&next);
+        match besides(writing, &next.value).commit(format!("/imports/{}", next.value.id)).await {
             Ok(_) => {
                 next.version += 1;
                 return Ok(next);
@@ -140,6 +157,7 @@ async fn lock(desk: &Desk, transfer: Stored<Transfer>) -> Result<Stored<Transfer
     let locked = settle(
         desk,
         transfer,
+        || desk.records().change(None),
         |transfer| {
             transfer.misses = transfer.misses.max(MISSES);
             transfer.state = TransferState::Locked;

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use domain::{
     identity::{Factor, Identity, Service},
+    ids::IdentityId,
     ids::LicenceId,
     input::{Fault, Faults},
 };
@@ -58,12 +59,22 @@ pub async fn enter(
         completed(app, visitor, identity, &session, &proved, once.clone(), job.as_ref())
     })
     .await?;
-    if done.repeated
-        && let Some(answer) = again(app, id, once.as_ref()).await?
-    {
-        return Ok(Some(answer));
+    if done.repeated {
+        // Where a licence is chosen nothing was counted.
+        if proved.before.is_none() || proved.factor.is_some() {
+            forgive(app, id).await;
+        }
+        if let Some(answer) = again(app, id, once.as_ref()).await? {
+            return Ok(Some(answer));
+        }
     }
     go(app, &session, &to).await.map(Some)
+}
+
+/// The same form came again, after its answer was lost: the try that was counted for it now was right, and counts no longer. If that
+/// cannot be noted, the next time that the person signs in does.
+pub(crate) async fn forgive(app: &App, id: IdentityId) {
+    let _ = Change::of_person(&app.store, None).forgive_failure(id).commit("").await;
 }
 
 /// The session that follows: under a new id, and never longer than the one in which the licence is changed.

@@ -141,10 +141,11 @@ async fn ask_code(
         Err(StoreError::Conflict(Conflict::Stale("identity"))) => change().commit(&to).await?,
         done => done?,
     };
-    if done.repeated
-        && let Some(answer) = again(app, identity.value.id, once.as_ref()).await?
-    {
-        return Ok(answer);
+    if done.repeated {
+        entering::forgive(app, identity.value.id).await;
+        if let Some(answer) = again(app, identity.value.id, once.as_ref()).await? {
+            return Ok(answer);
+        }
     }
     go(app, &session, &to).await
 }

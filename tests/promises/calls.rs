@@ -1,7 +1,7 @@
 //! Calls to storage per request and the capacity they take, as performance P3 and P4 promise: the table beside this file says
 //! what each route costs.
 
-mod beside;
+pub mod beside;
 mod table;
 
 use local::{requests::Answered, tour};

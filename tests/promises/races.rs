@@ -10,6 +10,7 @@ use testkit::{Answer, Client, Form, World};
 use crate::{
     accounts::{ADMINISTRATOR, PASSWORD, invite},
     people::{walk, written},
+    runs::{is_full, seed},
 };
 
 /// How many people use one link at once.
@@ -17,14 +18,7 @@ const PEOPLE: usize = 100;
 
 /// Rounds of a race: few every day, all of them in a full run.
 fn rounds(daily: usize, full: usize) -> usize {
-    if std::env::var_os("SAMENSPOOR_FULL").is_some() { full } else { daily }
-}
-
-/// The seed of what goes wrong: `SAMENSPOOR_SEED`; without it the same every day, and another one in each full run.
-fn seed() -> u64 {
-    let given = std::env::var("SAMENSPOOR_SEED").ok().and_then(|seed| seed.parse().ok());
-    let full = std::env::var_os("SAMENSPOOR_FULL").is_some();
-    given.unwrap_or_else(|| if full { std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() } else { 7 })
+    if is_full() { full } else { daily }
 }
 
 /// Somebody new in each round.

@@ -29,6 +29,7 @@ mod faults;
 mod lambda;
 mod links;
 mod mailbox;
+mod moment;
 mod objects;
 mod options;
 mod queue;
@@ -49,9 +50,10 @@ use tokio::sync::watch;
 
 pub use calls::{Call, CallLog, Service};
 pub use error::Error;
-pub use faults::{Fault, Faults};
+pub use faults::{ANY, Chance, Fault, Faults};
 pub use lambda::Invocation;
 pub use mailbox::{Mail, Mailbox};
+pub use moment::Moment;
 pub use options::{Clock, IndexSpec, Options, Ports, TableSpec};
 pub use queue::Queue;
 pub use records::StreamRecords;
@@ -81,6 +83,7 @@ pub struct Emulators {
     secrets: Secrets,
     servers: Mutex<Option<Servers>>,
     stop: watch::Sender<bool>,
+    objects: PathBuf,
     // Removed from disk after everything above let go of it.
     _scratch: Option<tempfile::TempDir>,
 }
@@ -104,8 +107,8 @@ pub async fn start(options: Options) -> Result<Emulators, Error> {
     let tables = tables::Tables::open(kept, &options.tables, stopped.clone(), watch.faults.clone())?;
     let dynamodb = dynamodb::DynamoDb::start(&tables, stopped, &mut servers).await?;
     let object_events = Queue::new();
-    let s3 =
-        s3::S3Endpoint::open(&folder(&disk, "s3")?, &options.buckets, object_events.clone(), options.clock.clone())?;
+    let objects = folder(&disk, "s3")?;
+    let s3 = s3::S3Endpoint::open(&objects, &options.buckets, object_events.clone(), options.clock.clone())?;
     let mail_folder = kept.map(|dir| folder(dir, "mail")).transpose()?;
     let mailbox = Mailbox::open(mail_folder, options.clock.clone())?;
     let mail_events = Queue::new();
@@ -133,6 +136,7 @@ pub async fn start(options: Options) -> Result<Emulators, Error> {
         secrets,
         servers: Mutex::new(Some(servers)),
         stop,
+        objects,
         _scratch: scratch,
     })
 }
@@ -175,7 +179,12 @@ impl Emulators {
 
     /// The changes of a table with a stream, from the first one not yet handled; at most one reader a table.
     pub fn stream_records(&self, table: &str) -> Result<StreamRecords, Error> {
-        self.tables.records(table)
+        self.tables.records(table, false)
+    }
+
+    /// The changes of a table with a stream that are made from now on.
+    pub fn new_stream_records(&self, table: &str) -> Result<StreamRecords, Error> {
+        self.tables.records(table, true)
     }
 
     /// One S3 event, as Lambda gets it, for each object created. Clones share the events.

@@ -55,7 +55,8 @@ struct Inner {
     clock: Clock,
 }
 
-struct Kept {
+#[derive(Clone)]
+pub(crate) struct Kept {
     mail: Mail,
     raw: Vec<u8>,
 }
@@ -102,6 +103,16 @@ impl Mailbox {
             waited: PATIENCE,
             seen: self.list().iter().map(Mail::to_string).collect::<Vec<_>>().join("; "),
         })
+    }
+
+    /// All that is kept now.
+    pub(crate) fn kept(&self) -> Vec<Kept> {
+        locked(&self.0.mails).clone()
+    }
+
+    /// Keeps these, and no others. Files that were written stay.
+    pub(crate) fn keep(&self, mails: Vec<Kept>) {
+        *locked(&self.0.mails) = mails;
     }
 
     /// Keeps a mail; the reason if it is none.

@@ -38,6 +38,7 @@ impl StreamRecords {
         database: Database,
         table: &str,
         position: Option<PathBuf>,
+        only_new: bool,
         written: watch::Receiver<u64>,
         stopped: watch::Receiver<bool>,
         faults: Faults,
@@ -47,7 +48,7 @@ impl StreamRecords {
         let Some(stream) = streams.into_iter().next() else {
             return Err(Error::NoStream(table.into()));
         };
-        let iterator = start(&database, table, &stream.stream_arn, position.as_deref())?;
+        let iterator = start(&database, table, &stream.stream_arn, position.as_deref(), only_new)?;
         Ok(Self {
             database,
             table: table.into(),
@@ -116,10 +117,20 @@ impl StreamRecords {
     }
 }
 
-/// Behind the last change that was handled, or at the first one.
-fn start(database: &Database, table: &str, arn: &str, position: Option<&Path>) -> Result<String, Error> {
+/// Behind the last change that was handled, or at the first one, or behind all there are.
+fn start(
+    database: &Database,
+    table: &str,
+    arn: &str,
+    position: Option<&Path>,
+    only_new: bool,
+) -> Result<String, Error> {
     let handled = position.and_then(|file| std::fs::read_to_string(file).ok());
-    let kind = if handled.is_some() { "AFTER_SEQUENCE_NUMBER" } else { "TRIM_HORIZON" };
+    let kind = match (&handled, only_new) {
+        (Some(_), _) => "AFTER_SEQUENCE_NUMBER",
+        (None, true) => "LATEST",
+        (None, false) => "TRIM_HORIZON",
+    };
     let request = GetShardIteratorRequest {
         stream_arn: arn.into(),
         shard_id: dynoxide::streams::shard_id(table),

@@ -20,7 +20,7 @@ use tokio::task::JoinSet;
 use crate::answers::{self, Answer};
 use crate::calls::{CallLog, Service};
 use crate::error::Error;
-use crate::faults::{Fault, Faults};
+use crate::faults::{Attempt, Fault, Faults};
 
 // A whole transfer package fits; a runaway client does not take the memory.
 const MAX_BODY: usize = 256 * 1024 * 1024;
@@ -157,7 +157,7 @@ async fn pass<E: Endpoint>(
     let request = Request::from_parts(head, body.to_bytes());
     let (operation, target) = endpoint.describe(&request);
     let running = watch.calls.begin(service, &operation, target, app(request.headers()));
-    let fault = watch.faults.take(service, &operation);
+    let fault = watch.faults.take(service, &operation, &Attempt::of(request.headers()));
     let delay = watch.faults.delay();
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
@@ -177,6 +177,10 @@ async fn pass<E: Endpoint>(
             running.took(answer.extensions());
             drop(answer.into_body().collect().await);
             Err(Withheld)
+        }
+        Some(Fault::ApplyTwice) => {
+            drop(endpoint.answer(request.clone()).await.into_body().collect().await);
+            Ok(endpoint.answer(request).await)
         }
     }
 }

@@ -52,10 +52,12 @@ impl Tables {
         self.written.clone()
     }
 
-    pub(crate) fn records(&self, table: &str) -> Result<StreamRecords, Error> {
+    /// The changes of a table; `only_new` leaves out those that there are already, and keeps no position.
+    pub(crate) fn records(&self, table: &str, only_new: bool) -> Result<StreamRecords, Error> {
         let position = self.positions.as_ref().map(|dir| dir.join(format!("{table}.position")));
         let (written, stopped) = (self.written.subscribe(), self.stopped.clone());
-        StreamRecords::open(self.database(), table, position, written, stopped, self.faults.clone())
+        let position = position.filter(|_| !only_new);
+        StreamRecords::open(self.database(), table, position, only_new, written, stopped, self.faults.clone())
     }
 }
 

@@ -27,9 +27,14 @@ impl MovableClock {
         self.clock().now()
     }
 
-    /// Moves the clock forward.
+    /// Moves the clock: forward, or back by a negative time.
     pub fn advance(&self, by: SignedDuration) {
         self.moved_ms.fetch_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX), Ordering::Relaxed);
+    }
+
+    /// Makes it this time here; from then on the clock goes on.
+    pub fn set(&self, to: Timestamp) {
+        self.advance(to.duration_since(self.now()));
     }
 
     /// How far it was moved in all.

@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use emulators::Emulators;
+use emulators::{Emulators, StreamRecords};
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle};
 
@@ -10,6 +10,9 @@ use crate::functions::{self, Services};
 
 /// How often the platform delivers an event whose worker fails; then it is left to the sweep.
 const DELIVERIES: u32 = 3;
+
+/// The tables with a stream, and the function that hears it.
+const STREAMS: [(&str, &str); 2] = [("outbox", "dispatch-outbox"), ("audit", "seal-audit")];
 
 /// Calls a worker and, as Lambda does with asynchronous events, calls it again when it fails.
 async fn deliver(services: Services, function: String, payload: Value) {
@@ -43,7 +46,7 @@ where
 /// Starts them all; they end when `stopped` says so.
 pub fn start(aws: &Arc<Emulators>, services: &Services, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let mut tasks = Vec::new();
-    for (table, function) in [("outbox", "dispatch-outbox"), ("audit", "seal-audit")] {
+    for (table, function) in STREAMS {
         match aws.stream_records(table) {
             Ok(records) => {
                 let records = Arc::new(tokio::sync::Mutex::new(records));
@@ -73,4 +76,32 @@ pub fn start(aws: &Arc<Emulators>, services: &Services, stopped: &watch::Receive
         Some(("dispatch-outbox".to_owned(), json!({ "sweep": true })))
     });
     tasks
+}
+
+/// Events taken by hand, one after the other, from where they wait.
+pub struct Hand {
+    aws: Arc<Emulators>,
+    streams: Vec<(&'static str, StreamRecords)>,
+}
+
+impl Hand {
+    /// For what happens from now on.
+    ///
+    /// # Errors
+    /// When a table has no stream.
+    pub fn new(aws: &Arc<Emulators>) -> Result<Self, emulators::Error> {
+        let stream = |(table, function)| Ok((function, aws.new_stream_records(table)?));
+        let streams = STREAMS.into_iter().map(stream).collect::<Result<_, emulators::Error>>()?;
+        Ok(Self { aws: aws.clone(), streams })
+    }
+
+    /// The next event that waits: the function it is for, and its payload.
+    pub fn take(&mut self) -> Option<(String, Value)> {
+        let mut streams = self.streams.iter_mut();
+        streams
+            .find_map(|(function, records)| Some(((*function).to_owned(), records.try_recv()?)))
+            .or_else(|| self.aws.invocations().try_recv().map(|asked| (asked.function, asked.payload)))
+            .or_else(|| self.aws.object_events().try_recv().map(|event| ("check-file".to_owned(), event)))
+            .or_else(|| self.aws.mail_events().try_recv().map(|event| ("track-mail".to_owned(), event)))
+    }
 }

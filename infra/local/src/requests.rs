@@ -6,12 +6,16 @@ use std::{
 };
 
 use axum::{
+    body::Body,
     extract::{MatchedPath, Request, State},
     middleware::Next,
     response::Response,
 };
+use bytes::Bytes;
 use emulators::{CallLog, Units};
-use http::{Method, StatusCode};
+use futures::future::BoxFuture;
+use http::{HeaderMap, Method, StatusCode, Uri};
+use http_body_util::BodyExt;
 
 /// What the clients of the functions with routes call themselves; the workers are [`WORK`].
 pub const REQUESTS: &str = "requests";
@@ -35,21 +39,51 @@ pub struct Answered {
     pub units: Units,
 }
 
+/// A request that is about to be carried out.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the parts of a request")]
+pub struct Asked {
+    pub method: Method,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// What is done before a request is carried out.
+type Before = Arc<dyn Fn(Asked) -> BoxFuture<'static, ()> + Send + Sync>;
+
 /// The requests that were answered. Their calls are exact while one request is under way at a time.
 #[derive(Clone)]
 pub struct Requests {
     calls: CallLog,
     answered: Arc<Mutex<VecDeque<Answered>>>,
+    before: Arc<Mutex<Option<Before>>>,
 }
 
 impl Requests {
     pub(crate) fn new(calls: CallLog) -> Self {
-        Self { calls, answered: Arc::default() }
+        Self { calls, answered: Arc::default(), before: Arc::default() }
     }
 
     /// All of them, oldest first.
     pub fn all(&self) -> Vec<Answered> {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// From now on this is done before each request; nothing when there is nothing to do.
+    pub fn before_each(&self, before: Option<Before>) {
+        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = before;
+    }
+
+    /// Does what is to be done before a request, and gives the request back.
+    async fn prepare(&self, request: Request) -> Request {
+        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(before) = before else { return request };
+        let (head, body) = request.into_parts();
+        let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+        let (method, uri, headers) = (head.method.clone(), head.uri.clone(), head.headers.clone());
+        before(Asked { method, uri, headers, body: body.clone() }).await;
+        Request::from_parts(head, Body::from(body))
     }
 
     fn note(&self, answered: Answered) {
@@ -67,6 +101,7 @@ impl Requests {
         request: Request,
         next: Next,
     ) -> Response {
+        let request = requests.prepare(request).await;
         let (method, from) = (request.method().clone(), requests.calls.moment());
         let response = next.run(request).await;
         let (mut calls, mut units) = (BTreeMap::new(), Units::default());

@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use aws_config::{AppName, BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
+use aws_config::{AppName, BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
+use aws_sdk_dynamodb::config::retry::{RetryPartition, TokenBucket};
 use axum::middleware;
 use data_encoding::BASE64;
 use emulators::{Emulators, Options, TableSpec};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub bare: bool,
     /// Keys of an edge in front, as in AWS: only requests that show one get in. Without any, all do.
     pub edge_keys: Vec<String>,
+    /// Without what AWS does between functions: whoever starts it delivers every event, with [`crate::pumps::Hand`].
+    pub by_hand: bool,
 }
 
 /// Why a stack did not start.
@@ -131,6 +134,9 @@ fn patience() -> TimeoutConfig {
         .build()
 }
 
+/// How long a client waits before it tries again: nothing here is overloaded, and gets better by waiting.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// The configuration of SDK clients for this machine, with the name they give themselves.
 fn sdk(name: &'static str) -> SdkConfig {
     use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
@@ -140,6 +146,7 @@ fn sdk(name: &'static str) -> SdkConfig {
         .region(Region::new(emulators::REGION))
         .credentials_provider(SharedCredentialsProvider::new(credentials));
     config.set_app_name(AppName::new(name).ok());
+    config.set_retry_config(Some(RetryConfig::standard().with_initial_backoff(PAUSE)));
     config.build()
 }
 
@@ -166,7 +173,7 @@ impl Stack {
         let named = |name| services(&aws, &clock, &url, keys.clone(), name);
         let (services, in_requests) = (named(WORK)?, named(REQUESTS)?);
         let (stop, stopped) = watch::channel(false);
-        let mut tasks = pumps::start(&aws, &services, &stopped);
+        let mut tasks = if settings.by_hand { Vec::new() } else { pumps::start(&aws, &services, &stopped) };
         let accounts = if settings.bare {
             Vec::new()
         } else {
@@ -221,6 +228,8 @@ fn services(
     let dynamodb = aws_sdk_dynamodb::config::Builder::from(&sdk)
         .endpoint_url(aws.dynamodb_url())
         .timeout_config(patience())
+        // Many stacks share a process in tests: what one of them lets go wrong takes no retries away from another.
+        .retry_partition(RetryPartition::custom("local").token_bucket(TokenBucket::unlimited()).build())
         .build();
     let store = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), Tables::local(), clock.clock(), Chance);
     let app = App { store, clock: clock.clock(), chance: Chance, keys, public_url: url.to_owned() };

@@ -1,0 +1,118 @@
+//! Everything that can go wrong between the product and AWS, tried on every change that people ask for and every event that a worker hears:
+//! whoever repeats it ends where they would have been. `SAMENSPOOR_SCENE` tries only the scenes whose name contains it.
+
+mod kept;
+mod stage;
+mod trial;
+mod weather;
+
+use std::collections::BTreeSet;
+
+use emulators::Chance;
+use local::{functions, tour};
+use testkit::sandbox;
+
+use crate::{
+    accounts::{ADMINISTRATOR, invite},
+    calls::beside,
+    enumeration,
+    people::walk,
+    runs::{is_full, seed},
+};
+use stage::{Act, Scene, Stage};
+use trial::Wanted;
+
+/// How much of what can be tried is tried every day, of a hundred; all of it in a full run.
+const DAILY: u64 = 7;
+
+/// What does not end as if nothing had gone wrong: scene, operation, and why that is right. This list may only shrink.
+const EXCEPTIONS: [(&str, &str, &str); 6] = [
+    ("POST /consent/{token}/code", "SendRawEmail", "the person asks again: that is noted, and the page says so itself"),
+    ("POST /consent/{token}/code", "UpdateItem", "a mail that is asked again is counted, whether or not it goes"),
+    ("POST /reset", "UpdateItem", "each lost count is one of the three of an hour; then nothing more is mailed"),
+    ("POST /account/totp/confirm", "TransactWriteItems", "recovery codes are shown once: kept are their hashes"),
+    ("POST /imports/{transfer}", "Query", "as with the package that could not be read: the trail tells of each try"),
+    ("POST /imports/{transfer}", "GetObject", "the trail tells of each try, also of one that could not be looked at"),
+];
+
+/// The journey and all that is beside it, each on a stage of its own, and their scenes.
+async fn stages() -> [(Stage, Vec<Scene>); 2] {
+    let (journey, rest) = tokio::join!(Stage::start(), Stage::start());
+    let on_the_way = async {
+        tour::journey(&walk(&journey.world)).await.unwrap();
+        // A mail that comes back is heard of.
+        invite(&journey.world.signed_in(ADMINISTRATOR).await, "bounce@dewilg.example").await;
+    };
+    let (one, two) = tokio::join!(journey.watch(on_the_way), rest.watch(beside::all(&rest.world)));
+    [(journey, one), (rest, two)]
+}
+
+/// The scenes to try, of those there are.
+fn chosen(scenes: &[Scene]) -> impl Iterator<Item = &Scene> {
+    let only = std::env::var("SAMENSPOOR_SCENE").unwrap_or_default();
+    scenes.iter().filter(move |scene| scene.name.contains(&only))
+}
+
+/// Routes that write and workers without a scene.
+fn uncovered(stages: &[(Stage, Vec<Scene>)]) -> Vec<String> {
+    let services = &stages[0].0.world.stack.services;
+    let routed: BTreeSet<_> =
+        functions::routes(services).operations().iter().map(|at| at.function.to_owned()).collect();
+    let scenes = || stages.iter().flat_map(|(_, scenes)| scenes);
+    let asked: BTreeSet<_> = scenes().map(|scene| scene.name.clone()).collect();
+    let heard: BTreeSet<_> = scenes()
+        .filter_map(|scene| match &scene.act {
+            Act::Hear(function, _) => Some(function.clone()),
+            Act::Ask(_) => None,
+        })
+        .collect();
+    let writing = enumeration::operations().into_iter().filter(|(_, method)| method != "GET" && method != "HEAD");
+    let routes = writing.map(|(path, method)| format!("{method} {path}")).filter(|name| !asked.contains(name));
+    let workers = sandbox::functions().into_iter().filter(|name| !routed.contains(name) && !heard.contains(name));
+    routes.chain(workers).collect()
+}
+
+fn exception(scene: &Scene, operation: &str) -> Option<usize> {
+    EXCEPTIONS.iter().position(|(name, call, _)| *name == scene.name && *call == operation)
+}
+
+/// Tries scenes with everything that can go wrong in them: what is wrong, and the exceptions that were needed.
+async fn try_all(stage: &Stage, scenes: &[Scene], seed: u64) -> (Vec<String>, BTreeSet<usize>) {
+    let mut chance = Chance::seeded(seed);
+    let (mut wrong, mut excepted) = (Vec::new(), BTreeSet::new());
+    let url = &stage.world.stack.url;
+    for scene in chosen(scenes) {
+        let wanted = Wanted::of(&stage.backstage, url, scene).await;
+        for trial in wanted.steps.iter().flat_map(trial::trials) {
+            if !is_full() && !chance.hits(DAILY) {
+                continue;
+            }
+            let found = wanted.with(&stage.backstage, url, scene, &trial).await;
+            match exception(scene, &trial.step.operation).filter(|_| !found.is_empty()) {
+                Some(exception) => drop(excepted.insert(exception)),
+                None => wrong.extend(found.iter().map(|what| format!("{}: {trial}: {what}", scene.name))),
+            }
+        }
+    }
+    (wrong, excepted)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_goes_wrong_with_a_call_is_as_if_it_had_not_once_what_was_done_is_repeated() {
+    // reliability R5
+    let stages = stages().await;
+    assert_eq!(uncovered(&stages), Vec::<String>::new(), "without a scene");
+    let seed = seed();
+    let [(one, ones), (two, twos)] = &stages;
+    let (first, second) = tokio::join!(try_all(one, ones, seed), try_all(two, twos, seed));
+    let wrong = [first.0, second.0].concat();
+    assert!(wrong.is_empty(), "seed {seed}: {} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    let needed: BTreeSet<_> = first.1.union(&second.1).copied().collect();
+    if is_full() {
+        let idle: Vec<_> = (0..EXCEPTIONS.len()).filter(|at| !needed.contains(at)).map(|at| EXCEPTIONS[at]).collect();
+        assert!(idle.is_empty(), "exceptions that are needed no more: {idle:?}");
+    }
+    for (stage, _) in stages {
+        stage.world.stack.stop().await;
+    }
+}

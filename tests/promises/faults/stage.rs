@@ -1,0 +1,231 @@
+//! A stack on which events are delivered by hand, and that remembers every scene: each change that somebody asks for and each event that a
+//! worker hears, with all that was kept before it.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use emulators::{Emulators, Moment};
+use futures::FutureExt;
+use jiff::{SignedDuration, Timestamp};
+use local::{
+    MovableClock, Settings, Stack,
+    functions::{self, Services},
+    pumps::Hand,
+    requests::{Answered, Asked},
+};
+use serde_json::{Value, json};
+use testkit::World;
+
+/// How often the platform delivers an event whose worker fails.
+const DELIVERIES: usize = 3;
+
+/// What somebody or something does.
+#[derive(Clone)]
+pub enum Act {
+    /// A request.
+    Ask(Asked),
+    /// An event for a function.
+    Hear(String, Value),
+}
+
+/// Something that was done, and what there was before.
+#[derive(Clone)]
+pub struct Scene {
+    pub name: String,
+    pub act: Act,
+    pub before: Arc<Moment>,
+    pub at: Timestamp,
+}
+
+/// The stack, seen by whoever delivers its events.
+#[derive(Clone)]
+pub struct Backstage {
+    pub aws: Arc<Emulators>,
+    pub services: Services,
+    pub clock: MovableClock,
+    hand: Arc<tokio::sync::Mutex<Hand>>,
+    scenes: Arc<Mutex<Vec<Scene>>>,
+}
+
+/// A stack by hand.
+pub struct Stage {
+    pub world: World,
+    pub backstage: Backstage,
+}
+
+impl Stage {
+    /// A fresh one with the demo licences.
+    pub async fn start() -> Self {
+        let stack = Stack::start(Settings { by_hand: true, ..Settings::default() }).await.unwrap();
+        let backstage = Backstage {
+            aws: stack.aws.clone(),
+            services: stack.services.clone(),
+            clock: stack.clock.clone(),
+            hand: Arc::new(tokio::sync::Mutex::new(Hand::new(&stack.aws).unwrap())),
+            scenes: Arc::default(),
+        };
+        // What the demo licences left to do.
+        backstage.later().await;
+        Self { world: World { stack }, backstage }
+    }
+
+    /// Lets people do something while events are delivered, and gives the scenes: one for each way in which a route ends well, and one for
+    /// each kind of event.
+    pub async fn watch(&self, people: impl Future<Output = ()>) -> Vec<Scene> {
+        let behind = self.backstage.clone();
+        let before = move |asked: Asked| {
+            let behind = behind.clone();
+            async move { behind.before(asked).await }.boxed()
+        };
+        self.world.stack.requests.before_each(Some(Arc::new(before)));
+        let attend = async {
+            loop {
+                self.backstage.settle(true).await;
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        };
+        tokio::select! {
+            () = people => {}
+            () = attend => {}
+        }
+        self.world.stack.requests.before_each(None);
+        self.backstage.settle(true).await;
+        self.backstage.schedules();
+        self.scenes()
+    }
+
+    fn scenes(&self) -> Vec<Scene> {
+        let mut answered = self.world.stack.requests.all().into_iter().filter(|request| changes(&request.method));
+        let mut seen = BTreeSet::new();
+        let mut scenes = self.backstage.take();
+        scenes.retain_mut(|scene| {
+            if let Act::Ask(_) = scene.act {
+                let answer = answered.next().unwrap();
+                scene.name = format!("{} {}", answer.method, answer.route);
+                let ended_well = answer.status.is_success() || answer.status.is_redirection();
+                return ended_well && seen.insert(kind(&answer));
+            }
+            seen.insert(scene.name.clone())
+        });
+        assert!(answered.next().is_none(), "every request has its scene");
+        scenes
+    }
+}
+
+/// Whether a method may change something.
+pub fn changes(method: &http::Method) -> bool {
+    !method.is_safe()
+}
+
+fn kind(answer: &Answered) -> String {
+    format!("{} {} {} {:?}", answer.method, answer.route, answer.status, answer.calls)
+}
+
+impl Backstage {
+    fn take(&self) -> Vec<Scene> {
+        std::mem::take(&mut *self.scenes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn remember(&self, name: String, act: Act) {
+        let mut scenes = self.scenes.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_known = matches!(act, Act::Hear(..)) && scenes.iter().any(|scene| scene.name == name);
+        if !is_known {
+            let before = Arc::new(self.aws.moment().unwrap());
+            scenes.push(Scene { name, act, before, at: self.clock.now() });
+        }
+    }
+
+    async fn before(&self, asked: Asked) {
+        if changes(&asked.method) {
+            let mut hand = self.hand.lock().await;
+            self.deliver_all(&mut hand, true).await;
+            self.remember(String::new(), Act::Ask(asked));
+        }
+    }
+
+    /// The events that come by the clock.
+    fn schedules(&self) {
+        let at = self.clock.now().to_string();
+        for (name, function) in functions::SCHEDULES {
+            let event = json!({ "schedule": name, "sweep": true, "at": at });
+            self.remember(format!("{function} by the clock"), Act::Hear(function.into(), event));
+        }
+        let (_, text) = testkit::sandbox::events("open-licence").remove(0);
+        let event = serde_json::from_str(&text).unwrap();
+        self.remember("open-licence".into(), Act::Hear("open-licence".into(), event));
+    }
+
+    /// Delivers what waits, and what comes of it, until nothing waits.
+    pub async fn settle(&self, remember: bool) {
+        let mut hand = self.hand.lock().await;
+        self.deliver_all(&mut hand, remember).await;
+    }
+
+    async fn deliver_all(&self, hand: &mut Hand, remember: bool) {
+        while let Some((function, payload)) = hand.take() {
+            if remember {
+                let name = self.named(&function, &payload).await;
+                self.remember(name, Act::Hear(function.clone(), payload.clone()));
+            }
+            self.deliver(&function, &payload).await;
+        }
+    }
+
+    /// What an event is about: the function, and the kind of its job or news.
+    async fn named(&self, function: &str, payload: &Value) -> String {
+        let job = serde_json::from_value(payload["job"].clone()).ok();
+        let kind = match job {
+            Some(job) => {
+                let found = self.services.app.store.find_job(job).await.unwrap();
+                found.map(|job| serde_json::to_value(&job.value.task).unwrap()["kind"].clone())
+            }
+            None => None,
+        };
+        kind.map_or_else(|| function.to_owned(), |kind| format!("{function} {}", kind.as_str().unwrap()))
+    }
+
+    /// Delivers an event as the platform does: again when its worker fails.
+    pub async fn deliver(&self, function: &str, payload: &Value) {
+        for _ in 0..DELIVERIES {
+            if functions::call(&self.services, function, payload.clone()).await.is_ok() {
+                return;
+            }
+        }
+    }
+
+    /// Takes what waits without delivering it.
+    pub async fn waiting(&self) -> Vec<(String, Value)> {
+        let mut hand = self.hand.lock().await;
+        std::iter::from_fn(|| hand.take()).collect()
+    }
+
+    /// Puts a job into the outbox that nobody can read, and that is due.
+    pub async fn put_poison(&self) {
+        let due_at = format!("{:015}", self.clock.now().as_millisecond());
+        let texts = [("pk", "poison"), ("entity", "job"), ("due_pk", "due#0"), ("due_at", &due_at)];
+        let item: serde_json::Map<_, _> =
+            texts.into_iter().map(|(name, text)| (name.to_owned(), json!({ "S": text }))).collect();
+        self.aws.put_item("outbox", &Value::Object(item)).unwrap();
+    }
+
+    /// Goes back to before a scene.
+    pub async fn go_back(&self, to: &Scene) {
+        self.aws.faults().clear();
+        self.aws.go_back(&to.before).unwrap();
+        self.clock.set(to.at);
+        let mut hand = self.hand.lock().await;
+        *hand = Hand::new(&self.aws).unwrap();
+    }
+
+    /// Lets time go by, with the sweep of each time, until what failed once is done: the longest lease, and the longest pause after a
+    /// second try.
+    pub async fn later(&self) {
+        for _ in 0..3 {
+            self.clock.advance(SignedDuration::from_mins(3));
+            self.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
+            self.settle(false).await;
+        }
+    }
+}

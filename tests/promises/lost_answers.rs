@@ -1,5 +1,6 @@
 //! The answer is lost after the write: whoever sends the same form again is told that it worked, and nothing is there twice.
 
+use domain::totp::recovery_hash;
 use emulators::{Fault, Mail, Service};
 use jiff::SignedDuration;
 use local::tour::{
@@ -158,5 +159,51 @@ async fn a_new_password_sent_again_is_told_as_done_and_signs_in() {
     let mailbox = world.stack.aws.mailbox();
     mailbox.wait_for(COORDINATOR, changed).await.unwrap();
     assert_eq!(mailbox.to(COORDINATOR).iter().filter(|mail| changed(mail)).count(), 1);
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_whose_counting_was_lost_has_one_of_the_three_turns_of_an_hour() {
+    // reliability trap 1
+    let world = World::start().await;
+    let client = world.anonymous();
+    let asked = async || client.get("/reset").await.unwrap().form("/reset").unwrap().set("email", COORDINATOR);
+    let store = &world.stack.services.app.store;
+    let link = async || store.identity_of(COORDINATOR).await.unwrap().unwrap().value.reset;
+    let form = asked().await;
+    world.stack.aws.faults().plan_every(Service::DynamoDb, "UpdateItem", Fault::DropAnswer);
+    assert_eq!(client.submit_only(&form).await.unwrap().status.as_u16(), 503);
+    world.stack.aws.faults().clear();
+    assert_eq!(client.submit(&form).await.unwrap().url, "/reset?done=sent");
+    let mut links = vec![link().await];
+    assert!(links[0].is_some(), "a link is mailed");
+    for _ in 0..3 {
+        client.submit(&asked().await).await.unwrap();
+        links.push(link().await);
+    }
+    assert_ne!(links[1], links[2], "three forms, three links");
+    assert_eq!(links[2], links[3], "the fourth form of an hour gets none");
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn recovery_codes_whose_page_was_lost_are_shown_to_the_same_form_for_a_quarter_of_an_hour() {
+    // 1-08, reliability trap 1
+    let world = World::start().await;
+    let client = world.signed_in(COORDINATOR).await;
+    let page = client.submit(&client.get("/account").await.unwrap().form("/account/totp").unwrap()).await.unwrap();
+    let secret = page.texts("code").into_iter().find(|text| text.len() == 39).unwrap();
+    let form = page.form("/account/totp/confirm").unwrap().set("code", world.code(&secret));
+    let before = client.cookie("__Host-session").unwrap();
+    let shown = twice(&world, &client, &form).await;
+    let codes = shown.texts(".codes code");
+    let store = &world.stack.services.app.store;
+    let kept = store.identity_of(COORDINATOR).await.unwrap().unwrap().value.totp.unwrap().recovery;
+    assert_eq!(codes.iter().map(|code| recovery_hash(code)).collect::<Vec<_>>(), kept, "{}", shown.content());
+    assert_eq!(client.get("/learners").await.unwrap().status.as_u16(), 200, "is at work");
+    world.advance(SignedDuration::from_mins(15));
+    client.set_cookie("__Host-session", &before);
+    let late = client.submit_only(&form).await.unwrap();
+    assert_eq!((late.status.as_u16(), late.texts(".codes code").len()), (303, 0), "{}", late.content());
     world.stack.stop().await;
 }

@@ -6,10 +6,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    ids::{IdentityId, SessionId},
     input::{Fault, Faults},
-    totp::{RECOVERY_CODES, TotpSecret, recovery_code, recovery_hash},
+    totp::{TotpSecret, recovery_hash},
 };
-use http::HeaderMap;
+use http::{HeaderMap, header::SET_COOKIE};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
@@ -17,10 +18,11 @@ use store::{
     outbox::{AccountChange, Task},
 };
 use web::{
-    Problem, Visitor,
+    Page, Problem, SigningIn, Visitor,
     page::see_other,
     posted::Sent,
     proof,
+    session::STEP_UP,
     signing_in::{again, local, with_next, with_session},
     ui::{Button, CodeList},
 };
@@ -101,7 +103,10 @@ pub async fn confirm(
 ) -> Result<Response, Problem> {
     let own = match own::enter(&app, &visitor, &headers, Some(&sent.key)).await? {
         Entered::Own(own) => own,
-        Entered::Before(response) => return Ok(response),
+        Entered::Before(answer) => {
+            let holder = SigningIn::either(&app, &headers).await.ok_or(Problem::SignIn)?;
+            return shown_again(&app, &visitor, holder.identity, &sent, answer).await;
+        }
     };
     let next = local(&sent.form.next);
     let Some(sealed) = own.identity.value.pending_totp.clone() else {
@@ -110,8 +115,8 @@ pub async fn confirm(
     if !own.stepped_up() {
         return Ok(see_other(&with_next("/account/step-up", "/account?set-up=totp")));
     }
-    let step = proof::secret(&app, &sealed).await?.step(&sent.form.code, app.now(), None);
-    let Some(step) = step else {
+    let secret = proof::secret(&app, &sealed).await?;
+    let Some(step) = secret.step(&sent.form.code, app.now(), None) else {
         let fault =
             if sent.form.code.trim().is_empty() { Fault::Missing } else { Fault::WrongCode { tries_left: None } };
         return page::answer(
@@ -120,12 +125,17 @@ pub async fn confirm(
         )
         .await;
     };
-    put_on(&own, &sealed, step, next).await
+    put_on(&own, (&secret, &sealed), step, &sent).await
 }
 
-async fn put_on(own: &Own, sealed: &str, step: u64, next: &str) -> Result<Response, Problem> {
+async fn put_on(
+    own: &Own,
+    (secret, sealed): (&TotpSecret, &str),
+    step: u64,
+    sent: &Sent<ConfirmInput>,
+) -> Result<Response, Problem> {
     let app = &own.app;
-    let codes = recovery_codes(app)?;
+    let codes = secret.recovery_codes(&asked_by(app, sent)?);
     let mut following = own.following()?;
     following.stepped_up = Some(app.now());
     let id = own.identity.value.id;
@@ -142,20 +152,51 @@ async fn put_on(own: &Own, sealed: &str, step: u64, next: &str) -> Result<Respon
     if done.await?.repeated
         && let Some(answer) = again(app, id, own.once.as_ref()).await?
     {
-        return Ok(answer);
+        return shown_again(app, &own.visitor, id, sent, answer).await;
     }
-    let t = t(own.visitor.locale);
-    let view = Recovery {
+    let page = own.page(t(own.visitor.locale).recovery_title(), &view(&own.visitor, codes, sent));
+    with_session(app, &following, page.into_response()).await
+}
+
+/// What the recovery codes depend on: the key of the form, in a way in which it is kept nowhere.
+fn asked_by(app: &App, sent: &Sent<ConfirmInput>) -> Result<String, Problem> {
+    match sent.key.of("recovery codes") {
+        Some(once) => Ok(once.key.pk),
+        None => Ok(app.id::<SessionId>()?.to_string()),
+    }
+}
+
+/// The recovery codes, for whoever sends the form again because its answer was lost: as long as they count, and presence was proved not
+/// long ago; else `answer`, which keeps its cookie in any case.
+async fn shown_again(
+    app: &App,
+    visitor: &Visitor,
+    id: IdentityId,
+    sent: &Sent<ConfirmInput>,
+    answer: Response,
+) -> Result<Response, Problem> {
+    let identity = app.store.find_identity(id).await?;
+    let Some(on) = identity.and_then(|identity| identity.value.totp).filter(|on| app.now() < on.since + STEP_UP) else {
+        return Ok(answer);
+    };
+    let mut codes = proof::secret(app, &on.sealed).await?.recovery_codes(&asked_by(app, sent)?);
+    codes.retain(|code| on.recovery.contains(&recovery_hash(code)));
+    // Without a cookie the session that followed is over.
+    let cookie = answer.headers().get(SET_COOKIE).cloned();
+    let Some(cookie) = cookie.filter(|_| !codes.is_empty()) else { return Ok(answer) };
+    let page = Page::public(visitor, t(visitor.locale).recovery_title(), &view(visitor, codes, sent));
+    let mut shown = page.into_response();
+    shown.headers_mut().append(SET_COOKIE, cookie);
+    Ok(shown)
+}
+
+/// The answer to a POST, so that the codes are on no page that can be opened again.
+fn view(visitor: &Visitor, codes: Vec<String>, sent: &Sent<ConfirmInput>) -> Recovery {
+    let t = t(visitor.locale);
+    Recovery {
         text: t.recovery_text(),
         codes: CodeList::new(t.recovery_codes(), codes),
         print: t.recovery_print(),
-        button: Button::new(t.recovery_kept()).href(next),
-    };
-    // The answer to a POST, so that the codes are on no page that can be opened again.
-    with_session(app, &following, own.page(t.recovery_title(), &view).into_response()).await
-}
-
-fn recovery_codes(app: &App) -> Result<Vec<String>, Problem> {
-    let code = |_| Ok(recovery_code(app.chance.bytes()?));
-    (0..RECOVERY_CODES).map(code).collect()
+        button: Button::new(t.recovery_kept()).href(local(&sent.form.next)),
+    }
 }

@@ -7,6 +7,7 @@ use axum::{
 };
 use domain::{
     identity::Identity,
+    ids::LinkId,
     input::{Faults, email},
     link::Link,
 };
@@ -102,14 +103,16 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, sent: Sent<ResetInput
         Ok(address) => address,
         Err(fault) => return Ok(page(&app, &visitor, &sent.form, Some(Faults::one("email", fault)))?.into_response()),
     };
-    let hour = SignedDuration::from_hours(1);
-    let (may_try, asked, who) = tokio::join!(
+    let once = sent.key.of("reset");
+    let form =
+        once.as_ref().map_or_else(|| app.id::<LinkId>().map(|id| id.to_string()), |once| Ok(once.key.pk.clone()))?;
+    let in_an_hour = ("reset", address.as_str(), SignedDuration::from_hours(1));
+    let (may_try, has_turn, who) = tokio::join!(
         proof::address_may_try(&app, &visitor),
-        app.store.count("reset", &address, hour),
+        app.store.take_turn(in_an_hour, PER_HOUR, &form),
         app.store.identity_of(&address)
     );
-    let may_send = may_try? && asked? <= PER_HOUR;
-    let once = sent.key.of("reset");
+    let may_send = may_try? && has_turn?;
     let to = "/reset?done=sent";
     match who?.filter(|_| may_send) {
         Some(identity) => send(&app, &visitor, identity, once, to).await?,

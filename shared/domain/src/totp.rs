@@ -1,9 +1,11 @@
 //! The second factor: a code of an authenticator app (RFC 6238), each step accepted once.
 
 use data_encoding::BASE32_NOPAD;
+use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use sha2::Sha256;
 use totp_rs::{Builder, Secret, Totp};
 
 use crate::{code::digits, hash::Hash};
@@ -88,6 +90,17 @@ impl TotpSecret {
         // The skew allows a step ahead as well; a code of the future is not ours to accept.
         (step <= seconds / 30 && last.is_none_or(|last| step > last)).then_some(step)
     }
+
+    /// The recovery codes that come with this secret when `by` asks for them: what only the asking browser has, and is stored nowhere. The
+    /// same form gets the same codes, so that an answer that was lost can be given again though only their hashes are kept.
+    pub fn recovery_codes(&self, by: &str) -> Vec<String> {
+        let code = |number: usize| {
+            let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
+            mac.update(format!("recovery code {number} by {by}").as_bytes());
+            mac.finalize().into_bytes().first_chunk().copied().map(recovery_code)
+        };
+        (0..RECOVERY_CODES).filter_map(code).collect()
+    }
 }
 
 /// A recovery code as the person sees it: ten signs without look-alikes, `k7mq2-x9fhd`.
@@ -144,5 +157,15 @@ mod tests {
     fn a_recovery_code_is_found_however_it_is_typed() {
         let code = recovery_code([0, 1, 2, 3, 4, 5, 6, 7, 8, 255]);
         assert_eq!(recovery_hash(&code), recovery_hash(&code.to_uppercase().replace('-', " ")));
+    }
+    #[test]
+    fn the_same_form_gets_the_same_recovery_codes_and_no_other_does() {
+        let (secret, other) = (TotpSecret::new(*SECRET), TotpSecret::new([7; SECRET_BYTES]));
+        let codes = secret.recovery_codes("form");
+        assert_eq!((codes.len(), &codes), (RECOVERY_CODES, &secret.recovery_codes("form")));
+        let others = [secret.recovery_codes("another form"), other.recovery_codes("form")].concat();
+        assert!(codes.iter().all(|code| !others.contains(code)));
+        let different: std::collections::BTreeSet<_> = codes.iter().collect();
+        assert_eq!(different.len(), RECOVERY_CODES);
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::{
+    operation::update_item::UpdateItemError,
+    types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure},
+};
 use domain::{
     access::Scope,
     code::{Codes, TRIES},
@@ -222,9 +225,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn count(&self, kind: &str, of: &str, life: SignedDuration) -> Result<u64, StoreError> {
-        // The window is part of the key, so that expiry does not depend on TTL.
-        let window = self.clock.now().as_second() / life.as_secs().max(1);
-        let key = keys::counter(kind, &format!("{of}:{window}"));
+        let key = self.window(kind, of, life);
         let answer = self
             .client
             .update_item()
@@ -247,6 +248,47 @@ impl Store {
             .and_then(|number| number.as_n().ok())
             .and_then(|number| number.parse().ok());
         Ok(number.unwrap_or(1))
+    }
+
+    /// Takes one of the `most` turns within a window (a kind and whom it is about): whether there was one. A form that comes again, by the
+    /// key it is noted under, has the turn it had: an answer that was lost costs nobody a turn.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn take_turn(
+        &self,
+        (kind, of, life): (&str, &str, SignedDuration),
+        most: u64,
+        form: &str,
+    ) -> Result<bool, StoreError> {
+        let taken = self
+            .client
+            .update_item()
+            .table_name(self.table(Table::Tickets))
+            .set_key(Some(self.window(kind, of, life).attributes()))
+            .update_expression("ADD forms :forms SET #ttl = :ttl")
+            .condition_expression("attribute_not_exists(forms) OR contains(forms, :form) OR size(forms) < :most")
+            // A reserved word.
+            .expression_attribute_names("#ttl", "ttl")
+            .expression_attribute_values(":forms", AttributeValue::Ss(vec![form.to_owned()]))
+            .expression_attribute_values(":form", AttributeValue::S(form.to_owned()))
+            .expression_attribute_values(":most", AttributeValue::N(most.to_string()))
+            .expression_attribute_values(":ttl", ttl(self.clock.now() + life + life))
+            .send()
+            .await;
+        match taken {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+                _ => Err(StoreError::from_sdk(error)),
+            },
+        }
+    }
+
+    /// Where something within a window is counted. The window is part of the key, so that expiry does not depend on TTL.
+    fn window(&self, kind: &str, of: &str, life: SignedDuration) -> Key {
+        let window = self.clock.now().as_second() / life.as_secs().max(1);
+        keys::counter(kind, &format!("{of}:{window}"))
     }
 }
 

@@ -5,7 +5,7 @@ use local::tour::dossier::CALL_NAME;
 use testkit::{Client, World};
 
 use crate::{
-    consent_changes::{agrees, ask_out_of_reach, refusing, request},
+    consent_changes::{BOUNCES, agrees, ask_out_of_reach, refusing, request},
     people::{ADMINISTRATOR, COORDINATOR, TEACHER, walk, written},
 };
 
@@ -85,5 +85,13 @@ async fn a_mail_that_did_not_arrive_stands_on_the_start_page_until_the_request_i
     let done = coordinator.submit(&confirm.form("/withdraw").unwrap()).await.unwrap();
     assert!(done.url.ends_with("?done=withdrawn"), "{} {}", done.url, done.content());
     assert_eq!(news(&coordinator).await, [""; 0]);
+
+    // Asked again, no mail goes to an address that is known not to work: that is news too.
+    let consents = coordinator.get(&format!("{}/consents", written.path)).await.unwrap();
+    let form = consents.form("/consents").unwrap().set("consent-1-route", "through-link");
+    let asked = coordinator.submit(&form).await.unwrap();
+    assert_eq!(asked.status.as_u16(), 200, "{}", asked.content());
+    walk(&world).until(&coordinator, "/", "niet aangekomen").await.unwrap();
+    assert_eq!(world.stack.aws.mailbox().to(BOUNCES).len(), 1, "no second mail");
     world.stack.stop().await;
 }

@@ -44,4 +44,9 @@ impl Work for Delivery<'_> {
     async fn close(&self, store: &Store, job: &mut Stored<Job>, message: &String) -> Result<(), StoreError> {
         store.end_sent(job, message).await
     }
+
+    /// A request for consent tells by itself that its mail could not be sent.
+    async fn give_up(&self, job: &Job, _fault: &str) -> Result<(), StoreError> {
+        self.app.store.undelivered(job, "deliver-mail").await
+    }
 }

@@ -4,16 +4,9 @@
 mod feedback;
 
 use aws_lambda_events::event::sns::SnsEvent;
-use domain::{
-    consent::{Consent, ConsentState, Event},
-    ids::{ConsentId, DossierId, LinkId},
-};
-use jiff::Timestamp;
 use store::{
-    Conflict, LicenceStore, Store, StoreError,
-    audit::{Entry, Who},
+    Store, StoreError,
     mailing::{MailState, Trouble, What},
-    outbox::{Job, Task},
 };
 
 pub use feedback::{Feedback, Unreadable};
@@ -57,42 +50,7 @@ async fn note(store: &Store, feedback: &Feedback) -> Result<(), StoreError> {
     }
     let Some(id) = feedback.job else { return Ok(()) };
     match store.hear(id, &feedback.heard).await? {
-        Some(job) => tell(store, &job).await,
-        None => Ok(()),
+        Some(job) if job.mail_state() == MailState::NotArrived => store.undelivered(&job, "track-mail").await,
+        _ => Ok(()),
     }
-}
-
-/// Notes on a request for consent that its mail did not arrive, so that whoever asked sees it there.
-async fn tell(store: &Store, job: &Job) -> Result<(), StoreError> {
-    let (Task::MailConsentRequest { dossier, consent, link, .. }, Some(scope)) = (&job.task, job.scope()) else {
-        return Ok(());
-    };
-    if job.mail_state() != MailState::NotArrived {
-        return Ok(());
-    }
-    for _ in 0..3 {
-        match undelivered(&store.licence(&scope), &(*dossier, *consent), *link, store.now()).await {
-            Err(StoreError::Conflict(Conflict::Stale(_))) => {}
-            Err(StoreError::NotFound(_)) => return Ok(()),
-            other => return other,
-        }
-    }
-    Err(StoreError::Conflict(Conflict::Stale("consent")))
-}
-
-async fn undelivered(
-    licence: &LicenceStore<'_>,
-    id: &(DossierId, ConsentId),
-    link: LinkId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let mut consent = licence.get::<Consent>(id).await?;
-    let newest = consent.value.link().is_some_and(|(newest, _)| newest == link);
-    // Opened or answered since, told before, or about an older link: there is nothing to tell.
-    if !newest || consent.value.state(now) != ConsentState::Sent || consent.value.note(Event::Undelivered, now).is_err()
-    {
-        return Ok(());
-    }
-    let entry = Entry::new(licence.id(), format!("DOSSIER#{}", id.0), "mail_undelivered", Who::platform("track-mail"));
-    licence.change(None).save_consent(&consent).audit(&entry.with("consent", id.1)).commit("").await.map(drop)
 }

@@ -1,4 +1,5 @@
-//! What the functions weigh as they are released, and what their cold starts cost beside the same handler in other languages.
+//! What the functions weigh as they are released, and what their cold starts cost beside the same handler in other languages,
+//! and what a year of it costs.
 //! Times are medians of rounds that alternate; they say something only as ratios, in one run.
 //!
 //! `bash tests/bench/run.sh` builds and runs it; names of functions, if given, choose.
@@ -9,6 +10,7 @@
 )]
 
 mod cold;
+mod cost;
 mod runtime;
 mod share;
 mod tables;
@@ -24,6 +26,9 @@ async fn main() {
     weights::table(&world, &chosen).await;
     if chosen.is_empty() || chosen.iter().any(|name| name == cold::FUNCTION) {
         cold::table(&world).await;
+    }
+    if chosen.is_empty() {
+        cost::table(&world).await;
     }
     world.stack.stop().await;
 }

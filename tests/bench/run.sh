@@ -4,12 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-packages=(--workspace)
-if [ $# -gt 0 ]; then
-    packages=(--package empty)
-    for name in "$@"; do packages+=(--package "$name"); done
-fi
-
 # The peers, with the SDK and runtime client that AWS gives their languages; the one in Node bundled, as is usual there.
 peers() {
     local from=tests/bench/peers to=target/peers
@@ -32,6 +26,11 @@ peers() {
 peers
 
 # For this machine's own processor, and without the check that would add a target to its toolchain.
-PATH="$PWD/target/py/bin:$PATH" cargo lambda build --release --locked --skip-target-check "${packages[@]}"
+export PATH="$PWD/target/py/bin:$PATH"
+if [ $# -eq 0 ]; then
+    cargo functions --skip-target-check
+else
+    cargo lambda build --release --locked --skip-target-check --package empty "${@/#/--package=}"
+fi
 cargo build --quiet --locked --workspace --examples # the same features as the tests, so that nothing is built twice
 target/debug/examples/bench "$@"

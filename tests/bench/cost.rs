@@ -1,0 +1,135 @@
+//! What a learner costs for a year: the capacity of each route, from the table that a test holds, times how often people use it.
+//!
+//! How often is assumed, and prices are of lists: both are printed with the sum, so that whoever knows better counts again.
+
+use emulators::Units;
+use local::{requests::WORK, tour};
+use testkit::World;
+
+/// What routes cost, kept exact by the tests.
+const TABLE: &str = include_str!("../promises/calls/table.txt");
+
+/// How often a route is used for one learner with a dossier in a year, by all who work with it.
+const USED: [(&str, f64); 27] = [
+    // Forty working days on which one of two people signs in for this learner, with an authenticator.
+    ("GET /sign-in 200", 40.0),
+    ("POST /sign-in 303", 40.0),
+    ("POST /sign-in/code 303", 40.0),
+    ("GET / 200", 80.0),
+    ("GET /learners 200", 20.0),
+    ("GET /learners/{learner} 200", 20.0),
+    ("POST /learners 303", 1.0),
+    ("POST /learners/{learner} 303", 1.0),
+    ("POST /learners/{learner}/carers 303", 2.0),
+    ("POST /groups/{group}/learners 303", 2.0),
+    ("GET /dossiers 200", 40.0),
+    ("POST /dossiers 303", 1.0),
+    ("GET /dossiers/{dossier} 200", 60.0),
+    ("GET /dossiers/{dossier}/steps/{step} 200", 120.0),
+    ("POST /dossiers/{dossier}/steps/{step} 303", 60.0),
+    ("POST /dossiers/{dossier}/steps/{step}/finish 303", 22.0),
+    ("POST /dossiers/{dossier}/files 303", 5.0),
+    ("GET /dossiers/{dossier}/files/{file}/download 303", 10.0),
+    // Two versions of the plan, each for two parents.
+    ("POST /dossiers/{dossier}/consents 303", 2.0),
+    ("GET /consent/{token} 200", 8.0),
+    ("POST /consent/{token}/code 303", 6.0),
+    ("POST /consent/{token}/open 303", 6.0),
+    ("GET /consent/{token}/plan 200", 6.0),
+    ("POST /consent/{token}/decision 303", 4.0),
+    // One hand-over, from both sides.
+    ("POST /dossiers/{dossier}/archive 303", 1.0),
+    ("POST /dossiers/{dossier}/transfer 303", 1.0),
+    ("POST /imports/{transfer} 303", 1.0),
+];
+
+/// Mails for it: links, codes, receipts, and what the school is told.
+const MAILS: f64 = 4.0 + 6.0 + 4.0 + 4.0 + 2.0;
+/// What is kept of it: items with the audit trail and their indexes, and files, in gigabytes.
+const KEPT: (f64, f64) = (0.0004, 0.005);
+/// Learners of the sum.
+const LEARNERS: f64 = 1000.0;
+
+/// Dollars, of the public lists for eu-central-1 as they were at the end of 2025; arm64. A free tier is left out.
+mod prices {
+    pub const WRITE_UNIT: f64 = 0.7625e-6;
+    pub const READ_UNIT: f64 = 0.1525e-6;
+    pub const ITEM_GB_MONTH: f64 = 0.306;
+    pub const OBJECT_GB_MONTH: f64 = 0.0245;
+    pub const OBJECT_PUT: f64 = 5.4e-6;
+    pub const INVOCATION: f64 = 0.2e-6;
+    pub const GB_SECOND: f64 = 13.3334e-6;
+    pub const HTTP_REQUEST: f64 = 1.2e-6;
+    pub const EDGE_REQUEST: f64 = 1.2e-6;
+    pub const MAIL: f64 = 100e-6;
+}
+
+/// Gigabytes and seconds of one invocation: half a gigabyte for 40 ms; a password for half a second on 1.8.
+const TURN: f64 = 0.5 * 0.04;
+const PASSWORD: f64 = 1.8 * 0.5;
+/// Turns of workers for each request: sealing the trail, handing out a job and doing it; most requests read and have none.
+const TURNS_BEHIND: f64 = 1.5;
+
+/// Read and write units of the dearest row of a route.
+fn dearest(route: &str) -> (f64, f64) {
+    let of = |line: &str| {
+        let (row, units) = line.split_once(" | ")?;
+        let words: Vec<_> = row.split_whitespace().take(3).collect();
+        let most = |text: &str| text.split_whitespace().next()?.rsplit("..").next()?.parse::<f64>().ok();
+        let (reads, writes) = units.split_once(',')?;
+        (words.join(" ") == route).then_some((most(reads)?, most(writes)?))
+    };
+    TABLE.lines().filter_map(of).max_by(|one, two| one.1.total_cmp(&two.1)).expect(route)
+}
+
+/// Units that the workers read and write for each unit that people write: measured in the journey.
+async fn behind(world: &World) -> (f64, f64) {
+    let from = world.stack.aws.calls().moment();
+    tour::journey(&tour::Walk::new(&world.stack, &|_| ())).await.expect("the journey ends well");
+    let work = world.stack.aws.calls().since(from, WORK);
+    let mut all = Units::default();
+    work.iter().for_each(|call| all += call.units);
+    let written: u64 = world.stack.requests.all().iter().map(|request| request.units.writes).sum();
+    (all.reads() / written as f64, all.writes as f64 / written as f64)
+}
+
+/// Prints what a thousand learners cost for a year.
+pub async fn table(world: &World) {
+    let (reads_behind, writes_behind) = behind(world).await;
+    let (mut reads, mut writes, mut requests) = (0.0, 0.0, 0.0);
+    for (route, times) in USED {
+        let (read, write) = dearest(route);
+        reads += read * times;
+        writes += write * times;
+        requests += times;
+    }
+    let (all_reads, all_writes) = (reads + writes * reads_behind, writes * (1.0 + writes_behind));
+    let passwords = 40.0;
+    let lambda = requests * (1.0 + TURNS_BEHIND) * (prices::INVOCATION + TURN * prices::GB_SECOND)
+        + passwords * PASSWORD * prices::GB_SECOND;
+    let rows = [
+        ("database, write units", all_writes * prices::WRITE_UNIT),
+        ("database, read units", all_reads * prices::READ_UNIT),
+        ("database, storage", KEPT.0 * 12.0 * prices::ITEM_GB_MONTH),
+        ("files", KEPT.1 * 12.0 * prices::OBJECT_GB_MONTH + 10.0 * prices::OBJECT_PUT),
+        ("Lambda", lambda),
+        ("API and edge", requests * (prices::HTTP_REQUEST + prices::EDGE_REQUEST)),
+        ("mail", MAILS * prices::MAIL),
+    ];
+    println!(
+        "\n{LEARNERS} learners with a dossier, a year: {:.0} requests, {:.0} mails",
+        requests * LEARNERS,
+        MAILS * LEARNERS
+    );
+    for (what, dollars) in rows {
+        println!("{what:<24} {:>8.2} USD", dollars * LEARNERS);
+    }
+    println!(
+        "{:<24} {:>8.2} USD; goal: below 5, Lambda below 0.25",
+        "all",
+        rows.iter().map(|row| row.1).sum::<f64>() * LEARNERS
+    );
+    println!(
+        "of {all_writes:.0} write units a learner, {writes:.0} are by people; by list prices of eu-central-1, 2025; how often is assumed"
+    );
+}

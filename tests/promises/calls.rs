@@ -2,6 +2,7 @@
 //! what each route costs.
 
 pub mod beside;
+mod lists;
 mod table;
 
 use local::{requests::Answered, tour};

@@ -6,7 +6,7 @@ mod stage;
 mod trial;
 mod weather;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use emulators::Chance;
 use local::{functions, tour};
@@ -74,6 +74,16 @@ fn exception(scene: &Scene, operation: &str) -> Option<usize> {
     EXCEPTIONS.iter().position(|(name, call, _)| *name == scene.name && *call == operation)
 }
 
+/// What was found wrong, told at once: a full run takes an hour.
+#[expect(clippy::print_stderr, reason = "a run that is ended half-way has told what it found")]
+fn tell(wrong: &mut Vec<String>, scene: &Scene, tried: &dyn fmt::Display, found: &[String]) {
+    for what in found {
+        let line = format!("{}: {tried}: {what}", scene.name);
+        eprintln!("{line}");
+        wrong.push(line);
+    }
+}
+
 /// Tries scenes with everything that can go wrong in them and around them: what is wrong, and the exceptions that were needed.
 async fn try_all(stage: &Stage, scenes: &[Scene], seed: u64) -> (Vec<String>, BTreeSet<usize>) {
     let mut chance = Chance::seeded(seed);
@@ -91,7 +101,7 @@ async fn try_all(stage: &Stage, scenes: &[Scene], seed: u64) -> (Vec<String>, BT
             let found = wanted.with(backstage, url, scene, &trial).await;
             match exception(scene, &trial.step.operation).filter(|_| !found.is_empty()) {
                 Some(exception) => drop(excepted.insert(exception)),
-                None => wrong.extend(found.iter().map(|what| format!("{}: {trial}: {what}", scene.name))),
+                None => tell(&mut wrong, scene, &trial, &found),
             }
         }
         for weather in WEATHERS {
@@ -99,7 +109,7 @@ async fn try_all(stage: &Stage, scenes: &[Scene], seed: u64) -> (Vec<String>, BT
                 continue;
             }
             let found = weather.over(backstage, url, scene, &wanted, &mut chance).await;
-            wrong.extend(found.iter().map(|what| format!("{}: {weather}: {what}", scene.name)));
+            tell(&mut wrong, scene, &weather, &found);
         }
     }
     (wrong, excepted)

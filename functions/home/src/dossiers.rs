@@ -16,7 +16,7 @@ use web::{
     words,
 };
 
-use crate::{Waiting, busy, t};
+use crate::{Waiting, busy, could, t};
 
 /// The running dossiers of the licence and what is new about them, with the learners of whom this person may know.
 pub struct Dossiers<'a> {
@@ -27,11 +27,14 @@ pub struct Dossiers<'a> {
 }
 
 impl<'a> Dossiers<'a> {
-    /// Reads the registers; that of news for those who look after consent only.
-    pub async fn read(desk: &'a Desk) -> Result<Self, Problem> {
+    /// Reads the registers, for who may read dossiers; that of news for those who look after consent only.
+    pub async fn read(desk: &'a Desk) -> Result<Option<Self>, Problem> {
+        if !could(desk, Action::ReadDossier) {
+            return Ok(None);
+        }
         let records = desk.records();
         let news = async {
-            if desk.actor.could(Action::AskConsent, desk.today()) {
+            if could(desk, Action::AskConsent) {
                 records.register::<ConsentNews>().await
             } else {
                 Ok::<_, StoreError>(Vec::new())
@@ -40,12 +43,12 @@ impl<'a> Dossiers<'a> {
         let (rows, learners, news) =
             futures::join!(records.register::<DossierRow>(), records.register::<LearnerRow>(), news);
         let running = rows?.into_iter().filter(|row| row.status == DossierStatus::Running);
-        Ok(Self {
+        Ok(Some(Self {
             desk,
             running: running.map(|row| (row.id, row)).collect(),
             learners: learners?.into_iter().map(|row| (row.id, row)).collect(),
             news: news?,
-        })
+        }))
     }
 
     /// What a learner is called, for who may do this to the learner.

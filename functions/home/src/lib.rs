@@ -69,24 +69,16 @@ struct Waiting {
 async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let desk = session.enter(&app, &visitor, &[]).await?;
     let t = t(visitor.locale);
-    let may = |action| desk.actor.could(action, desk.today());
-    let (mut news, mut waiting) = (Vec::new(), Vec::new());
-    if may(Action::ManageStaff) {
-        waiting.extend(invitations(&desk).await?);
-    }
-    if may(Action::Import) {
-        waiting.extend(packages(&desk).await?);
-    }
-    if may(Action::ReadDossier) {
-        let dossiers = Dossiers::read(&desk).await?;
-        news.extend(dossiers.news());
-        waiting.extend(dossiers.to_go_on_with());
-    }
-    let (news, tasks) = (oldest_first(news), oldest_first(waiting));
+    // Side by side: none of them needs another.
+    let (invited, arrived, dossiers) = futures::try_join!(invitations(&desk), packages(&desk), Dossiers::read(&desk))?;
+    let news = dossiers.as_ref().map(Dossiers::news).unwrap_or_default();
+    let to_go_on_with = dossiers.as_ref().map(Dossiers::to_go_on_with).unwrap_or_default();
+    let (news, tasks) =
+        (oldest_first(news), oldest_first(invited.into_iter().chain(arrived).chain(to_go_on_with).collect()));
     // Where somebody's own work begins.
-    let begin = if may(Action::OpenDossier) {
+    let begin = if could(&desk, Action::OpenDossier) {
         Some(Button::new(t.open_dossier()).href("/dossiers/new"))
-    } else if may(Action::ManageStaff) {
+    } else if could(&desk, Action::ManageStaff) {
         Some(Button::new(t.invite()).href("/staff/new"))
     } else {
         None
@@ -95,6 +87,11 @@ async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> R
     let empty = begin.into_iter().fold(empty, EmptyState::button);
     let (news_title, tasks_title) = (t.news_title(), t.tasks_title());
     Ok(desk.page(t.title(), &ToDo { news, tasks, empty, news_title, tasks_title }))
+}
+
+/// Whether this person may do this to somebody or something.
+fn could(desk: &Desk, action: Action) -> bool {
+    desk.actor.could(action, desk.today())
 }
 
 fn oldest_first(mut waiting: Vec<Waiting>) -> TaskList {
@@ -106,8 +103,11 @@ fn busy(desk: &Desk) -> Tag {
     Tag::of(Shape::Busy, words(desk.locale()))
 }
 
-/// People who have not used their invitation yet.
+/// People who have not used their invitation yet, for who may invite.
 async fn invitations(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
+    if !could(desk, Action::ManageStaff) {
+        return Ok(Vec::new());
+    }
     let t = t(desk.locale());
     let rows =
         desk.records().register::<StaffRow>().await?.into_iter().filter(|row| row.status == StaffStatus::Invited);
@@ -115,8 +115,11 @@ async fn invitations(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
     Ok(rows.map(|row| Waiting { since: Timestamp::MIN, task: task(row) }).collect())
 }
 
-/// Packages of other licences that wait to be taken over.
+/// Packages of other licences that wait to be taken over, for who may.
 async fn packages(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
+    if !could(desk, Action::Import) {
+        return Ok(Vec::new());
+    }
     let (t, now) = (t(desk.locale()), desk.now());
     let arrived =
         |transfer: &Transfer| transfer.to.licence == desk.licence.id && transfer.state(now) == TransferState::Waiting;

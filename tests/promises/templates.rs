@@ -8,7 +8,7 @@ use std::{
     fs,
 };
 
-use local::templates::{at, plain, statements, texts};
+use local::templates::{at, statements, texts};
 use serde_yaml_ng::Value;
 
 use crate::enumeration::{function_of, resources, root};

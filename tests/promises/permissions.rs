@@ -32,7 +32,8 @@ fn asked(calls: &[Call]) -> Asked {
     let of = |function: String| {
         let own = calls.iter().filter(|call| call.by.as_deref() == Some(&function));
         let mut all: BTreeSet<_> = own.flat_map(|call| call.permissions.clone()).collect();
-        if variables(&function).unwrap().unwrap().iter().any(|(name, _)| name == "KEYS_SECRET") {
+        let told = variables(&function).unwrap().unwrap_or_else(|| panic!("{function} is in no template"));
+        if told.iter().any(|(name, _)| name == "KEYS_SECRET") {
             let action = "secretsmanager:GetSecretValue".to_owned();
             all.insert(Permission { action, resource: "samenspoor/keys".to_owned() });
         }

@@ -67,7 +67,10 @@ fn form_field(request: &Request<Bytes>, name: &str) -> Option<String> {
 /// Calls to DynamoDB: each part of a transaction asks for its own action on its own table.
 pub(crate) fn of_dynamodb(operation: &str, body: &[u8]) -> Vec<Permission> {
     let request: Value = serde_json::from_slice(body).unwrap_or_default();
-    let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    // A call without a name is no call: AWS says so before it asks who may make it.
+    let text = |value: &Value, name: &str| {
+        value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
     let mut all = Vec::new();
     if let Some(tables) = request.get("RequestItems").and_then(Value::as_object) {
         all.extend(tables.keys().map(|table| Permission::new(format!("dynamodb:{operation}"), table)));

@@ -65,9 +65,10 @@ impl Endpoint for Ses {
     fn describe(&self, request: &Request<Bytes>) -> Asked {
         let form = Form::read(request.body());
         let operation = form.get("Action").unwrap_or("Unknown").to_owned();
-        let sender = form.get("Source").unwrap_or_default().trim_end_matches('>');
-        let domain = sender.rsplit('@').next().unwrap_or_default();
-        let set = form.message().as_deref().and_then(configuration_set);
+        let message = form.message().unwrap_or_default();
+        let sender = form.get("Source").map(str::to_owned).or_else(|| in_head(&message, "From")).unwrap_or_default();
+        let domain = sender.trim_end_matches('>').rsplit('@').next().unwrap_or_default();
+        let set = in_head(&message, "X-SES-CONFIGURATION-SET").map(|set| format!("configuration-set/{set}"));
         let resources = set.into_iter().chain([format!("identity/{domain}")]);
         let permissions = resources.map(|resource| Permission::new(format!("ses:{operation}"), resource)).collect();
         Asked { operation, target: form.list("Destinations.member.").join(","), permissions }
@@ -104,12 +105,11 @@ impl Form {
     }
 }
 
-/// The configuration set that a message names in its head.
-fn configuration_set(message: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(message);
-    let mut lines = head.lines().take_while(|line| !line.is_empty());
-    let set = lines.find_map(|line| line.strip_prefix("X-SES-CONFIGURATION-SET: "))?;
-    Some(format!("configuration-set/{set}"))
+/// A field in the head of a message.
+fn in_head(message: &[u8], name: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(message);
+    let mut lines = text.lines().take_while(|line| !line.is_empty());
+    lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
 }
 
 fn result(action: &str, inside: &str) -> Answer {

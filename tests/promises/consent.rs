@@ -1,15 +1,19 @@
 //! Consent through a mailed link: the code, the link, what is asked and what mails tell.
 
+use domain::access::Scope;
+use files::Place;
 use futures::future::join_all;
 use local::tour::{
     consent, dossier,
     dossier::{CALL_NAME, STREET},
 };
 use testkit::World;
+use warrant::Warrant;
 
 use crate::{
     consent_changes::agrees,
-    people::{COORDINATOR, add_mother, learner, open_dossier, walk, written},
+    people::{COORDINATOR, add_mother, id, learner, open_dossier, walk, written},
+    transfer::lying::licence,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,5 +175,22 @@ async fn no_mail_tells_a_learners_name_or_a_parents_address() {
             assert!(!said.contains(private), "{private} in {:?}: {}", mail.subject, mail.text);
         }
     }
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_is_gone_is_a_fault_of_ours_and_no_reason_to_try_again() {
+    // whoever may not list a bucket is told of what is not there that it is forbidden
+    let world = World::start().await;
+    let (_, written) = written(&world).await;
+    let mother = world.anonymous();
+    let plan = consent::read(&walk(&world), &mother, written.parents[0]).await.unwrap();
+    let scope = Scope::warranted(licence(&world, "WILG").await, Warrant::verified());
+    let files = &world.stack.services.files;
+    for version in files.list(&scope, "versions/").await.unwrap() {
+        let hash = serde_json::from_value(id(&version.name).into()).unwrap();
+        files.delete(&scope, Place::Version(&hash)).await.unwrap();
+    }
+    assert_eq!(mother.get(&plan.url).await.unwrap().status.as_u16(), 500);
     world.stack.stop().await;
 }

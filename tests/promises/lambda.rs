@@ -1,4 +1,5 @@
-//! Every function's binary under the AWS Runtime Interface Emulator, with each of its events, against the embedded services.
+//! Every function's binary under the AWS Runtime Interface Emulator, with each of its events, against the embedded services. It has the
+//! variables that the template gives it and no other, and calls under its own name.
 
 use std::path::PathBuf;
 
@@ -7,6 +8,8 @@ use testkit::{
     World,
     sandbox::{Sandbox, events, functions},
 };
+
+use crate::permissions;
 
 /// Where the binaries of this build are: beside the folder of the running test.
 fn binaries() -> PathBuf {
@@ -36,9 +39,11 @@ async fn every_function_answers_each_of_its_events_in_the_lambda_runtime() {
             let answer = sandbox.invoke(event).await;
             wrong.extend(judge(&function, case, &answer));
         }
-        // A function that could not start answers nothing at all, and the emulator then reports nothing.
-        assert_eq!(sandbox.end().await, cases.len(), "{function}: one report an event");
+        // A function that could not start answers nothing at all, and the emulator then reports nothing. Its log tells what it missed.
+        let (reports, log) = sandbox.end().await;
+        assert_eq!(reports, cases.len(), "{function}: one report an event: {log}");
     }
+    wrong.extend(permissions::refused(&world.stack.aws.calls().all()));
     world.stack.stop().await;
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

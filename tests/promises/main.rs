@@ -21,6 +21,7 @@ mod lost_phone;
 mod news;
 mod pages;
 mod people;
+mod permissions;
 mod races;
 mod rights;
 mod runs;

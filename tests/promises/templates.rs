@@ -8,6 +8,7 @@ use std::{
     fs,
 };
 
+use local::templates::{at, statements, texts};
 use serde_yaml_ng::Value;
 
 use crate::enumeration::{function_of, resources, root};
@@ -39,30 +40,8 @@ fn place((template, name): &(String, String)) -> String {
     format!("{template} {name}")
 }
 
-/// The value without `!Sub` and its like.
-fn plain(value: &Value) -> &Value {
-    match value {
-        Value::Tagged(tagged) => plain(&tagged.value),
-        other => other,
-    }
-}
-
-fn at<'a>(value: &'a Value, path: &[&str]) -> &'a Value {
-    path.iter().fold(plain(value), |value, name| plain(&value[*name]))
-}
-
 fn written(value: &Value) -> String {
     serde_yaml_ng::to_string(value).unwrap()
-}
-
-/// One text, or all of a list.
-fn texts(value: &Value) -> Vec<String> {
-    match plain(value) {
-        Value::Sequence(all) => all.iter().flat_map(texts).collect(),
-        Value::String(one) => vec![one.clone()],
-        Value::Null => Vec::new(),
-        other => vec![written(other)],
-    }
 }
 
 fn of_type<'a>(all: &'a Resources, kind: &str) -> impl Iterator<Item = (&'a (String, String), &'a Value)> {
@@ -71,16 +50,6 @@ fn of_type<'a>(all: &'a Resources, kind: &str) -> impl Iterator<Item = (&'a (Str
 
 fn functions(all: &Resources) -> impl Iterator<Item = (&(String, String), &Value)> {
     of_type(all, "AWS::Serverless::Function")
-}
-
-/// Every statement of a policy anywhere below.
-fn statements(value: &Value) -> Vec<&Value> {
-    match plain(value) {
-        Value::Sequence(all) => all.iter().flat_map(statements).collect(),
-        Value::Mapping(fields) if fields.contains_key("Effect") && fields.contains_key("Action") => vec![plain(value)],
-        Value::Mapping(fields) => fields.values().flat_map(statements).collect(),
-        _ => Vec::new(),
-    }
 }
 
 fn where_allowed(all: &Resources, wrong: impl Fn(&Value) -> bool) -> Vec<String> {

@@ -139,7 +139,11 @@ pub async fn show(
     let (version, noted) =
         futures::join!(deps.files.get_version(&visit.scope, &reading.reader.ver), app.store.note(&viewed));
     noted?;
-    let version = version.map_err(|error| Problem::Unavailable(format!("version: {error}")))?;
+    let version = version.map_err(|error| {
+        let (later, cause) = (error.retryable(), format!("version: {error}"));
+        // What is not there does not come by trying again.
+        if later { Problem::Unavailable(cause) } else { Problem::Internal(cause) }
+    })?;
     let version = FrozenVersion::read(&version, &reading.reader.ver)
         .map_err(|error| Problem::Internal(format!("version: {error}")))?;
     let view = view(app, visit, visitor.locale, &version, input, faults.as_ref().unwrap_or(&Faults::default()))?;

@@ -71,6 +71,17 @@ pub(crate) fn failure(service: Service) -> Answer {
     error(service, StatusCode::INTERNAL_SERVER_ERROR, code, "It went wrong.")
 }
 
+/// That the caller may not do this, as `service` words it.
+pub(crate) fn refused(service: Service, message: &str) -> Answer {
+    tracing::error!("{message}");
+    let (status, code) = match service {
+        Service::DynamoDb | Service::SecretsManager => (StatusCode::BAD_REQUEST, "AccessDeniedException"),
+        Service::Lambda => (StatusCode::FORBIDDEN, "AccessDeniedException"),
+        Service::S3 | Service::Ses => (StatusCode::FORBIDDEN, "AccessDenied"),
+    };
+    error(service, status, code, message)
+}
+
 /// The throttling error of `service`.
 pub(crate) fn throttled(service: Service) -> Answer {
     let (status, code) = match service {

@@ -2,7 +2,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use crate::permissions::Permission;
 use crate::queue::locked;
+use crate::server::Asked;
 use crate::units::Units;
 
 // A local stack runs for days: older calls are forgotten.
@@ -34,8 +36,10 @@ pub struct Call {
     pub operation: String,
     /// What it was about: the tables, `bucket/key`, the secret or the function.
     pub target: String,
-    /// The application that the client said it is.
-    pub app: Option<String>,
+    /// The access key of whoever made it; in AWS each function has its own.
+    pub by: Option<String>,
+    /// What IAM asks for it.
+    pub permissions: Vec<Permission>,
     /// The capacity it took, of DynamoDB; nothing while it is under way.
     pub units: Units,
     began: u64,
@@ -87,11 +91,11 @@ impl CallLog {
         locked(&self.0).tick
     }
 
-    /// The calls of one application that began after a moment, oldest first.
-    pub fn since(&self, moment: u64, app: &str) -> Vec<Call> {
+    /// The calls that began after a moment, oldest first.
+    pub fn since(&self, moment: u64) -> Vec<Call> {
         let state = locked(&self.0);
         let later = state.calls.partition_point(|call| call.began <= moment);
-        state.calls.range(later..).filter(|call| call.app.as_deref() == Some(app)).cloned().collect()
+        state.calls.range(later..).cloned().collect()
     }
 
     /// The round trips made one after another: calls side by side count as one. Give the calls a length with
@@ -118,11 +122,12 @@ impl CallLog {
         state.calls.clear();
     }
 
-    pub(crate) fn begin(&self, service: Service, operation: &str, target: String, app: Option<String>) -> Running {
+    pub(crate) fn begin(&self, service: Service, asked: Asked, by: Option<String>) -> Running {
         let mut state = locked(&self.0);
         state.tick += 1;
-        let (operation, units, began) = (operation.into(), Units::default(), state.tick);
-        let call = Call { service, operation, target, app, units, began, ended: None };
+        let Asked { operation, target, permissions } = asked;
+        let (units, began) = (Units::default(), state.tick);
+        let call = Call { service, operation, target, by, permissions, units, began, ended: None };
         state.calls.push_back(call);
         let number = state.forgotten + state.calls.len() - 1;
         if state.calls.len() > MAX_KEPT {

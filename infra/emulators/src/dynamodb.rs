@@ -9,13 +9,13 @@ use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::answers::{Answer, BoxError, failure};
 use crate::calls::Service;
 use crate::error::Error;
-use crate::server::{Endpoint, Servers, listen};
+use crate::permissions::{self, Permission};
+use crate::server::{Asked, Endpoint, Servers, listen};
 use crate::tables::Tables;
 use crate::units;
 
@@ -79,8 +79,10 @@ impl Endpoint for DynamoDb {
         Service::DynamoDb
     }
 
-    fn describe(&self, request: &Request<Bytes>) -> (String, String) {
-        (operation(request).to_owned(), tables_in(request.body()))
+    fn describe(&self, request: &Request<Bytes>) -> Asked {
+        let operation = operation(request).to_owned();
+        let permissions = permissions::of_dynamodb(&operation, request.body());
+        Asked { target: tables_in(&permissions), operation, permissions }
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {
@@ -103,17 +105,9 @@ fn operation(request: &Request<Bytes>) -> &str {
     target.rsplit_once('.').map_or(target, |(_, operation)| operation)
 }
 
-/// The tables a request names, sorted, comma between.
-fn tables_in(request: &[u8]) -> String {
-    let request: Value = serde_json::from_slice(request).unwrap_or_default();
-    let mut tables = BTreeSet::new();
-    if let Some(items) = request.get("RequestItems").and_then(Value::as_object) {
-        tables.extend(items.keys().map(String::as_str));
-    }
-    let parts = request.get("TransactItems").and_then(Value::as_array).into_iter().flatten();
-    let parts = parts.filter_map(Value::as_object).flat_map(|part| part.values());
-    for part in parts.chain([&request]) {
-        tables.extend(part.get("TableName").and_then(Value::as_str));
-    }
+/// The tables that these are about, sorted, comma between.
+fn tables_in(permissions: &[Permission]) -> String {
+    let tables: BTreeSet<_> =
+        permissions.iter().filter_map(|permission| permission.resource.split('/').next()).collect();
     tables.into_iter().collect::<Vec<_>>().join(",")
 }

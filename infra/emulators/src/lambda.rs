@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use crate::answers::{Answer, JSON, answer, error};
 use crate::calls::Service;
+use crate::permissions::Permission;
 use crate::queue::Queue;
-use crate::server::Endpoint;
+use crate::server::{Asked, Endpoint};
 
 /// A function that must run.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,11 +35,13 @@ impl Endpoint for Lambda {
         Service::Lambda
     }
 
-    fn describe(&self, request: &Request<Bytes>) -> (String, String) {
-        match function(request) {
-            Some(function) => ("Invoke".into(), function),
-            None => ("Unknown".into(), request.uri().path().into()),
-        }
+    fn describe(&self, request: &Request<Bytes>) -> Asked {
+        let (operation, target) = match function(request) {
+            Some(function) => ("Invoke".to_owned(), function),
+            None => ("Unknown".to_owned(), request.uri().path().to_owned()),
+        };
+        let permissions = vec![Permission::new(format!("lambda:{operation}Function"), &target)];
+        Asked { operation, target, permissions }
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {

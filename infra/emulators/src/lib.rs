@@ -2,8 +2,8 @@
 //! object events, SES v1 with a mailbox, Secrets Manager, and the `Invoke` of Lambda.
 //!
 //! The product talks to them with the true AWS SDK clients; only the endpoints differ. Every call is logged
-//! ([`CallLog`]) and can be made to fail on purpose ([`Faults`]). Signatures are verified by S3 only, with
-//! [`ACCESS_KEY`] and [`SECRET_KEY`].
+//! ([`CallLog`]), with the access key it came by and what IAM would ask for it, refused when a [`Policy`] says so, and can be made to
+//! fail on purpose ([`Faults`]). Signatures are verified by S3 only: any access key goes with [`SECRET_KEY`].
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), emulators::Error> {
@@ -32,6 +32,7 @@ mod mailbox;
 mod moment;
 mod objects;
 mod options;
+mod permissions;
 mod queue;
 mod records;
 mod s3;
@@ -54,7 +55,8 @@ pub use faults::{ANY, Chance, Fault, Faults};
 pub use lambda::Invocation;
 pub use mailbox::{Mail, Mailbox};
 pub use moment::Moment;
-pub use options::{Clock, IndexSpec, Options, Ports, TableSpec};
+pub use options::{Clock, IndexSpec, Options, Policy, Ports, TableSpec};
+pub use permissions::Permission;
 pub use queue::Queue;
 pub use records::StreamRecords;
 pub use secrets::Secrets;
@@ -62,9 +64,9 @@ pub use units::Units;
 
 use server::{Servers, Watch};
 
-/// The access key S3 knows; the other services take any.
+/// The access key of whoever is no function. Any other is as good: by it the log and the [`Policy`] know who calls.
 pub const ACCESS_KEY: &str = "local";
-/// The secret key that goes with [`ACCESS_KEY`].
+/// The secret key that goes with every access key.
 pub const SECRET_KEY: &str = "local";
 /// The region in every ARN and event.
 pub const REGION: &str = "eu-west-1";
@@ -101,7 +103,7 @@ pub async fn start(options: Options) -> Result<Emulators, Error> {
     let (disk, scratch) = place(options.data.as_deref())?;
     let kept = options.data.as_deref();
     let (stop, stopped) = watch::channel(false);
-    let watch = Arc::new(Watch::default());
+    let watch = Arc::new(Watch { policy: options.policy.clone(), ..Watch::default() });
     let mut servers = Servers::new(watch.clone(), stopped.clone());
 
     let tables = tables::Tables::open(kept, &options.tables, stopped.clone(), watch.faults.clone())?;

@@ -3,6 +3,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::permissions::Permission;
+
+/// Whether whoever has this access key may do this.
+pub type Policy = Arc<dyn Fn(&str, &Permission) -> bool + Send + Sync>;
+
 /// Gives the time stamps of mails and events.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -20,12 +25,22 @@ pub struct Options {
     pub buckets: Vec<String>,
     /// The time of mails and events.
     pub clock: Clock,
+    /// Who may do what; everybody everything without one.
+    pub policy: Option<Policy>,
 }
 
 impl Options {
     /// Nothing kept, free ports, nothing in it yet.
     pub fn in_memory(clock: Clock) -> Self {
-        Self { data: None, ports: Ports::default(), secrets: vec![], tables: vec![], buckets: vec![], clock }
+        Self {
+            data: None,
+            ports: Ports::default(),
+            secrets: vec![],
+            tables: vec![],
+            buckets: vec![],
+            clock,
+            policy: None,
+        }
     }
 }
 

@@ -7,22 +7,34 @@ use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt as _, Full};
 use percent_encoding::percent_decode_str;
-use s3s::auth::SimpleAuth;
+use s3s::S3Result;
+use s3s::auth::{S3Auth, SecretKey};
 use s3s::config::{S3Config, StaticConfigProvider};
 use s3s::service::{S3Service, S3ServiceBuilder};
 use serde_json::Value;
 
+use crate::SECRET_KEY;
 use crate::answers::{Answer, error, failure};
 use crate::calls::Service;
 use crate::error::Error;
 use crate::objects::Objects;
 use crate::options::Clock;
+use crate::permissions;
 use crate::queue::Queue;
-use crate::server::Endpoint;
-use crate::{ACCESS_KEY, SECRET_KEY};
+use crate::server::{Asked, Endpoint};
 
 // In AWS only the policy of an upload form says how long it is good; here the emulator would add 15 minutes.
 const FORM_AGE_SECONDS: u32 = 7 * 24 * 60 * 60;
+
+/// Whoever calls: access keys only tell who it is.
+struct AnyKey;
+
+#[async_trait::async_trait]
+impl S3Auth for AnyKey {
+    async fn get_secret_key(&self, _access_key: &str) -> S3Result<SecretKey> {
+        Ok(SECRET_KEY.into())
+    }
+}
 
 pub(crate) struct S3Endpoint {
     service: S3Service,
@@ -34,7 +46,7 @@ impl S3Endpoint {
             crate::folder(root, bucket)?;
         }
         let mut builder = S3ServiceBuilder::new(Objects::open(root, events, clock)?);
-        builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
+        builder.set_auth(AnyKey);
         let mut config = S3Config::default();
         config.presigned_url_max_skew_time_secs = FORM_AGE_SECONDS;
         // Whole files come as one form field; larger ones are for our own check to refuse in words.
@@ -49,10 +61,10 @@ impl Endpoint for S3Endpoint {
         Service::S3
     }
 
-    fn describe(&self, request: &Request<Bytes>) -> (String, String) {
-        let path = request.uri().path().trim_start_matches('/');
-        let target = percent_decode_str(path).decode_utf8_lossy().into_owned();
-        (operation(request).into(), target)
+    fn describe(&self, request: &Request<Bytes>) -> Asked {
+        let (operation, target) = (operation(request), target(request));
+        let permissions = permissions::of_s3(operation, &target, request);
+        Asked { operation: operation.into(), target, permissions }
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {
@@ -79,6 +91,11 @@ async fn refused_form(answer: Response<s3s::Body>) -> Answer {
         return error(Service::S3, StatusCode::FORBIDDEN, "AccessDenied", &message);
     }
     Answer::from_parts(head, Full::new(body).map_err(|never| match never {}).boxed_unsync())
+}
+
+/// `bucket/key`
+fn target(request: &Request<Bytes>) -> String {
+    percent_decode_str(request.uri().path().trim_start_matches('/')).decode_utf8_lossy().into_owned()
 }
 
 /// What AWS calls a request of this form.

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use crate::answers::{Answer, JSON_1_1, error, json_answer};
 use crate::calls::Service;
 use crate::options::Clock;
+use crate::permissions::Permission;
 use crate::queue::locked;
-use crate::server::Endpoint;
+use crate::server::{Asked, Endpoint};
 use crate::{ACCOUNT, REGION};
 
 /// The secrets; clones share them.
@@ -81,10 +82,12 @@ impl Endpoint for Secrets {
         Service::SecretsManager
     }
 
-    fn describe(&self, request: &Request<Bytes>) -> (String, String) {
+    fn describe(&self, request: &Request<Bytes>) -> Asked {
         let asked = body(request);
         let name = asked.get("SecretId").and_then(Value::as_str).unwrap_or_default();
-        (operation(request).into(), name.into())
+        let operation = operation(request);
+        let permissions = vec![Permission::new(format!("secretsmanager:{operation}"), name)];
+        Asked { operation: operation.into(), target: name.into(), permissions }
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, StatusCode};
+use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -21,6 +21,8 @@ use crate::answers::{self, Answer};
 use crate::calls::{CallLog, Service};
 use crate::error::Error;
 use crate::faults::{Attempt, Fault, Faults};
+use crate::options::Policy;
+use crate::permissions::{self, Permission};
 
 // A whole transfer package fits; a runaway client does not take the memory.
 const MAX_BODY: usize = 256 * 1024 * 1024;
@@ -32,14 +34,31 @@ const GRACE: Duration = Duration::from_secs(2);
 pub(crate) struct Watch {
     pub(crate) calls: CallLog,
     pub(crate) faults: Faults,
+    pub(crate) policy: Option<Policy>,
+}
+
+impl Watch {
+    /// What of this the caller may not do, as IAM words it.
+    fn refusal(&self, by: Option<&str>, asked: &Asked) -> Option<String> {
+        let (policy, by) = (self.policy.as_ref()?, by.unwrap_or_default());
+        let refused = asked.permissions.iter().find(|permission| !policy(by, permission))?;
+        Some(format!("{by} is not authorized to perform {refused}"))
+    }
+}
+
+/// What a request asks for.
+pub(crate) struct Asked {
+    pub(crate) operation: String,
+    pub(crate) target: String,
+    pub(crate) permissions: Vec<Permission>,
 }
 
 /// A service behind the server.
 pub(crate) trait Endpoint: Send + Sync + 'static {
     /// Which one it is.
     fn service(&self) -> Service;
-    /// Operation and target of a request, for the log and the faults.
-    fn describe(&self, request: &Request<Bytes>) -> (String, String);
+    /// What a request asks for, for the log and the faults.
+    fn describe(&self, request: &Request<Bytes>) -> Asked;
     /// The service's own answer.
     fn answer(&self, request: Request<Bytes>) -> impl Future<Output = Answer> + Send;
 }
@@ -138,12 +157,6 @@ async fn until_stopped(stopped: &mut watch::Receiver<bool>) {
 #[error("the answer is withheld")]
 struct Withheld;
 
-/// The name of the application in what an SDK says of itself: `aws-sdk-rust/1.4 ... app/requests`.
-fn app(headers: &HeaderMap) -> Option<String> {
-    let agent = headers.get("x-amz-user-agent")?.to_str().ok()?;
-    agent.split(' ').find_map(|part| part.strip_prefix("app/")).map(str::to_owned)
-}
-
 async fn pass<E: Endpoint>(
     endpoint: Arc<E>,
     watch: Arc<Watch>,
@@ -155,9 +168,13 @@ async fn pass<E: Endpoint>(
         return Ok(answers::error(service, StatusCode::PAYLOAD_TOO_LARGE, "EntityTooLarge", "The body is too large."));
     };
     let request = Request::from_parts(head, body.to_bytes());
-    let (operation, target) = endpoint.describe(&request);
-    let running = watch.calls.begin(service, &operation, target, app(request.headers()));
-    let fault = watch.faults.take(service, &operation, &Attempt::of(request.headers()));
+    let (asked, by) = (endpoint.describe(&request), permissions::access_key(&request));
+    let fault = watch.faults.take(service, &asked.operation, &Attempt::of(request.headers()));
+    let refusal = watch.refusal(by.as_deref(), &asked);
+    let running = watch.calls.begin(service, asked, by);
+    if let Some(refusal) = refusal {
+        return Ok(answers::refused(service, &refusal));
+    }
     let delay = watch.faults.delay();
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;

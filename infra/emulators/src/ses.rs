@@ -9,8 +9,9 @@ use crate::answers::{Answer, XML, answer, error};
 use crate::bounces;
 use crate::calls::Service;
 use crate::mailbox::Mailbox;
+use crate::permissions::Permission;
 use crate::queue::Queue;
-use crate::server::Endpoint;
+use crate::server::{Asked, Endpoint};
 
 // What SES takes, after decoding.
 const MAX_MESSAGE: usize = 40 * 1024 * 1024;
@@ -28,9 +29,7 @@ impl Ses {
     }
 
     fn send_raw_email(&self, form: &Form) -> Answer {
-        let data = form.get("RawMessage.Data").unwrap_or_default();
-        let data: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        let Ok(raw) = BASE64.decode(&data) else {
+        let Some(raw) = form.message() else {
             return refused("InvalidParameterValue", "RawMessage.Data is not base64.");
         };
         if raw.is_empty() || raw.len() > MAX_MESSAGE {
@@ -63,9 +62,16 @@ impl Endpoint for Ses {
         Service::Ses
     }
 
-    fn describe(&self, request: &Request<Bytes>) -> (String, String) {
+    fn describe(&self, request: &Request<Bytes>) -> Asked {
         let form = Form::read(request.body());
-        (form.get("Action").unwrap_or("Unknown").into(), form.list("Destinations.member.").join(","))
+        let operation = form.get("Action").unwrap_or("Unknown").to_owned();
+        let message = form.message().unwrap_or_default();
+        let sender = form.get("Source").map(str::to_owned).or_else(|| in_head(&message, "From")).unwrap_or_default();
+        let domain = sender.trim_end_matches('>').rsplit('@').next().unwrap_or_default();
+        let set = in_head(&message, "X-SES-CONFIGURATION-SET").map(|set| format!("configuration-set/{set}"));
+        let resources = set.into_iter().chain([format!("identity/{domain}")]);
+        let permissions = resources.map(|resource| Permission::new(format!("ses:{operation}"), resource)).collect();
+        Asked { operation, target: form.list("Destinations.member.").join(","), permissions }
     }
 
     async fn answer(&self, request: Request<Bytes>) -> Answer {
@@ -87,9 +93,23 @@ impl Form {
         self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// The message itself; `None` when it is not base64.
+    fn message(&self) -> Option<Vec<u8>> {
+        let data = self.get("RawMessage.Data").unwrap_or_default();
+        let data: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        BASE64.decode(&data).ok()
+    }
+
     fn list(&self, prefix: &str) -> Vec<String> {
         self.0.iter().filter(|(field, _)| field.starts_with(prefix)).map(|(_, value)| value.clone()).collect()
     }
+}
+
+/// A field in the head of a message.
+fn in_head(message: &[u8], name: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(message);
+    let mut lines = text.lines().take_while(|line| !line.is_empty());
+    lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
 }
 
 fn result(action: &str, inside: &str) -> Answer {

@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 use store::App;
 use web::Api;
 
+use crate::acting::acting;
+
 /// What the functions of one process share.
 #[derive(Clone)]
 pub struct Services {
@@ -37,7 +39,7 @@ impl Services {
         Ok(Self {
             app,
             files: Files::new(sdk, "files", Some(&aws.s3_url())),
-            mailer: Mailer::new(ses, "samenspoor@mail.samenspoor.example", None)?,
+            mailer: Mailer::new(ses, "samenspoor@mail.samenspoor.example", Some("samenspoor".into()))?,
             invoker: Invoker::new(aws_sdk_lambda::Client::from_conf(lambda), ""),
             seals: Seals::new(aws_sdk_s3::Client::from_conf(s3), "seals"),
         })
@@ -83,6 +85,10 @@ fn job(payload: Value) -> Result<JobId, String> {
 /// # Errors
 /// What the worker failed with; unknown names too.
 pub async fn call(services: &Services, function: &str, payload: Value) -> Result<(), String> {
+    acting(function, work(services, function, payload)).await
+}
+
+async fn work(services: &Services, function: &str, payload: Value) -> Result<(), String> {
     let app = &services.app;
     let told = |error: &dyn std::fmt::Display| error.to_string();
     match function {

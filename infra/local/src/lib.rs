@@ -2,14 +2,17 @@
 //!
 //! The functions talk to DynamoDB, S3, SES, Secrets Manager and Lambda through the same SDK clients as in AWS; only the endpoints differ.
 
+mod acting;
 pub mod client;
 pub mod clock;
 pub mod demo;
 pub mod functions;
 pub mod pages;
+pub mod policies;
 pub mod pumps;
 pub mod requests;
 pub mod stack;
+pub mod templates;
 pub mod tour;
 
 pub use clock::MovableClock;

@@ -16,11 +16,12 @@ use emulators::{CallLog, Units};
 use futures::future::BoxFuture;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use http_body_util::BodyExt;
+use web::api::Operation;
 
-/// What the clients of the functions with routes call themselves; the workers are [`WORK`].
-pub const REQUESTS: &str = "requests";
-/// What the clients of the workers call themselves: they go on beside any request.
-pub const WORK: &str = "work";
+use crate::acting::acting;
+
+/// The function that serves what no route matches.
+const NO_ROUTE: &str = "home";
 // A local stack runs for days: older requests are forgotten.
 const MOST_KEPT: usize = 10_000;
 
@@ -52,17 +53,25 @@ pub struct Asked {
 /// What is done before a request is carried out.
 type Before = Arc<dyn Fn(Asked) -> BoxFuture<'static, ()> + Send + Sync>;
 
-/// The requests that were answered. Their calls are exact while one request is under way at a time.
+/// The requests that were answered. Their calls are exact while each function has one request under way at a time.
 #[derive(Clone)]
 pub struct Requests {
     calls: CallLog,
+    functions: Arc<BTreeMap<(&'static str, &'static str), &'static str>>,
     answered: Arc<Mutex<VecDeque<Answered>>>,
     before: Arc<Mutex<Option<Before>>>,
 }
 
 impl Requests {
-    pub(crate) fn new(calls: CallLog) -> Self {
-        Self { calls, answered: Arc::default(), before: Arc::default() }
+    pub(crate) fn new(calls: CallLog, operations: &[Operation]) -> Self {
+        let functions = operations.iter().map(|one| ((one.path, one.method), one.function)).collect();
+        Self { calls, functions: Arc::new(functions), answered: Arc::default(), before: Arc::default() }
+    }
+
+    /// The function that serves a route; who asks for the head of a page is served as if for the page.
+    fn function(&self, route: Option<&str>, method: &Method) -> &'static str {
+        let method = if method == Method::POST { "post" } else { "get" };
+        route.and_then(|route| self.functions.get(&(route, method))).copied().unwrap_or(NO_ROUTE)
     }
 
     /// All of them, oldest first.
@@ -94,7 +103,7 @@ impl Requests {
         all.push_back(answered);
     }
 
-    /// Lets a request pass, and notes what it cost.
+    /// Lets a request pass, as the function that serves it, and notes what it cost.
     pub(crate) async fn pass(
         State(requests): State<Self>,
         route: Option<MatchedPath>,
@@ -103,9 +112,10 @@ impl Requests {
     ) -> Response {
         let request = requests.prepare(request).await;
         let (method, from) = (request.method().clone(), requests.calls.moment());
-        let response = next.run(request).await;
+        let function = requests.function(route.as_ref().map(MatchedPath::as_str), &method);
+        let response = acting(function, next.run(request)).await;
         let (mut calls, mut units) = (BTreeMap::new(), Units::default());
-        for call in requests.calls.since(from, REQUESTS) {
+        for call in requests.calls.since(from).into_iter().filter(|call| call.by.as_deref() == Some(function)) {
             *calls.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
             units += call.units;
         }

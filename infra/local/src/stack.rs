@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use aws_config::{AppName, BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
+use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
 use aws_sdk_dynamodb::config::retry::{RetryPartition, TokenBucket};
 use axum::middleware;
 use data_encoding::BASE64;
@@ -12,11 +12,8 @@ use store::{App, Chance, Store, config::Tables, crypto::Keys};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
-    clock::MovableClock,
-    demo, functions,
-    functions::Services,
-    pages, pumps,
-    requests::{REQUESTS, Requests, WORK},
+    acting::identified, clock::MovableClock, demo, functions, functions::Services, pages, policies::Policies, pumps,
+    requests::Requests, templates::TemplateError,
 };
 
 /// How a stack is started.
@@ -54,6 +51,9 @@ pub enum StackError {
     /// Mail cannot be sent.
     #[error("mail: {0}")]
     Mail(#[from] mail::MailError),
+    /// A template cannot be read.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
     /// The demo licences could not be made.
     #[error("demo licences: {0}")]
     Demo(String),
@@ -67,7 +67,7 @@ pub struct Stack {
     pub clock: MovableClock,
     /// The embedded services.
     pub aws: Arc<Emulators>,
-    /// What the workers share.
+    /// What the functions share.
     pub services: Services,
     /// What the requests cost.
     pub requests: Requests,
@@ -137,17 +137,13 @@ fn patience() -> TimeoutConfig {
 /// How long a client waits before it tries again: nothing here is overloaded, and gets better by waiting.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// The configuration of SDK clients for this machine, with the name they give themselves.
-fn sdk(name: &'static str) -> SdkConfig {
-    use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
-    let credentials = Credentials::new(emulators::ACCESS_KEY, emulators::SECRET_KEY, None, None, "local");
-    let mut config = SdkConfig::builder()
+/// The configuration of SDK clients for this machine.
+fn sdk() -> SdkConfig {
+    let config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
         .region(Region::new(emulators::REGION))
-        .credentials_provider(SharedCredentialsProvider::new(credentials));
-    config.set_app_name(AppName::new(name).ok());
-    config.set_retry_config(Some(RetryConfig::standard().with_initial_backoff(PAUSE)));
-    config.build()
+        .retry_config(RetryConfig::standard().with_initial_backoff(PAUSE));
+    identified(config.build())
 }
 
 impl Stack {
@@ -168,10 +164,11 @@ impl Stack {
         options.tables = tables();
         options.buckets = vec!["files".into(), "seals".into()];
         options.secrets = vec![(KEYS.into(), keys(&settings)?)];
+        let policies = Policies::read()?;
+        options.policy = Some(Arc::new(move |who, asked| policies.allow(who, asked)));
         let aws = Arc::new(emulators::start(options).await?);
         let keys = Keys::read(secrets(&aws), KEYS, clock.now()).await?;
-        let named = |name| services(&aws, &clock, &url, keys.clone(), name);
-        let (services, in_requests) = (named(WORK)?, named(REQUESTS)?);
+        let services = services(&aws, &clock, &url, keys)?;
         let (stop, stopped) = watch::channel(false);
         let mut tasks = if settings.by_hand { Vec::new() } else { pumps::start(&aws, &services, &stopped) };
         let accounts = if settings.bare {
@@ -180,10 +177,10 @@ impl Stack {
             demo::prepare(&services, settings.data.as_deref()).await.map_err(StackError::Demo)?
         };
         let local = pages::Local::new(&aws, &services, &clock, accounts.clone(), settings.data.clone());
-        let api = functions::routes(&in_requests);
+        let api = functions::routes(&services);
         let files_origin = aws.s3_url();
-        let requests = Requests::new(aws.calls());
-        let router = web::guard::around(api.into_router(), &in_requests.app, Some(&files_origin))
+        let requests = Requests::new(aws.calls(), &api.operations());
+        let router = web::guard::around(api.into_router(), &services.app, Some(&files_origin))
             .layer(middleware::from_fn_with_state(requests.clone(), Requests::pass));
         let router = pages::routes(local).merge(router);
         tasks.push(tokio::spawn(async move {
@@ -212,19 +209,13 @@ impl Stack {
 }
 
 fn secrets(aws: &Emulators) -> aws_sdk_secretsmanager::Client {
-    let config = aws_sdk_secretsmanager::config::Builder::from(&sdk(WORK)).endpoint_url(aws.secretsmanager_url());
+    let config = aws_sdk_secretsmanager::config::Builder::from(&sdk()).endpoint_url(aws.secretsmanager_url());
     aws_sdk_secretsmanager::Client::from_conf(config.build())
 }
 
-/// What functions share. Its clients bear this name, so that the calls of requests and of workers can be told apart.
-fn services(
-    aws: &Emulators,
-    clock: &MovableClock,
-    url: &str,
-    keys: Keys,
-    name: &'static str,
-) -> Result<Services, StackError> {
-    let sdk = sdk(name);
+/// What functions share.
+fn services(aws: &Emulators, clock: &MovableClock, url: &str, keys: Keys) -> Result<Services, StackError> {
+    let sdk = sdk();
     let dynamodb = aws_sdk_dynamodb::config::Builder::from(&sdk)
         .endpoint_url(aws.dynamodb_url())
         .timeout_config(patience())

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use local::{policies::FUNCTION_PREFIX, templates::variables};
 use serde_json::Value;
 use tokio::{
     io::AsyncReadExt,
@@ -93,22 +94,22 @@ impl Sandbox {
         panic!("the emulator does not listen")
     }
 
-    /// Ends it; how many invocations the emulator reported.
-    pub async fn end(mut self) -> usize {
+    /// Ends it; how many invocations the emulator reported, and all that it and the function wrote.
+    pub async fn end(mut self) -> (usize, String) {
         let _ = self.child.kill().await;
         let log = self.log.await.unwrap_or_default();
-        log.lines().filter(|line| line.starts_with("REPORT ")).count()
+        (log.lines().filter(|line| line.starts_with("REPORT ")).count(), log)
     }
 }
 
-/// What the template gives a function, with the embedded services in the place of AWS.
+/// The variables that the template gives a function and no other, with the embedded services in the place of AWS.
 pub fn environment(world: &World, function: &str) -> Vec<(String, String)> {
     let aws = &world.stack.aws;
-    let mut variables: Vec<(String, String)> = [
+    let of_the_platform = [
         ("PATH", "/usr/bin:/bin".to_owned()),
         ("AWS_REGION", emulators::REGION.into()),
         ("AWS_DEFAULT_REGION", emulators::REGION.into()),
-        ("AWS_ACCESS_KEY_ID", emulators::ACCESS_KEY.into()),
+        ("AWS_ACCESS_KEY_ID", function.into()),
         ("AWS_SECRET_ACCESS_KEY", emulators::SECRET_KEY.into()),
         ("AWS_ENDPOINT_URL_DYNAMODB", aws.dynamodb_url()),
         ("AWS_ENDPOINT_URL_S3", aws.s3_url()),
@@ -116,20 +117,31 @@ pub fn environment(world: &World, function: &str) -> Vec<(String, String)> {
         ("AWS_ENDPOINT_URL_SECRETS_MANAGER", aws.secretsmanager_url()),
         ("AWS_ENDPOINT_URL_LAMBDA", aws.lambda_url()),
         ("AWS_LAMBDA_FUNCTION_NAME", function.into()),
-        ("KEYS_SECRET", "samenspoor/keys".into()),
-        ("PUBLIC_URL", world.stack.url.clone()),
-        ("FILES_BUCKET", "files".into()),
-        ("FILES_ORIGIN", aws.s3_url()),
-        ("SEALS_BUCKET", "seals".into()),
-        ("MAIL_FROM", "samenspoor@mail.samenspoor.example".into()),
-        ("MAIL_CONFIGURATION_SET", "samenspoor".into()),
-        ("FUNCTION_PREFIX", "samenspoor-test-".into()),
-        ("ENVIRONMENT", "test".into()),
     ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into();
-    for table in ["records", "identities", "tickets", "audit", "outbox"] {
-        variables.push((format!("{}_TABLE", table.to_uppercase()), table.into()));
+    .map(|(name, value)| (name.to_owned(), value));
+    let own = variables(function).expect("templates").expect("a template with the function");
+    let own = own.into_iter().map(|(name, value)| {
+        let value = here(world, &name).unwrap_or(value);
+        assert!(!value.contains("${"), "{name} has no value here: {value}");
+        (name, value)
+    });
+    of_the_platform.into_iter().chain(own).collect()
+}
+
+/// What a variable of the template is here, if that is something else.
+fn here(world: &World, variable: &str) -> Option<String> {
+    if let Some(table) = variable.strip_suffix("_TABLE") {
+        return Some(table.to_lowercase());
     }
-    variables
+    Some(match variable {
+        "KEYS_SECRET" => "samenspoor/keys".into(),
+        "PUBLIC_URL" => world.stack.url.clone(),
+        "FILES_BUCKET" => "files".into(),
+        "FILES_ORIGIN" => world.stack.aws.s3_url(),
+        "SEALS_BUCKET" => "seals".into(),
+        "MAIL_FROM" => "samenspoor@mail.samenspoor.example".into(),
+        "MAIL_CONFIGURATION_SET" => "samenspoor".into(),
+        "FUNCTION_PREFIX" => FUNCTION_PREFIX.into(),
+        _ => return None,
+    })
 }

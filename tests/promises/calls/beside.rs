@@ -26,14 +26,15 @@ pub async fn all(world: &World) {
     dossiers(world).await;
 }
 
-async fn get(client: &Client, path: &str) -> Answer {
+/// A page that is there.
+pub async fn get(client: &Client, path: &str) -> Answer {
     let page = client.get(path).await.unwrap();
     assert!(page.status.is_success(), "{path}: {} {}", page.status, page.content());
     page
 }
 
 /// Fills in a form of a page and sends it; gives the page where that leads.
-async fn send(client: &Client, page: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn send(client: &Client, page: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
     let form = page.form(action).unwrap_or_else(|error| panic!("{error}: {}", page.content()));
     let form = fields.iter().fold(form, |form, (name, value)| form.set(name, *value));
     let answer = client.submit(&form).await.unwrap();
@@ -42,7 +43,7 @@ async fn send(client: &Client, page: &Answer, action: &str, fields: &[(&str, &st
 }
 
 /// Sends a form that asks once more, and confirms it.
-async fn send_twice(client: &Client, page: &Answer, action: &str) -> Answer {
+pub async fn send_twice(client: &Client, page: &Answer, action: &str) -> Answer {
     let asked = send(client, page, action, &[]).await;
     send(client, &asked, action, &[]).await
 }

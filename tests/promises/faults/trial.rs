@@ -3,7 +3,6 @@
 use std::fmt;
 
 use emulators::{Fault, Service};
-use local::requests::{REQUESTS, WORK};
 use testkit::{Answer, Client};
 
 use super::{
@@ -104,10 +103,10 @@ pub async fn finish(backstage: &Backstage, scene: &Scene) {
     }
 }
 
-fn steps(backstage: &Backstage, from: u64, scene: &Scene) -> Vec<Step> {
-    let app = if matches!(scene.act, Act::Ask(_)) { REQUESTS } else { WORK };
+/// The calls of a scene: nothing else goes on meanwhile.
+fn steps(backstage: &Backstage, from: u64) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for call in backstage.aws.calls().since(from, app) {
+    for call in backstage.aws.calls().since(from) {
         let before = steps.iter().filter(|step| step.service == call.service && step.operation == call.operation);
         let nth = before.count() + 1;
         steps.push(Step { service: call.service, operation: call.operation, nth });
@@ -122,7 +121,7 @@ impl Wanted {
         let start = Start::of(&backstage.aws);
         let from = backstage.aws.calls().moment();
         let answer = press(backstage, url, scene).await;
-        let steps = steps(backstage, from, scene);
+        let steps = steps(backstage, from);
         finish(backstage, scene).await;
         let (end, mails) = start.until_now(&backstage.aws);
         Self { start, end, mails, answer: answer.as_ref().map(told).unwrap_or_default(), steps }

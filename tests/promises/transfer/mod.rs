@@ -2,7 +2,7 @@
 
 mod arriving;
 mod ending;
-mod lying;
+pub mod lying;
 mod sealed;
 
 use futures::future::join;

@@ -5,6 +5,7 @@ mod dynamodb;
 mod faults;
 mod forms;
 mod mail;
+mod policies;
 mod s3;
 mod small;
 mod stack;

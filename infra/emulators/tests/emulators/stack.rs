@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use bytes::Bytes;
-use emulators::{ACCESS_KEY, Emulators, Options, REGION, SECRET_KEY, TableSpec};
+use emulators::{ACCESS_KEY, Emulators, Options, Policy, REGION, SECRET_KEY, TableSpec};
 use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::Client;
@@ -23,6 +23,10 @@ pub async fn fresh() -> Emulators {
 
 pub async fn kept_in(folder: &Path) -> Emulators {
     emulators::start(Options { data: Some(folder.to_owned()), ..options() }).await.unwrap()
+}
+
+pub async fn with_policy(policy: Policy) -> Emulators {
+    emulators::start(Options { policy: Some(policy), ..options() }).await.unwrap()
 }
 
 fn options() -> Options {

@@ -23,7 +23,7 @@ use super::{
     Account, PASSWORD,
     plan::{DemoGroup, DemoLicence, DemoStaff},
 };
-use crate::functions::Services;
+use crate::{acting::acting, functions::Services};
 
 fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
@@ -43,7 +43,7 @@ pub(super) fn password(services: &Services) -> Result<String, String> {
 pub(super) async fn licence(services: &Services, plan: &DemoLicence, password: &str) -> Result<Vec<Account>, String> {
     let app = &services.app;
     let (first, others) = plan.staff.split_first().ok_or("a licence needs an administrator")?;
-    let opened = open_licence::open(app, input(plan, first)).await.map_err(told)?;
+    let opened = acting("open-licence", open_licence::open(app, input(plan, first))).await.map_err(told)?;
     let scope = Scope::warranted(opened.licence, Warrant::verified());
     let kept = app.store.licence(&scope).get::<domain::licence::Licence>(&()).await.map_err(told)?.value;
     let locations: Vec<LocationId> = kept.locations.iter().map(|location| location.id).collect();

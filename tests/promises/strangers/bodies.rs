@@ -10,7 +10,7 @@ use super::{Door, FORM, JSON, Scene, post_json};
 use crate::{enumeration::root, runs::is_full};
 
 /// Of each sort one in so many is tried at a door every day, at the next door the next ones; all of them in a full run.
-const DAILY: usize = 6;
+const DAILY: usize = 12;
 
 /// What is tried at the door with this number.
 fn share<T>(all: Vec<T>, door: usize) -> impl Iterator<Item = T> {

@@ -28,6 +28,7 @@ mod runs;
 mod sessions;
 mod stale;
 mod storage;
+mod strangers;
 mod templates;
 mod tour;
 mod transfer;

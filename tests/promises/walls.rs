@@ -33,7 +33,7 @@ use warrant::Warrant;
 /// - `link`: who has the mailed link, and what it asks for;
 /// - `self`: whoever is signed in, about the own account;
 /// - `A` administrator, `C` coordinator, `T` dossier teacher, `t` dossier teacher in whose group the learner is today.
-const MATRIX: &[(&str, &str)] = &[
+pub const MATRIX: &[(&str, &str)] = &[
     ("GET /", "self"),
     ("GET /account", "self"),
     ("GET /account/step-up", "self"),
@@ -149,10 +149,10 @@ impl Call<'_> {
 }
 
 /// Ids of a dossier and all that belongs to it.
-struct Ids(Vec<(&'static str, String)>);
+pub struct Ids(Vec<(&'static str, String)>);
 
 impl Ids {
-    fn path(&self, operation: &str) -> String {
+    pub fn path(&self, operation: &str) -> String {
         let path = operation.split_once(' ').unwrap().1;
         self.0.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id))
     }
@@ -185,7 +185,7 @@ impl Ids {
         })
     }
 
-    fn of(&self, name: &str) -> &str {
+    pub fn of(&self, name: &str) -> &str {
         &self.0.iter().find(|(known, _)| *known == name).unwrap().1
     }
 }
@@ -229,7 +229,7 @@ async fn change(world: &World, (licence, staff): (LicenceId, StaffId), with: imp
 }
 
 /// A dossier with everything in it, handed over to another school; its coordinator, and its ids.
-async fn filled(world: &World) -> (Client, Ids) {
+pub async fn filled(world: &World) -> (Client, Ids) {
     let (coordinator, written) = written(world).await;
     let walk = walk(world);
     consent::give(&walk, &coordinator, &written).await.unwrap();

@@ -76,6 +76,8 @@ fn notification(record: &Value) -> Option<Heard> {
 mod tests {
     use serde_json::json;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -113,5 +115,39 @@ mod tests {
             []
         );
         assert_eq!(read(&json!({"detail-type": "Object Deleted", "detail": {"object": {"key": "k"}}})), []);
+    }
+
+    /// An event of AWS with a piece of it replaced by something else.
+    fn damaged() -> impl Strategy<Value = String> {
+        let events = [
+            include_str!("../../../events/check-file/notification.json"),
+            include_str!("../../../events/check-file/object-created.json"),
+            include_str!("../../../events/check-file/scan-clean.json"),
+        ];
+        let place = any::<prop::sample::Index>();
+        (prop::sample::select(events.to_vec()), place, 0_usize..40, "[{}\\[\\]\":,a-z0-9%+]{0,12}").prop_map(
+            |(event, place, gone, new)| {
+                let signs: Vec<char> = event.chars().collect();
+                let at = place.index(signs.len());
+                let rest = signs.iter().skip(at + gone);
+                signs.iter().take(at).copied().chain(new.chars()).chain(rest.copied()).collect()
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_event_tells_something_or_nothing(event in damaged()) {
+            if let Ok(event) = serde_json::from_str(&event) {
+                prop_assert!(read(&event).iter().all(|heard| heard.etag.as_deref() != Some("")));
+            }
+        }
+
+        #[test]
+        fn the_key_of_an_object_is_read_as_it_was_written(key in "\\PC{1,60}") {
+            let encoded = percent_encoding::utf8_percent_encode(&key, percent_encoding::NON_ALPHANUMERIC).to_string().replace("%20", "+");
+            let event = json!({"Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": {"key": encoded}}}]});
+            prop_assert_eq!(read(&event).remove(0).key, key);
+        }
     }
 }

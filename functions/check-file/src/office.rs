@@ -107,6 +107,8 @@ fn nameless(xml: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -167,5 +169,36 @@ mod tests {
             ("meta.xml", &" ".repeat(2 * 1024 * 1024)),
         ]);
         assert_eq!(clean(bytes).err(), Some(FileRefused::Broken));
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_document_is_read_or_broken(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), cut in any::<prop::sample::Index>(), is_cut in any::<bool>(),
+        ) {
+            let mut bytes = archive(&[("[Content_Types].xml", ""), ("word/document.xml", "<w:t>Sam</w:t>"), ("docProps/core.xml", CORE)]);
+            for (place, byte) in changes {
+                let at = place.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if is_cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            if let Ok(Clean { kind: Some(kind), bytes }) = clean(bytes) {
+                prop_assert_eq!(clean(bytes).ok().and_then(|again| again.kind), Some(kind));
+            }
+        }
+
+        #[test]
+        fn names_are_taken_out_of_whatever_is_no_good_xml_too(
+            around in "[<>/a-z: =\"\\n!\\[\\]-]{0,40}", name in prop::sample::select(&NAMES[..]), prefix in "([a-z]{1,4}:)?", id in "( [a-z]=\"x\")?",
+        ) {
+            let core = format!("{around}<{prefix}{name}{id}>Jet Juf</{prefix}{name}>{around}");
+            let left = nameless(&core);
+            prop_assert!(left.len() <= core.len());
+            prop_assert_eq!(nameless(&left), &*left);
+            let hidden = around.rfind('<').is_some_and(|open| !around[open..].contains('>'));
+            prop_assert!(hidden || !left.contains("Jet Juf"), "{}", left);
+        }
     }
 }

@@ -107,6 +107,8 @@ fn only_orientation(up: u8) -> Bytes {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn segment(marker: u8, contents: &[u8]) -> Vec<u8> {
@@ -167,14 +169,14 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_png_loses_its_texts() {
+    /// A PNG with texts in it and behind it.
+    fn image() -> Vec<u8> {
         use img_parts::png::PngChunk;
         let chunk = |kind: &[u8; 4], contents: &[u8]| {
             PngChunk::new(*kind, Bytes::copy_from_slice(contents)).encoder().bytes().to_vec()
         };
         let header = [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
-        let image = [
+        [
             b"\x89PNG\r\n\x1a\n".to_vec(),
             chunk(b"IHDR", &header),
             chunk(b"tEXt", b"Author\0Jet Juf"),
@@ -184,11 +186,46 @@ mod tests {
             chunk(b"IEND", b""),
             b"behind".to_vec(),
         ]
-        .concat();
-        let clean = png(image).unwrap();
+        .concat()
+    }
+
+    #[test]
+    fn a_png_loses_its_texts() {
+        let clean = png(image()).unwrap();
         for told in ["Jet", "GPS", "tIME", "behind"] {
             assert!(!has(&clean, told), "{told}");
         }
         assert!(has(&clean, "picture"));
+    }
+
+    /// A picture with some of its bytes changed, moved or missing.
+    fn damaged(picture: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
+        let bytes = prop::collection::vec(any::<u8>(), 0..12);
+        (prop::collection::vec((any::<prop::sample::Index>(), 0_usize..12, bytes), 1..4)).prop_map(move |changes| {
+            changes.into_iter().fold(picture.clone(), |mut picture, (place, gone, new)| {
+                let at = place.index(picture.len() + 1);
+                let end = (at + gone).min(picture.len());
+                picture.splice(at..end, new);
+                picture
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_picture_is_read_or_broken_and_what_was_cleaned_stays_as_it_is(
+            photo in damaged(photo()), image in damaged(image()), exif in prop::collection::vec(any::<u8>(), 0..60),
+        ) {
+            // Twice, because what stands in a picture may only then be seen for what it is.
+            if let Some(clean) = jpeg(photo) {
+                prop_assert_eq!(jpeg(clean.clone()), Some(clean));
+            }
+            if let Some(clean) = png(image) {
+                prop_assert_eq!(png(clean.clone()), Some(clean));
+            }
+            for start in [&b"II*\0\x08\0\0\0"[..], b"MM\0*\0\0\0\x08", b"II*\0", b"MM\0*"] {
+                orientation(&[start, &exif].concat());
+            }
+        }
     }
 }

@@ -34,6 +34,8 @@ impl TryFrom<Value> for Event {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Event {
@@ -54,5 +56,17 @@ mod tests {
     #[test]
     fn anything_else_is_an_error_and_not_a_sweep() {
         assert!(serde_json::from_str::<Event>(r#"{"detail-type": "Object Created"}"#).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_wakes_is_a_sweep_only_when_it_says_so(name in "[a-zA-Z]{0,10}", value in "[a-z-]{0,14}", number in any::<i64>(), records in "[{}\\[\\]\":a-z0-9]{0,20}") {
+            for event in [serde_json::json!({ &name: value, "sweep": number }), serde_json::json!({ "schedule": value, "sweep": value }), serde_json::json!([name]), number.into()] {
+                prop_assert!(value == "sweep-outbox" || Event::try_from(event).is_err());
+            }
+            if let Ok(event) = serde_json::from_str::<Event>(&format!("{{\"Records\":{records}}}")) {
+                prop_assert!(matches!(event, Event::Records(_)));
+            }
+        }
     }
 }

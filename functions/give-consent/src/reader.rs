@@ -112,6 +112,8 @@ fn read(token: &str, key: &[u8]) -> Option<Reader> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn reader() -> Reader {
@@ -150,5 +152,16 @@ mod tests {
         assert_eq!(read(&signed(&reader()), &[8; 32]), None);
         assert_eq!(read(&signed(&Reader { typ: "session".into(), ..reader() }), &[7; 32]), None);
         assert_eq!(read(&signed(&Reader { aud: ISSUER.into(), ..reader() }), &[7; 32]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_with_any_sign_changed_is_none(place in any::<prop::sample::Index>(), sign in "[A-Za-z0-9_.=-]", text in "\\PC{0,120}") {
+            let token = signed(&reader());
+            let at = place.index(token.len());
+            let changed = format!("{}{sign}{}", &token[..at], &token[at + 1..]);
+            prop_assert!(changed == token || read(&changed, &[7; 32]).is_none(), "{}", at);
+            prop_assert!(read(&token[..at], &[7; 32]).is_none() && read(&text, &[7; 32]).is_none());
+        }
     }
 }

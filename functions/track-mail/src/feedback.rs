@@ -139,6 +139,8 @@ fn bare(address: &str) -> String {
 mod tests {
     use aws_lambda_events::event::sns::SnsEvent;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(event: &str) -> Option<Feedback> {
@@ -180,5 +182,45 @@ mod tests {
         assert_eq!(Feedback::read(r#"{"eventType":"DeliveryDelay","mail":{"messageId":"m"}}"#).unwrap(), None);
         let error = Feedback::read(r#"{"to":"j.juf@dewilg.example"}"#).unwrap_err();
         assert!(!error.to_string().contains("juf"));
+    }
+
+    /// A message of SES with a piece of it replaced by something else.
+    fn damaged() -> impl Strategy<Value = String> {
+        let events = [
+            include_str!("../../../events/track-mail/bounce.json"),
+            include_str!("../../../events/track-mail/complaint.json"),
+            include_str!("../../../events/track-mail/delivery.json"),
+        ];
+        let messages =
+            events.map(|event| serde_json::from_str::<SnsEvent>(event).unwrap().records.remove(0).sns.message);
+        let place = any::<prop::sample::Index>();
+        (prop::sample::select(messages.to_vec()), place, 0_usize..60, "[{}\\[\\]\":,a-z0-9<>@]{0,12}").prop_map(
+            |(message, place, gone, new)| {
+                let signs: Vec<char> = message.chars().collect();
+                let at = place.index(signs.len());
+                let rest = signs.iter().skip(at + gone);
+                signs.iter().take(at).copied().chain(new.chars()).chain(rest.copied()).collect()
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_message_is_read_or_refused_without_telling_what_it_holds(message in damaged()) {
+            match Feedback::read(&message) {
+                Ok(Some(feedback)) => prop_assert!(feedback.addresses.iter().all(|address| *address == bare(address))),
+                Ok(None) => {}
+                Err(error) => prop_assert!(!error.to_string().contains("example")),
+            }
+        }
+
+        #[test]
+        fn an_address_is_found_with_and_without_a_name(name in "[^<>\\p{C}]{0,30}", local in "[a-z.+-]{1,20}", domain in "[a-z]{1,12}") {
+            let address = format!("{local}@{domain}.example");
+            let written = [address.clone(), format!("<{address}>"), format!("\"{name}\" <{address}>"), format!("{name} < {} > ", address.to_uppercase())];
+            for written in written {
+                prop_assert_eq!(bare(&written), &*address);
+            }
+        }
     }
 }

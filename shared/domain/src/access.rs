@@ -326,4 +326,28 @@ mod tests {
         assert!(coordinator.may(Action::ReadDossier, &Resource::Learner(&at(duin)), DAY).is_ok());
         assert_eq!(coordinator.may(Action::ReadDossier, &Resource::Learner(&at(bos)), DAY), Err(Refused::OutOfReach));
     }
+
+    #[test]
+    fn an_invitation_that_nobody_accepted_gives_nothing_yet() {
+        let invited = |status| {
+            let mut actor = actor(Role::Administrator, None, &[]);
+            actor.member.status = status;
+            actor
+        };
+        let may = |status| invited(status).could(Action::ManageStaff, DAY);
+        assert!(may(StaffStatus::Active) && !may(StaffStatus::Invited) && !may(StaffStatus::Removed));
+        assert!(!invited(StaffStatus::Active).could(Action::ReadDossier, DAY));
+    }
+
+    #[test]
+    fn what_allows_an_action_is_told_with_the_group_that_was_needed() {
+        let teacher = actor(Role::DossierTeacher, None, &[(7, Period::since(DAY))]);
+        let in_group = Whereabouts { groups: vec![group(7)], ..Whereabouts::default() };
+        let permit = teacher.may(Action::ReadDossier, &Resource::Learner(&in_group), DAY).unwrap();
+        assert_eq!((permit.role, permit.group, permit.scope), (Role::DossierTeacher, Some(group(7)), teacher.scope));
+        let place = LocationId::new(Uuid::from_u128(3));
+        let coordinator = actor(Role::Coordinator, Some(place), &[]);
+        let permit = coordinator.may(Action::Export, &Resource::Learner(&Whereabouts::at(place)), DAY).unwrap();
+        assert_eq!((permit.role, permit.group), (Role::Coordinator, None));
+    }
 }

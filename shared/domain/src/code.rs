@@ -145,4 +145,33 @@ mod tests {
         assert!(!same("123457", "123456"));
         assert_eq!(from_mac(&[0; 32]), "000000");
     }
+
+    #[test]
+    fn the_fifth_try_is_looked_at_and_a_code_that_served_or_died_is_not() {
+        let (bound, then) = (Hash::of("a"), at("2026-11-22T09:01:00Z"));
+        let after = |tries| Codes { tries, ..codes() };
+        assert!(after(4).is_good(&bound, then) && !after(5).is_good(&bound, then) && !after(6).is_good(&bound, then));
+        assert_eq!([0, 4, 5, 6].map(|tries| after(tries).tries_left()), [5, 1, 0, 0]);
+        assert!(!Codes { served: true, ..codes() }.is_good(&bound, then));
+        let next = Codes { tries: 5, served: true, ..codes() }.next(codes().id, Hash::of("b"), then);
+        assert!(next.is_good(&Hash::of("b"), then) && !next.is_good(&bound, then));
+        assert_eq!((next.all.len(), next.tries_left()), (2, TRIES));
+    }
+
+    #[test]
+    fn a_link_brings_ten_codes_and_no_more() {
+        let hours = |n: i64| at("2026-11-22T09:00:00Z") + SignedDuration::from_hours(n);
+        let ninth = (1..9).fold(codes(), |codes, n| codes.next(codes.id, Hash::of("a"), hours(n)));
+        assert_eq!((ninth.all.len(), ninth.ask(&Hash::of("a"), hours(20))), (9, Asked::New));
+        let tenth = ninth.next(ninth.id, Hash::of("a"), hours(20));
+        assert_eq!(tenth.ask(&Hash::of("a"), hours(20)), Asked::Same, "the last one lives as long as the others");
+        assert_eq!(tenth.ask(&Hash::of("a"), hours(100)), Asked::Wait(None));
+    }
+
+    #[test]
+    fn digits_are_the_first_eight_bytes_read_as_a_number() {
+        assert_eq!(from_mac(&[0, 0, 0, 0, 0, 1, 0x86, 0xA1, 9, 9]), "100001");
+        assert_eq!(from_mac(&[0, 0, 0, 0, 0, 0x0F, 0x42, 0x41, 9]), "000001");
+        assert_eq!(from_mac(&[0xFF; 32]), "551615");
+    }
 }

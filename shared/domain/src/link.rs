@@ -218,4 +218,27 @@ mod tests {
         let used = Link { state: State::Used { at: at("2026-11-23T10:00:00Z") }, ..link() };
         assert_eq!(used.refusal(at("2027-01-01T00:00:00Z")), Some(Refusal::Used { at: at("2026-11-23T10:00:00Z") }));
     }
+
+    #[test]
+    fn a_link_that_was_replaced_or_taken_back_says_so_whether_or_not_it_is_old() {
+        // 0-15
+        let then = at("2026-11-23T10:00:00Z");
+        for now in [then, at("2027-01-01T00:00:00Z")] {
+            let dead = |state| Link { state, ..link() }.refusal(now);
+            assert_eq!(dead(State::Replaced { at: then }), Some(Refusal::Replaced));
+            assert_eq!(dead(State::Withdrawn { at: then }), Some(Refusal::Withdrawn));
+        }
+    }
+
+    #[test]
+    fn a_link_for_a_password_is_good_for_half_an_hour_and_belongs_to_no_licence() {
+        let id = Uuid::from_u128(1);
+        let reset = Link::password_reset(LinkId::new(id), "k1", IdentityId::new(id), at("2026-11-22T09:00:00Z"));
+        assert_eq!((reset.licence(), reset.refusal(at("2026-11-22T09:29:59Z"))), (None, None));
+        assert!(reset.refusal(at("2026-11-22T09:30:00Z")).is_some());
+        let (licence, dossier) =
+            (LicenceId::new(id), DossierId { learner: crate::ids::LearnerId::new(id), number: id });
+        let purpose = Purpose::Consent { licence, dossier, consent: ConsentId::new(id) };
+        assert_eq!((Link { purpose, ..link() }.licence(), link().licence()), (Some(licence), Some(licence)));
+    }
 }

@@ -47,18 +47,24 @@ pub struct NameInput {
 impl PersonName {
     /// Checks a typed name. `family_name_needed`: staff and carers need one (0-03), a learner does not.
     pub fn parse(input: &NameInput, family_name_needed: bool, faults: &mut Faults) -> Option<Self> {
-        let given_names = faults.check("given_names", optional_text(&input.given_names, 200))?;
-        let initials = faults.check("initials", optional_text(&input.initials, 20))?;
-        let call_name = faults.check("call_name", optional_text(&input.call_name, 64))?;
-        let prefix = faults.check("prefix", optional_text(&input.prefix, 20))?;
-        let family_name = faults.check("family_name", optional_text(&input.family_name, 200))?;
-        if call_name.is_none() && given_names.is_none() {
+        let given_names = faults.check("given_names", optional_text(&input.given_names, 200));
+        let initials = faults.check("initials", optional_text(&input.initials, 20));
+        let call_name = faults.check("call_name", optional_text(&input.call_name, 64));
+        let prefix = faults.check("prefix", optional_text(&input.prefix, 20));
+        let family_name = faults.check("family_name", optional_text(&input.family_name, 200));
+        if call_name == Some(None) && given_names == Some(None) {
             faults.add("call_name", Fault::Missing);
         }
-        if family_name_needed && family_name.is_none() {
+        if family_name_needed && family_name == Some(None) {
             faults.add("family_name", Fault::Missing);
         }
-        Some(Self { given_names, initials, call_name, prefix, family_name })
+        Some(Self {
+            given_names: given_names?,
+            initials: initials?,
+            call_name: call_name?,
+            prefix: prefix?,
+            family_name: family_name?,
+        })
     }
 
     /// What one calls the person: the call name, else the first given name, else the family name.
@@ -145,5 +151,14 @@ mod tests {
         let mut faults = Faults::default();
         PersonName::parse(&NameInput::default(), true, &mut faults);
         assert_eq!((faults.at("call_name"), faults.at("family_name")), (Some(&Fault::Missing), Some(&Fault::Missing)));
+    }
+
+    #[test]
+    fn all_faults_of_a_name_are_told_at_once() {
+        let mut faults = Faults::default();
+        let input = NameInput { given_names: "a".repeat(201), prefix: "b".repeat(21), ..NameInput::default() };
+        assert_eq!(PersonName::parse(&input, true, &mut faults), None);
+        let told: Vec<_> = faults.0.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(told, ["given_names", "prefix", "family_name"]);
     }
 }

@@ -45,4 +45,14 @@ mod tests {
             |count| Failures { count, last: Some(at) }.wait_until(at).map(|until| until.duration_since(at).as_secs());
         assert_eq!([after(4), after(5), after(8), after(99)], [None, Some(1), Some(8), Some(900)]);
     }
+
+    #[test]
+    fn a_wait_is_over_to_the_second_and_the_hundredth_failure_locks() {
+        let at: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
+        let failed = |count| Failures { count, last: Some(at) };
+        assert_eq!(failed(5).wait_until(at + SignedDuration::from_secs(1)), None);
+        assert_eq!(failed(u32::MAX).wait_until(at), Some(at + LONGEST));
+        assert_eq!(Failures { count: 50, last: None }.wait_until(at), None);
+        assert_eq!([99, 100, 101].map(|count| failed(count).locked()), [false, true, true]);
+    }
 }

@@ -328,6 +328,8 @@ fn attachment(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -340,5 +342,17 @@ mod tests {
             attachment("a\"\r\nX: y;.pdf"),
             "attachment; filename=\"a___X_ y_.pdf\"; filename*=UTF-8''a%22%0D%0AX%3A%20y%3B.pdf"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_file_is_called_its_header_is_one_line_and_says_the_name(name in ".{0,60}") {
+            let header = attachment(&name);
+            prop_assert!(header.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{}", header);
+            let (plain, encoded) = header.split_once("\"; filename*=UTF-8''").unwrap();
+            prop_assert!(!plain.trim_start_matches("attachment; filename=\"").contains(['"', '\\', ';']));
+            prop_assert!(!encoded.contains(['"', ';', ',', ' ']));
+            prop_assert_eq!(percent_encoding::percent_decode_str(encoded).decode_utf8().unwrap(), name);
+        }
     }
 }

@@ -237,3 +237,61 @@ fn keyed(key: &[u8], parts: &[&str]) -> Option<Hmac<Sha256>> {
 fn mac(key: &[u8], parts: &[&str]) -> Vec<u8> {
     keyed(key, parts).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_secretsmanager::config::BehaviorVersion;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// Keys that were read a moment ago; nothing is called.
+    fn keys() -> Keys {
+        let ring = Ring {
+            signs: "2".into(),
+            keys: [("1", 1), ("2", 2)].map(|(kid, byte)| (kid.into(), BASE64.encode(&[byte; 32]))).into(),
+        };
+        let set = KeySet { session: ring.clone(), link: ring.clone(), vault: ring, edge: None, package: None };
+        let client = Client::from_conf(Builder::new().behavior_version(BehaviorVersion::latest()).build());
+        Keys { client, secret: "keys".into(), present: Arc::new(RwLock::new((set, Timestamp::UNIX_EPOCH))) }
+    }
+
+    fn now<T>(work: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_sealed_is_opened_and_with_any_sign_changed_it_is_not(
+            plain in prop::collection::vec(any::<u8>(), 0..60), nonce in any::<[u8; 24]>(), place in any::<prop::sample::Index>(), sign in "[A-Za-z0-9+/=:]", text in "\\PC{0,80}",
+        ) {
+            let (keys, at) = (keys(), Timestamp::UNIX_EPOCH);
+            let sealed = now(keys.seal(&plain, nonce)).unwrap();
+            prop_assert_eq!(now(keys.open(&sealed, at)), Some(plain));
+            let place = place.index(sealed.len());
+            let changed = format!("{}{sign}{}", &sealed[..place], &sealed[place + 1..]);
+            prop_assert!(changed == sealed || now(keys.open(&changed, at)).is_none(), "{}", place);
+            prop_assert!(now(keys.open(&sealed[..place], at)).is_none() && now(keys.open(&text, at)).is_none());
+        }
+
+        #[test]
+        fn a_token_and_a_code_are_those_of_their_link_and_key_and_of_no_other(one in any::<u128>(), other in any::<u128>()) {
+            let (keys, at) = (keys(), Timestamp::UNIX_EPOCH);
+            let token = |id, kid: &str| now(keys.token(LinkId::new(Uuid::from_u128(id)), kid, at));
+            let of = token(one, "1").unwrap();
+            prop_assert!(of.len() == 43 && token(one, "1") == Some(of.clone()) && token(one, "3").is_none());
+            prop_assert!(token(one, "2") != Some(of.clone()) && (one == other || token(other, "1") != Some(of)));
+            let code = |bound: &str| now(keys.code(CodeId::new(Uuid::from_u128(one)), &Hash::of(bound), "1", at)).unwrap();
+            prop_assert!(code("a").len() == 6 && code("a") == code("a"));
+        }
+
+        #[test]
+        fn parts_that_are_cut_otherwise_give_another_mac(text in "[a-z]{2,12}", at in any::<prop::sample::Index>(), and in any::<prop::sample::Index>()) {
+            let cut = |at: usize| mac(&[7; 32], &[&text[..at], &text[at..]]);
+            let (at, and) = (at.index(text.len()), and.index(text.len()));
+            prop_assert_eq!(cut(at) == cut(and), at == and);
+            prop_assert_ne!(cut(at), mac(&[7; 32], &[&text]));
+        }
+    }
+}

@@ -130,6 +130,10 @@ async fn body(request: Request<Body>) -> Result<Brought, Problem> {
 
 fn fields<F: DeserializeOwned>(Brought { json, bytes, .. }: &Brought) -> Result<F, Problem> {
     if *json {
+        // A list would do as well for serde: its values taken as those of the fields, in their order, and an empty one as no fields.
+        if bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(Problem::NoObject);
+        }
         return serde_json::from_slice(bytes)
             .map_err(|error| Problem::BadInput(format!("json at line {} column {}", error.line(), error.column())));
     }
@@ -207,6 +211,10 @@ async fn keep_draft(app: &App, who: &SignedIn, visitor: &Visitor, bytes: &[u8]) 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     async fn key_of(kind: Option<&str>, given: Option<&str>, text: &'static str) -> Result<FormKey, u16> {
@@ -236,6 +244,61 @@ mod tests {
         ] {
             let refused = key_of(kind, given, text).await.err();
             assert_eq!(refused, status, "{kind:?} {given:?} {text}");
+        }
+    }
+
+    fn brought(json: bool, bytes: impl Into<Vec<u8>>) -> Brought {
+        Brought { json, given: None, bytes: bytes.into() }
+    }
+
+    /// A form as pages have it.
+    #[derive(Debug, Default, PartialEq, serde::Deserialize)]
+    #[serde(default)]
+    struct Fields {
+        name: String,
+        ticked: Vec<String>,
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_sent_is_a_form_or_is_refused_as_unreadable(
+            bytes in prop_oneof![prop::collection::vec(any::<u8>(), 0..200), "(once|name|ticked|[%&=+a-f0-9]){0,40}".prop_map(String::into_bytes), "[\\[\\]{}\",:a-z0-9\\\\ ]{0,80}".prop_map(String::into_bytes)],
+            json in any::<bool>(), given in prop::option::of(".{0,80}"),
+        ) {
+            let brought = Brought { json, given, bytes };
+            let problems = [fields::<Fields>(&brought).err(), fields::<BTreeMap<String, String>>(&brought).err(), form_key(&brought).err()];
+            prop_assert!(problems.into_iter().flatten().all(|problem| problem.status().as_u16() == 400));
+        }
+
+        #[test]
+        fn fields_are_read_as_they_were_typed_from_a_form_and_from_json(
+            typed in prop::collection::btree_map("[a-z-]{1,12}", ".{0,60}", 0..6),
+        ) {
+            let form = serde_html_form::to_string(&typed).unwrap();
+            prop_assert_eq!(&fields::<BTreeMap<String, String>>(&brought(false, form)).unwrap(), &typed);
+            let json = format!(" \n{}", serde_json::to_string(&typed).unwrap());
+            prop_assert_eq!(&fields::<BTreeMap<String, String>>(&brought(true, json)).unwrap(), &typed);
+        }
+
+        #[test]
+        fn json_that_is_no_object_has_no_fields(items in prop::collection::vec("[a-z]{0,4}", 0..3)) {
+            for json in [serde_json::to_string(&items).unwrap(), serde_json::to_string(&items.concat()).unwrap(), "null".into(), items.len().to_string()] {
+                prop_assert!(matches!(fields::<Fields>(&brought(true, json)), Err(Problem::NoObject)));
+            }
+        }
+
+        #[test]
+        fn a_key_is_that_of_its_form_and_its_sender_and_of_no_other(
+            key in "[!-~]{8,64}", name in ".{0,40}", other in ".{0,40}", sender in "[a-z]{1,8}",
+        ) {
+            let of = |name: &str| {
+                let form = serde_html_form::to_string([("name", name), ("once", &key)]).unwrap();
+                form_key(&brought(false, form)).unwrap()
+            };
+            prop_assert_eq!(of(&name), of(&name));
+            prop_assert_eq!(of(&name) == of(&other), name == other);
+            let once = |sender: &str| of(&name).of(sender).unwrap().key;
+            prop_assert_ne!(once(&sender), once(&format!("{sender}x")));
         }
     }
 }

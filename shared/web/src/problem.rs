@@ -40,6 +40,9 @@ pub enum Problem {
     /// What was sent cannot be read.
     #[error("bad input: {0}")]
     BadInput(String),
+    /// JSON, but no object: there are no fields in it.
+    #[error("no object")]
+    NoObject,
     /// Fields need attention; pages show this at the field, programs get the list.
     #[error(transparent)]
     Invalid(#[from] Faults),
@@ -96,7 +99,7 @@ impl Problem {
             Self::Forbidden | Self::CrossSite | Self::RoundTheEdge => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Stale | Self::OtherInput => StatusCode::CONFLICT,
-            Self::BadInput(_) => StatusCode::BAD_REQUEST,
+            Self::BadInput(_) | Self::NoObject => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -116,6 +119,7 @@ impl Problem {
             Self::Stale => "stale",
             Self::OtherInput => "other-input",
             Self::BadInput(_) => "bad-input",
+            Self::NoObject => "no-object",
             Self::Invalid(_) => "invalid",
             Self::CrossSite => "cross-site",
             Self::RoundTheEdge => "round-the-edge",
@@ -136,6 +140,7 @@ impl Problem {
             Self::Stale => (t.problem_stale(), t.problem_stale_text()),
             Self::OtherInput => (t.problem_other_input(), t.problem_other_input_text()),
             Self::BadInput(_) | Self::Invalid(_) | Self::Kind => (t.problem_bad_input(), t.problem_bad_input_text()),
+            Self::NoObject => (t.problem_bad_input(), t.problem_no_object_text()),
             Self::CrossSite => (t.problem_cross_site(), t.problem_cross_site_text()),
             Self::RoundTheEdge => (t.problem_round_the_edge(), t.problem_round_the_edge_text()),
             Self::TooLarge => (t.problem_too_large(), t.problem_too_large_text()),

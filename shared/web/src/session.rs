@@ -91,15 +91,21 @@ impl Claims {
 /// When there is no key to sign with.
 pub async fn sign(app: &App, claims: &Claims) -> Result<String, Problem> {
     let (kid, key) = app.keys.session_signing().await.ok_or_else(|| Problem::Internal("no session key".into()))?;
+    signed(claims, kid, &key).map_err(|error| Problem::Internal(format!("token: {error}")))
+}
+
+fn signed(claims: &Claims, kid: String, key: &[u8]) -> jsonwebtoken::errors::Result<String> {
     let header = Header { kid: Some(kid), ..Header::new(Algorithm::HS256) };
-    jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(&key))
-        .map_err(|error| Problem::Internal(format!("token: {error}")))
+    jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(key))
 }
 
 /// The claims of a token whose signature, issuer, audience and type are right, whatever its time.
 pub async fn read(app: &App, token: &str, typ: &str, now: Timestamp) -> Option<Claims> {
     let kid = jsonwebtoken::decode_header(token).ok()?.kid?;
-    let key = app.keys.session(&kid, now).await?;
+    verified(token, typ, &app.keys.session(&kid, now).await?)
+}
+
+fn verified(token: &str, typ: &str, key: &[u8]) -> Option<Claims> {
     let mut rules = Validation::new(Algorithm::HS256);
     rules.set_audience(&[AUDIENCE]);
     rules.set_issuer(&[AUDIENCE]);
@@ -107,7 +113,7 @@ pub async fn read(app: &App, token: &str, typ: &str, now: Timestamp) -> Option<C
     // Our clock decides, without leeway; see `good_at`.
     rules.validate_exp = false;
     rules.validate_nbf = false;
-    let claims = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(&key), &rules).ok()?.claims;
+    let claims = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(key), &rules).ok()?.claims;
     (claims.typ == typ).then_some(claims)
 }
 
@@ -181,5 +187,82 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         Self::present(&App::from_ref(state), &parts.headers).await.ok_or(Problem::SignIn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use data_encoding::BASE64URL_NOPAD;
+    use proptest::prelude::*;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const KEY: [u8; 32] = [7; 32];
+
+    prop_compose! {
+        fn claims()(ids in any::<[u128; 4]>(), times in prop::array::uniform3(0_i64..4_000_000_000), is_full in any::<bool>()) -> Claims {
+            let [sub, sid, lic, stf] = ids.map(Uuid::from_u128);
+            let [nbf, iat, exp] = times;
+            let (lic, stf) = (is_full.then(|| LicenceId::new(lic)), is_full.then(|| StaffId::new(stf)));
+            let typ = if is_full { SESSION } else { SIGNING_IN }.to_owned();
+            let (sub, sid) = (IdentityId::new(sub), SessionId::new(sid));
+            Claims { iss: AUDIENCE.into(), aud: AUDIENCE.into(), sub, sid, typ, lic, stf, nbf, iat, exp }
+        }
+    }
+
+    /// A token with these parts, signed as `algorithm` says, whatever that is worth.
+    fn forged(claims: &Claims, algorithm: Option<Algorithm>, key: &[u8]) -> String {
+        match algorithm {
+            Some(algorithm) => {
+                jsonwebtoken::encode(&Header::new(algorithm), claims, &EncodingKey::from_secret(key)).unwrap()
+            }
+            None => {
+                let part = |value: serde_json::Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
+                format!("{}.{}.", part(json!({ "alg": "none", "typ": "JWT", "kid": "1" })), part(json!(claims)))
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_is_read_as_it_was_signed_and_with_any_sign_changed_it_is_not(
+            claims in claims(), place in any::<prop::sample::Index>(), sign in "[A-Za-z0-9_.=-]",
+        ) {
+            let token = signed(&claims, "1".into(), &KEY).unwrap();
+            prop_assert_eq!(verified(&token, &claims.typ, &KEY), Some(claims.clone()));
+            let at = place.index(token.len());
+            let changed = format!("{}{sign}{}", &token[..at], &token[at + 1..]);
+            prop_assert!(changed == token || verified(&changed, &claims.typ, &KEY).is_none(), "{}", at);
+            prop_assert!(verified(&token[..at], &claims.typ, &KEY).is_none(), "cut at {}", at);
+        }
+
+        #[test]
+        fn a_token_of_another_kind_key_or_algorithm_or_for_others_is_none(claims in claims(), key in any::<[u8; 32]>()) {
+            let token = signed(&claims, "1".into(), &KEY).unwrap();
+            let other = if claims.typ == SESSION { SIGNING_IN } else { SESSION };
+            prop_assert!(verified(&token, other, &KEY).is_none() && verified(&token, "reader", &KEY).is_none());
+            prop_assert!(key == KEY || verified(&token, &claims.typ, &key).is_none());
+            for algorithm in [None, Some(Algorithm::HS384), Some(Algorithm::HS512)] {
+                prop_assert!(verified(&forged(&claims, algorithm, &KEY), &claims.typ, &KEY).is_none(), "{:?}", algorithm);
+            }
+            let others = [Claims { iss: "elsewhere".into(), ..claims.clone() }, Claims { aud: "samenspoor-reader".into(), ..claims.clone() }];
+            for other in others {
+                prop_assert!(verified(&signed(&other, "1".into(), &KEY).unwrap(), &claims.typ, &KEY).is_none());
+            }
+        }
+
+        #[test]
+        fn what_is_no_token_is_none(text in "\\PC{0,200}|[A-Za-z0-9_-]{0,90}\\.[A-Za-z0-9_-]{0,90}\\.[A-Za-z0-9_-]{0,60}") {
+            prop_assert!(verified(&text, SESSION, &KEY).is_none());
+        }
+
+        #[test]
+        fn a_token_is_good_from_its_first_second_until_its_last(claims in claims(), second in any::<i32>()) {
+            let now = Timestamp::from_second(second.into()).unwrap();
+            let is_good = (claims.nbf..claims.exp).contains(&now.as_second());
+            prop_assert_eq!(claims.good_at(now), is_good);
+        }
     }
 }

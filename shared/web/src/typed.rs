@@ -111,6 +111,8 @@ fn in_words(step: Option<StepNumber>, name: &str, value: &str, locale: Locale) -
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const STEP: &str = "/dossiers/0.1/steps/8";
@@ -142,5 +144,29 @@ mod tests {
         let act = |path: &str| Typed { path: path.into(), fields: Vec::new() }.act(Locale::Nl);
         let said = [act(STEP), act(&format!("{STEP}/finish")), act("/learners"), act("/staff/check")];
         assert_eq!(said, ["Opslaan", "Afronden", "Opslaan", "Ga verder"]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_was_typed_is_kept_as_it_was_and_can_be_shown(
+            path in "(/|steps|dossiers|finish|[0-9]{1,3}|\\PC){0,12}",
+            typed in prop::collection::vec(("[a-z0-9_-]{0,16}|plan-[0-9]{1,3}-approach|\\PC{0,8}", ".{0,40}"), 0..6),
+        ) {
+            let form = serde_html_form::to_string(&typed).unwrap();
+            let secret = typed.iter().any(|(name, _)| is_secret(name));
+            let kept = Typed::read(&path, form.as_bytes());
+            prop_assert_eq!(kept.is_some(), !secret && !typed.is_empty());
+            for (kept, locale) in kept.iter().flat_map(|kept| [(kept, Locale::Nl), (kept, Locale::En)]) {
+                prop_assert_eq!(&kept.fields, &typed);
+                prop_assert!(!kept.act(locale).is_empty());
+                kept.shown(locale);
+            }
+        }
+
+        #[test]
+        fn bytes_that_are_no_form_stop_nothing(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+            let kept = Typed::read("/learners", &bytes);
+            prop_assert!(kept.is_none_or(|kept| kept.hidden().len() == kept.fields.len()));
+        }
     }
 }

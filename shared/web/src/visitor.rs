@@ -33,12 +33,13 @@ pub const LANGUAGE_COOKIE: &str = "language";
 
 /// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(Cookie::split_parse)
-        .filter_map(Result::ok)
-        .find(|cookie| cookie.name() == name)
-        .map(|cookie| cookie.value().to_owned())
+    // Another site of the same domain may have set one with other signs beside ours: that takes nobody's session away.
+    let values = headers.get_all(header::COOKIE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let named = |values: &str| {
+        let mut cookies = Cookie::split_parse(values).filter_map(Result::ok);
+        cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+    };
+    values.into_iter().find_map(|values| named(&values))
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -85,7 +86,8 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 
 #[cfg(test)]
 mod tests {
-    use http::Request;
+    use http::{HeaderValue, Request};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -100,5 +102,46 @@ mod tests {
         assert_eq!(address(&[listed, (VIEWER_ADDRESS, "203.0.113.7")]).as_deref(), Some("203.0.113.7"));
         assert_eq!(address(&[listed]).as_deref(), Some("198.51.100.1"), "the last; those before it can be made up");
         assert_eq!(address(&[]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_cookie_of_ours_is_found_whatever_stands_beside_it(
+            value in "[A-Za-z0-9._-]{1,80}", beside in "[^;\r\n]{0,60}", more in prop::collection::vec(any::<u8>(), 0..60),
+        ) {
+            let mut headers = HeaderMap::new();
+            headers.extend(HeaderValue::from_bytes(&more).ok().map(|more| (header::COOKIE, more)));
+            let sent = format!("{beside}; __Host-session={value};{beside}=x; =; ;;");
+            if let Ok(sent) = HeaderValue::from_bytes(sent.as_bytes()) {
+                headers.append(header::COOKIE, sent);
+                prop_assert_eq!(cookie(&headers, "__Host-session"), Some(value));
+            }
+            let _ = cookie(&headers, "language");
+        }
+
+        #[test]
+        fn a_request_of_anybody_tells_something_and_never_stops_us(
+            bytes in prop::collection::vec(any::<u8>(), 0..80), asked in "\\PC{0,60}", lang in "[ -~]{0,20}",
+        ) {
+            let uri = format!("/?{asked}&lang={lang}");
+            let names = [header::ACCEPT.as_str(), header::ACCEPT_LANGUAGE.as_str(), header::USER_AGENT.as_str(), header::COOKIE.as_str(), VIEWER_ADDRESS, "x-forwarded-for"];
+            let request = names.iter().fold(Request::get("/"), |request, name| match HeaderValue::from_bytes(&bytes) {
+                Ok(value) => request.header(*name, value),
+                Err(_) => request,
+            });
+            let mut parts = request.body(()).unwrap().into_parts().0;
+            if let Ok(uri) = uri.parse::<Uri>() {
+                parts.uri = uri;
+            }
+            let visitor = Visitor::of(&parts);
+            prop_assert!(visitor.address.is_none_or(|address| address.len() <= bytes.len()));
+        }
+
+        #[test]
+        fn what_a_query_says_is_read_as_it_was_written(value in ".{0,40}", name in "[a-z]{1,8}") {
+            let written = serde_html_form::to_string([("first", "1"), (name.as_str(), value.as_str())]).unwrap();
+            let uri: Uri = format!("/learners?{written}").parse().unwrap();
+            prop_assert_eq!(query(&uri, &name), Some(value).filter(|_| name != "first").or(Some("1".into())));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that can go wrong between the product and AWS, tried on every change that people ask for and every event that a worker hears:
 //! whoever repeats it ends where they would have been. `SAMENSPOOR_SCENE` tries only the scenes whose name contains it.
 
-mod kept;
+pub mod kept;
 mod stage;
 mod trial;
 mod weather;

@@ -270,8 +270,11 @@ impl Sealed {
         let check = |found: Hash, expected: &Hash| {
             if found == *expected { Ok(()) } else { Err(PackageBroken::Hash { found, expected: expected.clone() }) }
         };
-        check(Hash::of(bytes), transfer.package.as_ref().ok_or(PackageBroken::Astray)?)?;
+        let named = transfer.package.as_ref().ok_or(PackageBroken::Astray)?;
+        check(Hash::of(bytes), named)?;
         let sealed: Self = serde_json::from_slice(bytes).map_err(PackageBroken::Unreadable)?;
+        // The signature is of what was read: nothing may stand beside it that was passed over.
+        check(Hash::of(sealed.bytes()), named)?;
         check(Hash::of_json(&json!(sealed.content)), &sealed.manifest.content)?;
         let known =
             sealed.content.steps.iter().all(|(number, step)| definition_of(*number, step.definition_version).is_some());

@@ -8,3 +8,4 @@
 
 mod labels;
 mod matrix;
+mod strangers;

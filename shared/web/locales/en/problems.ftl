@@ -11,6 +11,7 @@ problem-other-input = This form was sent already
 problem-other-input-text = The same form was sent before with other contents. Open the page again and see what is there.
 problem-bad-input = We could not read this
 problem-bad-input-text = What was sent does not fit this page. Open the page again and try once more.
+problem-no-object-text = What was sent must be a JSON object: the names of the fields with their values.
 problem-cross-site = This came from another website
 problem-cross-site-text = For safety we only do what was filled in on our own pages. Open the page again.
 problem-round-the-edge = This way is closed

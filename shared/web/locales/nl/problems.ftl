@@ -11,6 +11,7 @@ problem-other-input = Dit formulier is al verstuurd
 problem-other-input-text = Hetzelfde formulier is eerder verstuurd met een andere inhoud. Open de pagina opnieuw en kijk wat er staat.
 problem-bad-input = Dit konden wij niet lezen
 problem-bad-input-text = Wat er verstuurd is, past niet bij deze pagina. Open de pagina opnieuw en probeer het nog eens.
+problem-no-object-text = Wat er verstuurd is, moet een JSON-object zijn: de namen van de velden met hun waarden.
 problem-cross-site = Dit kwam van een andere website
 problem-cross-site-text = Voor de veiligheid doen wij alleen wat op onze eigen pagina's is ingevuld. Open de pagina opnieuw.
 problem-round-the-edge = Deze weg is dicht

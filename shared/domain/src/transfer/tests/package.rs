@@ -149,3 +149,28 @@ fn an_import_asks_date_year_and_group_and_tells_all_faults() {
     };
     assert_eq!(other_year.parse(&groups()).unwrap_err().at("group"), Some(&Fault::Contradiction));
 }
+
+proptest! {
+    // Each reads a whole package.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// security: packages
+    #[test]
+    fn no_byte_of_a_package_can_be_changed_unseen(place in any::<prop::sample::Index>(), by in 1_u8.., cut in any::<bool>()) {
+        let sealed = sealed(draft(false));
+        let signed = sealed.signature();
+        let mut bytes = sealed.bytes();
+        let at = place.index(bytes.len());
+        if cut { bytes.truncate(at) } else { bytes[at] ^= by }
+        // Also where somebody could change the hash that the transfer names: then the signature tells.
+        let named = Transfer { package: Some(Hash::of(&bytes)), ..waiting() };
+        let unseen = Sealed::read(&bytes, &named).is_ok_and(|read| read.signature() == signed);
+        prop_assert!(!unseen, "byte {}", at);
+    }
+
+    #[test]
+    fn what_is_no_package_is_refused_whatever_it_is(text in prop_oneof!["\\PC{0,200}", "[{}\\[\\]\",:0-9a-z]{0,200}"]) {
+        let named = Transfer { package: Some(Hash::of(&text)), ..waiting() };
+        prop_assert!(Sealed::read(text.as_bytes(), &named).is_err());
+    }
+}

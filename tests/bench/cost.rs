@@ -2,8 +2,8 @@
 //!
 //! How often is assumed, and prices are of lists: both are printed with the sum, so that whoever knows better counts again.
 
-use emulators::Units;
-use local::{requests::WORK, tour};
+use emulators::{Call, Units};
+use local::{functions, tour};
 use testkit::World;
 
 /// What routes cost, kept exact by the tests.
@@ -88,9 +88,10 @@ fn dearest(route: &str) -> (f64, f64) {
 async fn behind(world: &World) -> (f64, f64) {
     let from = world.stack.aws.calls().moment();
     tour::journey(&tour::Walk::new(&world.stack, &|_| ())).await.expect("the journey ends well");
-    let work = world.stack.aws.calls().since(from, WORK);
+    let asked = functions::routes(&world.stack.services).operations();
+    let is_work = |call: &Call| call.by.as_deref().is_some_and(|by| asked.iter().all(|one| one.function != by));
     let mut all = Units::default();
-    work.iter().for_each(|call| all += call.units);
+    world.stack.aws.calls().since(from).iter().filter(|call| is_work(call)).for_each(|call| all += call.units);
     let written: u64 = world.stack.requests.all().iter().map(|request| request.units.writes).sum();
     (all.reads() / written as f64, all.writes as f64 / written as f64)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use local::requests::REQUESTS;
+use emulators::Call;
+use local::functions;
 use testkit::{Client, World};
 
 use crate::{
@@ -54,14 +55,21 @@ async fn send(client: &Client, page: &str, action: &str, typed: &[(&str, &str)])
 /// The calls of each list.
 async fn costs(world: &World, cross: &str) -> BTreeMap<String, Vec<String>> {
     let calls = world.stack.aws.calls();
+    let routes = functions::routes(&world.stack.services).operations();
+    // The workers go on beside.
+    let is_asked = |call: &Call| call.by.as_deref().is_some_and(|by| routes.iter().any(|one| one.function == by));
     let mut costs = BTreeMap::new();
     for (email, pages) in LISTS {
         let client = world.signed_in(email).await;
         for page in pages.iter().copied().chain([cross]) {
             calls.reset();
             assert_eq!(client.get(page).await.unwrap().status.as_u16(), 200, "{page}");
-            let mut made: Vec<_> =
-                calls.since(0, REQUESTS).iter().map(|call| format!("{} {}", call.operation, call.target)).collect();
+            let mut made: Vec<_> = calls
+                .since(0)
+                .iter()
+                .filter(|call| is_asked(call))
+                .map(|call| format!("{} {}", call.operation, call.target))
+                .collect();
             made.sort();
             costs.insert(format!("{email} {page}"), made);
         }

@@ -50,8 +50,29 @@ pub const BOUNCES: &str = "bounce@thuis.example";
 pub async fn ask_out_of_reach(coordinator: &Client, written: &Written) -> Answer {
     let learner = learner(coordinator, "Plank").await;
     add_mother(coordinator, &learner, BOUNCES).await;
+    ask_through_link(coordinator, written).await
+}
+
+/// Asks the first of those who can be asked, through a link.
+async fn ask_through_link(coordinator: &Client, written: &Written) -> Answer {
     let form = coordinator.get(&format!("{}/consents", written.path)).await.unwrap().form("/consents").unwrap();
     coordinator.submit(&form.set("consent-1-route", "through-link")).await.unwrap()
+}
+
+/// Takes back the request whose mail did not arrive.
+pub async fn take_back_out_of_reach(coordinator: &Client, written: &Written) {
+    let path = request(coordinator, written, "Marja Moeders").await;
+    let confirm = coordinator.get(&format!("{path}/withdraw")).await.unwrap();
+    let done = coordinator.submit(&confirm.form("/withdraw").unwrap()).await.unwrap();
+    assert!(done.url.ends_with("?done=withdrawn"), "{} {}", done.url, done.content());
+}
+
+/// Asks again, at the address that is known by now not to work: no mail goes there.
+pub async fn ask_in_vain(world: &World, coordinator: &Client, written: &Written) {
+    let asked = ask_through_link(coordinator, written).await;
+    assert_eq!(asked.status.as_u16(), 200, "{}", asked.content());
+    walk(world).until(coordinator, "/", "niet aangekomen").await.unwrap();
+    assert_eq!(world.stack.aws.mailbox().to(BOUNCES).len(), 1, "no second mail");
 }
 
 /// The form to note that a consent was taken back, opened from the list.

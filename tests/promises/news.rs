@@ -5,7 +5,7 @@ use local::tour::dossier::CALL_NAME;
 use testkit::{Client, World};
 
 use crate::{
-    consent_changes::{BOUNCES, agrees, ask_out_of_reach, refusing, request},
+    consent_changes::{agrees, ask_in_vain, ask_out_of_reach, refusing, request, take_back_out_of_reach},
     people::{ADMINISTRATOR, COORDINATOR, TEACHER, walk, written},
 };
 
@@ -80,18 +80,10 @@ async fn a_mail_that_did_not_arrive_stands_on_the_start_page_until_the_request_i
     let seen = news(&coordinator).await;
     assert!(seen.len() == 1 && seen[0].contains("Moeders") && seen[0].contains(CALL_NAME), "{seen:?}");
 
-    let path = request(&coordinator, &written, "Marja Moeders").await;
-    let confirm = coordinator.get(&format!("{path}/withdraw")).await.unwrap();
-    let done = coordinator.submit(&confirm.form("/withdraw").unwrap()).await.unwrap();
-    assert!(done.url.ends_with("?done=withdrawn"), "{} {}", done.url, done.content());
+    take_back_out_of_reach(&coordinator, &written).await;
     assert_eq!(news(&coordinator).await, [""; 0]);
 
     // Asked again, no mail goes to an address that is known not to work: that is news too.
-    let consents = coordinator.get(&format!("{}/consents", written.path)).await.unwrap();
-    let form = consents.form("/consents").unwrap().set("consent-1-route", "through-link");
-    let asked = coordinator.submit(&form).await.unwrap();
-    assert_eq!(asked.status.as_u16(), 200, "{}", asked.content());
-    walk(&world).until(&coordinator, "/", "niet aangekomen").await.unwrap();
-    assert_eq!(world.stack.aws.mailbox().to(BOUNCES).len(), 1, "no second mail");
+    ask_in_vain(&world, &coordinator, &written).await;
     world.stack.stop().await;
 }

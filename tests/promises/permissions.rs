@@ -19,7 +19,7 @@ use testkit::{World, sandbox};
 
 use crate::{
     calls::beside::{self, get, send_twice},
-    consent_changes::ask_out_of_reach,
+    consent_changes::{ask_in_vain, ask_out_of_reach, take_back_out_of_reach},
     enumeration::root,
     people::{ADMINISTRATOR, walk, written},
 };
@@ -108,8 +108,8 @@ fn excepted() -> BTreeSet<String> {
     all.iter().flat_map(|one| texts(&one["unused"])).collect()
 }
 
-/// What neither the journey nor the rest comes by: a file that is fetched, what is not there, a mail that bounces, and somebody removed
-/// who has an account.
+/// What neither the journey nor the rest comes by: a file that is fetched, what is not there, a mail that bounces and one that is given up,
+/// and somebody removed who has an account.
 async fn seldom(world: &World) {
     let (coordinator, written) = written(world).await;
     let files = format!("{}/files", written.path);
@@ -123,6 +123,8 @@ async fn seldom(world: &World) {
     }
     ask_out_of_reach(&coordinator, &written).await;
     walk(world).until(&coordinator, &format!("{}/consents", written.path), "Niet aangekomen").await.unwrap();
+    take_back_out_of_reach(&coordinator, &written).await;
+    ask_in_vain(world, &coordinator, &written).await;
     let teacher = get(&administrator, "/staff?q=Leer").await.link("/staff/0").unwrap();
     send_twice(&administrator, &get(&administrator, &teacher).await, "/remove").await;
 }

@@ -11,7 +11,8 @@ tokio::task_local! {
 
 /// What `work` does in its own task, it does as this function.
 pub(crate) async fn acting<T>(function: &str, work: impl Future<Output = T>) -> T {
-    FUNCTION.scope(function.to_owned(), work).await
+    // On the heap: all functions in one future are more than the stack of a thread holds.
+    FUNCTION.scope(function.to_owned(), Box::pin(work)).await
 }
 
 /// Clients that call as the function that works; outside of any, as nobody in particular.

@@ -41,7 +41,7 @@ async fn stages() -> [(Stage, Vec<Scene>); 2] {
         // A mail that comes back is heard of.
         invite(&journey.world.signed_in(ADMINISTRATOR).await, "bounce@dewilg.example").await;
     };
-    let (one, two) = tokio::join!(journey.watch(on_the_way), rest.watch(beside::all(&rest.world)));
+    let (one, two) = tokio::join!(Box::pin(journey.watch(on_the_way)), Box::pin(rest.watch(beside::all(&rest.world))));
     [(journey, one), (rest, two)]
 }
 
@@ -122,7 +122,7 @@ async fn whatever_goes_wrong_with_a_call_or_all_around_is_as_if_it_had_not_once_
     assert_eq!(uncovered(&stages), Vec::<String>::new(), "without a scene");
     let seed = seed();
     let [(one, ones), (two, twos)] = &stages;
-    let (first, second) = tokio::join!(try_all(one, ones, seed), try_all(two, twos, seed));
+    let (first, second) = tokio::join!(Box::pin(try_all(one, ones, seed)), Box::pin(try_all(two, twos, seed)));
     let wrong = [first.0, second.0].concat();
     assert!(wrong.is_empty(), "seed {seed}: {} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
     let needed: BTreeSet<_> = first.1.union(&second.1).copied().collect();

@@ -114,7 +114,7 @@ step "dependencies" dependencies
 step "clippy" cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 step "rustdoc" rust_docs
 step "build" build
-# In a full run the races go hundreds of rounds.
+# In a full run the races go hundreds of rounds, and all is tried of which every day a share is.
 if $full; then export SAMENSPOOR_FULL=1 NEXTEST_PROFILE=full; fi
 step "one build" one_build
 step "tests" cargo nextest run --locked --workspace --no-fail-fast

@@ -1,5 +1,5 @@
 //! What IAM asks of whoever makes a call: actions, each on a resource, as the service authorization reference of AWS lists them.
-//! Nothing is refused here; the log of calls keeps it, to be held against the policies that functions are deployed with.
+//! The log of calls keeps it, and a [`Policy`](crate::Policy) says who may do it.
 
 use std::fmt;
 

@@ -6,6 +6,7 @@ pub mod client;
 pub mod clock;
 pub mod demo;
 pub mod functions;
+mod kept;
 pub mod pages;
 pub mod pumps;
 pub mod requests;

@@ -11,7 +11,8 @@ type Key = (String, String);
 /// What is kept at one moment.
 pub struct Ledger {
     records: BTreeMap<Key, Value>,
-    audit: Vec<Value>,
+    /// The rows of the trail, by what they are about.
+    audit: BTreeMap<String, Vec<Value>>,
     jobs: Vec<Value>,
 }
 
@@ -53,7 +54,11 @@ impl Ledger {
         let records = items("records").into_iter();
         // A register is one of each licence, and names the same kinds of things.
         let records = records.map(|item| (key(&item), item)).collect();
-        Self { records, audit: items("audit"), jobs: items("outbox") }
+        let mut audit = BTreeMap::<String, Vec<Value>>::new();
+        for row in items("audit") {
+            audit.entry(key(&row).0).or_default().push(row);
+        }
+        Self { records, audit, jobs: items("outbox") }
     }
 
     /// One item.
@@ -66,9 +71,13 @@ impl Ledger {
         self.records.iter().filter(move |((pk, _), item)| text(item, "entity") == entity && !is_register(pk))
     }
 
+    fn rows(&self) -> impl Iterator<Item = &Value> {
+        self.audit.values().flatten()
+    }
+
     /// How many rows of the trail tell that one of these acts was done to this.
     pub fn acts(&self, subject: &str, acts: &[&str]) -> usize {
-        let rows = self.audit.iter().filter(|row| behind_licence(text(row, "pk")) == subject);
+        let rows = self.audit.get(subject).into_iter().flatten();
         rows.filter(|row| acts.contains(&text(row, "act"))).count()
     }
 
@@ -80,7 +89,7 @@ impl Ledger {
     /// How many rows tell of a change that people made, and not of who looked.
     pub fn changes(&self) -> usize {
         let is_change = |act: &str| act == "opened" || ACTS.iter().any(|(_, acts)| acts.contains(&act));
-        self.audit.iter().filter(|row| text(row, "act") != "entered" && is_change(text(row, "act"))).count()
+        self.rows().filter(|row| text(row, "act") != "entered" && is_change(text(row, "act"))).count()
     }
 
     /// What a row of the trail makes a version of.
@@ -99,7 +108,7 @@ impl Ledger {
     /// What does not add up.
     pub fn faults(&self) -> Vec<String> {
         let mut told: BTreeMap<Key, u64> = BTreeMap::new();
-        for key in self.audit.iter().filter_map(Self::version_of) {
+        for key in self.rows().filter_map(Self::version_of) {
             *told.entry(key).or_default() += 1;
         }
         let versions: BTreeMap<Key, u64> = ACTS
@@ -142,7 +151,7 @@ impl Ledger {
             };
             self.jobs.iter().filter(to).count()
         };
-        let invited = self.audit.iter().filter(|row| text(row, "act") == "invited").map(|row| text(row, "subject"));
+        let invited = self.rows().filter(|row| text(row, "act") == "invited").map(|row| text(row, "subject"));
         let wrong = invited.filter(|subject| mails_to(subject.trim_start_matches("STAFF#")) != 1);
         wrong.map(|subject| format!("{subject} was invited, and not with one mail")).collect()
     }

@@ -20,6 +20,7 @@ mod lambda;
 mod ledger;
 mod lost_answers;
 mod lost_phone;
+mod model;
 mod news;
 mod pages;
 mod people;

@@ -1,20 +1,13 @@
 //! Every function's binary under the AWS Runtime Interface Emulator, with each of its events, against the embedded services. It has the
 //! variables that the template gives it and no other, and calls under its own name.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 use testkit::{
     World,
-    sandbox::{Sandbox, events, functions},
+    sandbox::{Sandbox, events, functions, program},
 };
 
 use crate::permissions;
-
-/// Where the binaries of this build are: beside the folder of the running test.
-fn binaries() -> PathBuf {
-    std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().to_owned()
-}
 
 fn judge(function: &str, case: &str, answer: &Value) -> Option<String> {
     if answer.get("errorType").is_some() || answer.get("errorMessage").is_some() {
@@ -31,9 +24,7 @@ async fn every_function_answers_each_of_its_events_in_the_lambda_runtime() {
     let world = World::start().await;
     let mut wrong = Vec::new();
     for function in functions() {
-        let program = binaries().join(&function);
-        assert!(program.exists(), "{function} is not built: cargo build --workspace --bins");
-        let sandbox = Sandbox::start(&world, &program, &function);
+        let sandbox = Sandbox::start(&world, &program(&function), &function);
         let cases = events(&function);
         for (case, event) in &cases {
             let answer = sandbox.invoke(event).await;

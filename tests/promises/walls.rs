@@ -311,6 +311,7 @@ async fn nobody_gets_through_a_wall() {
     // The roles of the school itself. The teacher is in a group of the school, and the learner in none of his.
     let administrator = world.signed_in(ADMINISTRATOR).await;
     refused(&administrator, "administrator", &ids.those_not_for(&['A']), &mut wrong).await;
+    refused(&coordinator, "coordinator", &ids.those_not_for(&['C']), &mut wrong).await;
     let teacher = world.signed_in(TEACHER).await;
     let tom = (licence_of(&world, TEACHER).await, ids.of("staff").parse().unwrap());
     let not_his = ids.those_not_for(&['T']);

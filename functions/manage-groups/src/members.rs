@@ -90,22 +90,22 @@ fn sorted(mut members: Vec<Member>) -> Vec<Member> {
     members
 }
 
-/// Who is in it now or will be, each with a button to take out.
+/// Who is in it now or will be, each with a button to take out, for who may.
 pub fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Result<Option<Table>, Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     // A press asks once more and changes nothing yet, so that one key serves all.
     let once = desk.once()?;
     let caption = if what == "staff" { t.staff() } else { t.learners() };
-    let mut table =
-        Table::new(caption, [t.name(), t.from(), t.until(), t.remove_column()].map(Column::new)).quiet_caption();
+    let takes_out = what != "staff" || desk.actor.could(Action::ManageStaff, desk.today());
+    let head = [t.name(), t.from(), t.until()].into_iter().chain(takes_out.then(|| t.remove_column()));
+    let mut table = Table::new(caption, head.map(Column::new)).quiet_caption();
     for member in members.iter().filter(|member| !member.over) {
         let action = format!("{}/{what}/{}/remove", path(group.id), member.id);
         let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name })
             .map_err(|error| Problem::Internal(format!("template: {error}")))?;
-        let row = TableRow::new(&*member.name)
-            .cell(dates::day(member.from, locale))
-            .cell(words_for::day(member.to, locale))
-            .cell(Cell::with(String::new(), remove));
+        let row =
+            TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale));
+        let row = if takes_out { row.cell(Cell::with(String::new(), remove)) } else { row };
         table = table.row(match &member.href {
             Some(href) => row.href(href),
             None => row,

@@ -167,6 +167,7 @@ impl Parts {
         let (t, w) = (t(desk.locale()), words(desk.locale()));
         let candidates = candidates(desk, registers, learners, &typed.find);
         let too_many = candidates.len() > MOST_TO_CHOOSE_FROM;
+        let manages_staff = desk.actor.could(Action::ManageStaff, desk.today());
         let asks_name = too_many || !typed.find.trim().is_empty();
         let find = || {
             (
@@ -193,8 +194,12 @@ impl Parts {
             staff_title: t.staff(),
             staff: members::table(desk, group, "staff", staff)?,
             no_staff: t.no_staff(),
-            add_staff: add_staff(desk, group, &registers.staff, staff, typed)?,
-            nobody_to_add: if group.kind == GroupKind::External { t.nobody_external() } else { t.nobody_to_add() },
+            add_staff: if manages_staff { add_staff(desk, group, &registers.staff, staff, typed)? } else { None },
+            nobody_to_add: match group.kind {
+                _ if !manages_staff => t.staff_by_administrator(),
+                GroupKind::External => t.nobody_external(),
+                _ => t.nobody_to_add(),
+            },
             history: members::history(desk, learners, staff),
         })
     }

@@ -1,10 +1,12 @@
-//! Staff into a group and out of it. Who is in an external group sees its learners of this moment and nobody else (0-07, 0-10).
+//! Staff into a group and out of it. Who is in an external group sees its learners of this moment and nobody else (0-07, 0-10):
+//! that gives access, so only who manages staff does it.
 
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
 use domain::{
+    access::Action,
     calendar::Period,
     group::Group,
     ids::{GroupId, StaffId},
@@ -48,6 +50,7 @@ pub async fn add(
     let asked: Vec<_> =
         staff.map(|staff| keys::staff(licence, staff)).into_iter().chain([keys::group(licence, wanted)]).collect();
     let mut desk = posted.enter(&app, &visitor, &asked).await?;
+    desk.may_here(Action::ManageStaff)?;
     let into = group(&mut desk, wanted)?;
     let read = staff.and_then(|staff| desk.colleague(staff).ok());
     let (mut member, from) = match check(&desk, &into.value, read, input) {
@@ -100,6 +103,7 @@ pub async fn remove(
     let (wanted, staff): (GroupId, StaffId) = (id(&wanted)?, id(&staff)?);
     let licence = posted.session.licence;
     let mut desk = posted.enter(&app, &visitor, &[keys::group(licence, wanted), keys::staff(licence, staff)]).await?;
+    desk.may_here(Action::ManageStaff)?;
     let from = group(&mut desk, wanted)?;
     let mut member = desk.colleague(staff)?;
     if !member.value.leave(wanted, desk.today()) {

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -14,6 +15,9 @@ use hyper_util::{
 };
 use scraper::{ElementRef, Html, Selector};
 
+/// The pause before it is tried again, when nobody answers.
+const AGAIN: Duration = Duration::from_millis(20);
+
 /// A client with its own cookies.
 #[derive(Clone)]
 pub struct Client {
@@ -21,6 +25,7 @@ pub struct Client {
     base: String,
     agent: String,
     accept: &'static str,
+    tries: usize,
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
@@ -74,6 +79,7 @@ impl Client {
             base: base.trim_end_matches('/').to_owned(),
             agent: "Mozilla/5.0 (Samenspoor journey)".into(),
             accept: "text/html",
+            tries: 1,
             cookies: Arc::default(),
         }
     }
@@ -89,6 +95,13 @@ impl Client {
     #[must_use]
     pub fn json(&self) -> Self {
         Self { accept: "application/json", ..self.clone() }
+    }
+
+    /// The same, asking again when nobody answers: a page is loaded once more, a form sent once more as it was. Gives up after a minute.
+    #[must_use]
+    pub fn patient(mut self) -> Self {
+        self.tries = 3_000;
+        self
     }
 
     /// The value of a cookie.
@@ -118,6 +131,26 @@ impl Client {
         body: impl Into<Bytes>,
         extra: &[(&str, &str)],
     ) -> Result<Answer, ClientError> {
+        let body = body.into();
+        let mut answer = self.send_once(&method, path, kind, body.clone(), extra).await;
+        for _ in 1..self.tries {
+            if answer.is_ok() {
+                break;
+            }
+            tokio::time::sleep(AGAIN).await;
+            answer = self.send_once(&method, path, kind, body.clone(), extra).await;
+        }
+        answer
+    }
+
+    async fn send_once(
+        &self,
+        method: &Method,
+        path: &str,
+        kind: Option<&str>,
+        body: Bytes,
+        extra: &[(&str, &str)],
+    ) -> Result<Answer, ClientError> {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         let own = url.starts_with(&self.base);
         let mut request = Request::builder()
@@ -136,7 +169,7 @@ impl Client {
         if !cookies.is_empty() && own {
             request = request.header(header::COOKIE, cookies);
         }
-        if method == Method::POST && !extra.iter().any(|(name, _)| *name == "origin" || *name == "sec-fetch-site") {
+        if *method == Method::POST && !extra.iter().any(|(name, _)| *name == "origin" || *name == "sec-fetch-site") {
             request = request.header(header::ORIGIN, &self.base);
         }
         if let Some(kind) = kind {
@@ -146,8 +179,7 @@ impl Client {
             request = request.header(*name, *value);
         }
         let lost = || ClientError::NoAnswer(url.clone());
-        let answer =
-            self.http.request(request.body(Full::new(body.into())).map_err(|_| lost())?).await.map_err(|_| lost())?;
+        let answer = self.http.request(request.body(Full::new(body)).map_err(|_| lost())?).await.map_err(|_| lost())?;
         let (parts, content) = answer.into_parts();
         if own {
             self.keep_cookies(&parts.headers);

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::functions::Services;
+use crate::{functions::Services, kept};
 
 /// An account of a demo licence.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -32,8 +32,8 @@ pub const PASSWORD: &str = "fiets-lamp-wortel-zee";
 /// # Errors
 /// What could not be made.
 pub async fn prepare(services: &Services, data: Option<&Path>) -> Result<Vec<Account>, String> {
-    let kept = data.map(|data| data.join("accounts.json"));
-    if let Some(text) = kept.as_ref().and_then(|path| std::fs::read_to_string(path).ok()) {
+    let list = data.map(|data| data.join("accounts.json"));
+    if let Some(text) = list.as_ref().and_then(|path| std::fs::read_to_string(path).ok()) {
         return serde_json::from_str(&text).map_err(|error| format!("accounts.json: {error}"));
     }
     let password = make::password(services)?;
@@ -41,9 +41,9 @@ pub async fn prepare(services: &Services, data: Option<&Path>) -> Result<Vec<Acc
         futures::future::try_join_all(plan::LICENCES.iter().map(|plan| make::licence(services, plan, &password)))
             .await?;
     let accounts: Vec<Account> = made.into_iter().flatten().collect();
-    if let Some(path) = kept {
+    if let Some(path) = list {
         let text = serde_json::to_string_pretty(&accounts).map_err(|error| error.to_string())?;
-        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+        kept::write(&path, &text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(accounts)
 }

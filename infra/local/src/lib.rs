@@ -7,6 +7,7 @@ pub mod client;
 pub mod clock;
 pub mod demo;
 pub mod functions;
+mod kept;
 pub mod pages;
 pub mod policies;
 pub mod pumps;

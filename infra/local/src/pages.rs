@@ -24,6 +24,7 @@ use crate::{
     clock::MovableClock,
     demo::Account,
     functions::{self, Services},
+    kept,
 };
 
 /// What the pages show and do.
@@ -175,7 +176,7 @@ async fn move_clock(State(local): State<Local>, request: axum::extract::Request)
     };
     local.clock.advance(by);
     if let Some(data) = &local.data {
-        let _ = std::fs::write(data.join("clock"), local.clock.moved().as_secs().to_string());
+        let _ = kept::write(&data.join("clock"), &local.clock.moved().as_secs().to_string());
     }
     if json { clock_json(State(local)).await.into_response() } else { Redirect::to("/local").into_response() }
 }

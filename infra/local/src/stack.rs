@@ -12,8 +12,8 @@ use store::{App, Chance, Store, config::Tables, crypto::Keys};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
-    acting::identified, clock::MovableClock, demo, functions, functions::Services, pages, policies::Policies, pumps,
-    requests::Requests, templates::TemplateError,
+    acting::identified, clock::MovableClock, demo, functions, functions::Services, kept, pages, policies::Policies,
+    pumps, requests::Requests, templates::TemplateError,
 };
 
 /// How a stack is started.
@@ -109,20 +109,20 @@ fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> StackError {
 
 /// The keys of a stack that keeps its data stay the same, so that links in old mails go on working.
 fn keys(settings: &Settings) -> Result<String, StackError> {
-    let mut kept = serde_json::Map::new();
+    let mut rings = serde_json::Map::new();
     if !settings.edge_keys.is_empty() {
         let shown: BTreeMap<_, _> =
             settings.edge_keys.iter().enumerate().map(|(at, key)| (at.to_string(), key)).collect();
-        kept.insert("edge".into(), json!({ "signs": "0", "keys": shown }));
+        rings.insert("edge".into(), json!({ "signs": "0", "keys": shown }));
     }
-    let Some(data) = &settings.data else { return with_all_rings(kept) };
+    let Some(data) = &settings.data else { return with_all_rings(rings) };
     std::fs::create_dir_all(data).map_err(io(data.display().to_string()))?;
     let path = data.join("keys.json");
     if let Ok(text) = std::fs::read_to_string(&path) {
-        kept = serde_json::from_str(&text).map_err(|error| io(path.display().to_string())(error.into()))?;
+        rings = serde_json::from_str(&text).map_err(|error| io(path.display().to_string())(error.into()))?;
     }
-    let keys = with_all_rings(kept)?;
-    std::fs::write(&path, &keys).map_err(io(path.display().to_string()))?;
+    let keys = with_all_rings(rings)?;
+    kept::write(&path, &keys).map_err(io(path.display().to_string()))?;
     Ok(keys)
 }
 

@@ -30,6 +30,14 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
 }
 
+/// A program of this build: it is beside the folder of the running test.
+pub fn program(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("the running test");
+    let program = test.ancestors().nth(2).expect("its folders").join(name);
+    assert!(program.exists(), "{name} is not built: cargo build --workspace --bins");
+    program
+}
+
 /// The events of a function, by the name of their file.
 pub fn events(function: &str) -> Vec<(String, String)> {
     let folder = fs::read_dir(root().join("events").join(function)).expect("events of the function");

@@ -39,6 +39,7 @@ staff-member = Staff member
 from-hint = For example 1-9-2026. Empty is { $date }.
 add-learner = Add learner to this group
 add-staff = Add staff member to this group
+staff-by-administrator = An administrator adds staff to a group and takes them out of it.
 nobody-to-add = There is nobody left to add.
 nobody-external = There is nobody to add. Invite somebody as a dossier teacher: that is the role for people from outside.
 remove-column = Out of the group

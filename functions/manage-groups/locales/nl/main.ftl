@@ -46,6 +46,7 @@ staff-member = Medewerker
 from-hint = Bijvoorbeeld 1-9-2026. Leeg is { $date }.
 add-learner = Leerling toevoegen aan deze groep
 add-staff = Medewerker toevoegen aan deze groep
+staff-by-administrator = Een beheerder voegt medewerkers toe aan een groep en haalt ze eruit.
 nobody-to-add = Er is niemand meer om toe te voegen.
 nobody-external = Er is niemand om toe te voegen. Nodig iemand uit als dossierleerkracht: dat is de rol voor mensen van buiten.
 remove-column = Uit de groep

@@ -32,5 +32,5 @@ if [ $# -eq 0 ]; then
 else
     cargo lambda build --release --locked --skip-target-check --package empty "${@/#/--package=}"
 fi
-cargo build --quiet --locked --workspace --examples # the same features as the tests, so that nothing is built twice
-target/debug/examples/bench "$@"
+cargo build --quiet --locked --workspace --example bench --profile stack
+target/stack/examples/bench "$@"

@@ -27,7 +27,9 @@ const EMPTY: &str = "empty";
 
 async fn start(world: &World, function: &str, event: &str) -> Run {
     let mut command = Command::new(program(function));
-    command.env_clear().envs(environment(world, function));
+    // The empty one stands in no template; it reads nothing of this.
+    let in_place_of = if function == EMPTY { "home" } else { function };
+    command.env_clear().envs(environment(world, in_place_of));
     run(command, event, REQUESTS).await
 }
 
@@ -71,7 +73,7 @@ pub async fn table(world: &World, chosen: &[String]) {
     row(EMPTY, zipped(&program(EMPTY)), &empties, None);
     let most = ratios.iter().copied().fold(f64::NAN, f64::max);
     println!(
-        "init: until it asks for work; busy: of that, on a processor; the rest waits for the store, which is built for tests here"
+        "init: until it asks for work; busy: of that, on a processor; the rest waits for the store, which shares the processors"
     );
     println!(
         "init: {:.1} times the empty function in the middle, {most:.1} at most; medians of {ROUNDS} starts",

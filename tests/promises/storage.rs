@@ -9,7 +9,7 @@ use std::{
 use domain::licence::LicenceName;
 use http::Method;
 use local::{
-    Settings, Stack,
+    Settings, Stack, templates,
     tour::{
         consent::{self, code_in},
         dossier::{APPROACH, CALL_NAME, STREET},
@@ -86,7 +86,7 @@ fn secrets(world: &World, sessions: &[String]) -> BTreeMap<String, &'static str>
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_kept_belongs_to_one_licence_and_holds_no_secret_in_clear() {
+async fn what_is_kept_belongs_to_one_licence_ends_when_it_should_and_holds_no_secret_in_clear() {
     // 1-62, 2-33, trap 25, trap 27
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings { data: Some(folder.path().to_owned()), ..Settings::default() };
@@ -109,8 +109,10 @@ async fn what_is_kept_belongs_to_one_licence_and_holds_no_secret_in_clear() {
     let secrets = secrets(&world, &sessions);
     assert!(secrets.len() >= 8, "there is something to look for: {secrets:?}");
 
+    let ending: Vec<_> = templates::tables().unwrap().into_iter().filter(|table| table.ttl.is_some()).collect();
     let mut wrong = Vec::new();
     for table in TABLES {
+        let removes_what_ended = ending.iter().any(|ending| ending.name == table);
         let all = items(&world, table).await;
         assert!(!all.is_empty(), "{table} is used");
         for (pk, text) in all {
@@ -129,6 +131,11 @@ async fn what_is_kept_belongs_to_one_licence_and_holds_no_secret_in_clear() {
                     wrong.extend((text.contains('@')).then(|| format!("{table} holds an address: {text}")));
                 }
                 _ => wrong.extend(personal.map(|word| format!("{table} holds {word}: {pk}"))),
+            }
+            match (text.contains(r#""ttl":{"N""#), removes_what_ended) {
+                (true, false) => wrong.push(format!("{table} keeps what has an end for ever: {pk}")),
+                (false, _) if table == "audit" => wrong.push(format!("{table} has a row without an end: {pk}")),
+                _ => {}
             }
             let told = secrets.iter().find(|(secret, _)| stands_in(&text, secret));
             wrong.extend(told.map(|(_, what)| format!("{table} holds {what} in clear: {pk}")));

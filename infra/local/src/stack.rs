@@ -6,14 +6,21 @@ use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout
 use aws_sdk_dynamodb::config::retry::{RetryPartition, TokenBucket};
 use axum::middleware;
 use data_encoding::BASE64;
-use emulators::{Emulators, Options, TableSpec};
+use emulators::{Emulators, Options};
 use serde_json::{Value, json};
 use store::{App, Chance, Store, config::Tables, crypto::Keys};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
-    acting::identified, clock::MovableClock, demo, functions, functions::Services, kept, pages, policies::Policies,
-    pumps, requests::Requests, templates::TemplateError,
+    acting::identified,
+    clock::MovableClock,
+    demo, functions,
+    functions::Services,
+    kept, pages,
+    policies::Policies,
+    pumps,
+    requests::Requests,
+    templates::{self, TemplateError},
 };
 
 /// How a stack is started.
@@ -79,16 +86,6 @@ pub struct Stack {
 
 /// The name of the keys' secret.
 const KEYS: &str = "samenspoor/keys";
-
-fn tables() -> Vec<TableSpec> {
-    vec![
-        TableSpec::new("records").with_sk(),
-        TableSpec::new("identities"),
-        TableSpec::new("tickets").with_ttl("ttl"),
-        TableSpec::new("audit").with_sk().with_ttl("ttl").with_stream().with_index("by-day", "day_pk", Some("sk")),
-        TableSpec::new("outbox").with_ttl("ttl").with_stream().with_index("due", "due_pk", Some("due_at")),
-    ]
-}
 
 /// The rings of the secret with the keys.
 const RINGS: [&str; 4] = ["session", "link", "vault", "package"];
@@ -161,7 +158,7 @@ impl Stack {
         let time = clock.clone();
         let mut options = Options::in_memory(Arc::new(move || time.now()));
         options.data = settings.data.clone();
-        options.tables = tables();
+        options.tables = templates::tables()?;
         options.buckets = vec!["files".into(), "seals".into()];
         options.secrets = vec![(KEYS.into(), keys(&settings)?)];
         let policies = Policies::read()?;

@@ -1,5 +1,6 @@
 //! What the templates of the regional stack say of each function, read from the templates themselves.
 
+use emulators::TableSpec;
 use serde_yaml_ng::Value;
 
 /// The templates with functions, with the grants that these list, and with what is kept.
@@ -56,6 +57,41 @@ pub fn variables(function: &str) -> Result<Option<Vec<(String, String)>>, Templa
         let all = holders.into_iter().filter_map(Value::as_mapping).flatten();
         all.filter_map(|(name, value)| Some((text(name)?, text(value)?))).collect()
     }))
+}
+
+/// The tables, as the template describes them, under the names that they have on one machine.
+///
+/// # Errors
+/// When a template is no YAML.
+pub fn tables() -> Result<Vec<TableSpec>, TemplateError> {
+    let all = all()?;
+    let described = all.iter().flat_map(|template| of_type(template, "AWS::DynamoDB::Table"));
+    Ok(described.filter_map(|table| table_of(at(table, &["Properties"]))).collect())
+}
+
+/// One table; `None` where something that every table has is missing.
+fn table_of(table: &Value) -> Option<TableSpec> {
+    let mut spec = TableSpec::new(at(table, &["TableName"]).as_str()?.rsplit('-').next()?);
+    if key(table, "RANGE").is_some() {
+        spec = spec.with_sk();
+    }
+    if let Some(attribute) = at(table, &["TimeToLiveSpecification", "AttributeName"]).as_str() {
+        spec = spec.with_ttl(attribute);
+    }
+    if at(table, &["StreamSpecification"]).is_mapping() {
+        spec = spec.with_stream();
+    }
+    for index in at(table, &["GlobalSecondaryIndexes"]).as_sequence().into_iter().flatten() {
+        spec = spec.with_index(at(index, &["IndexName"]).as_str()?, key(index, "HASH")?, key(index, "RANGE"));
+    }
+    Some(spec)
+}
+
+/// The attribute with this part in the key of a table or an index.
+fn key<'a>(of: &'a Value, part: &str) -> Option<&'a str> {
+    let all = at(of, &["KeySchema"]).as_sequence()?;
+    let found = all.iter().find(|attribute| at(attribute, &["KeyType"]).as_str() == Some(part))?;
+    at(found, &["AttributeName"]).as_str()
 }
 
 /// The value without `!Sub` and its like.

@@ -204,6 +204,11 @@ pub struct NewFile {
     pub purpose: FilePurpose,
 }
 
+/// Whether a sign turns the direction of writing: with one in it, `exe.fdp` is shown as `pdf.exe` and the other way round.
+fn turns(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl FileInput {
     /// Checks what was typed. A path before the name and signs that are no text are taken off.
     ///
@@ -212,7 +217,8 @@ impl FileInput {
     pub fn parse(&self) -> Result<NewFile, Faults> {
         let mut faults = Faults::default();
         let last = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let plain: String = last.chars().filter(|c| !c.is_control() && !"\"<>|:*?".contains(*c)).collect();
+        let plain: String =
+            last.chars().filter(|c| !c.is_control() && !turns(*c) && !"\"<>|:*?".contains(*c)).collect();
         let name = faults.check("name", text(&plain, 120));
         let kind = name.as_deref().and_then(|name| faults.check("name", FileKind::of_name(name)));
         let purpose = faults.check(
@@ -318,6 +324,7 @@ mod tests {
             NewFile { name: "Verslag 1.PDF".into(), kind: FileKind::Pdf, purpose: FilePurpose::Research }
         );
         assert_eq!(typed("foto.jpeg").parse().unwrap().kind, FileKind::Jpg);
+        assert_eq!(typed("verslag\u{202e}gnp.pdf").parse().unwrap().name, "verslaggnp.pdf");
         for wrong in ["a.exe", "a.pdf.exe", "pdf", "a.html", "a.svg"] {
             assert_eq!(typed(wrong).parse().unwrap_err().at("name"), Some(&Fault::FileType), "{wrong}");
         }

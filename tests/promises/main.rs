@@ -27,6 +27,7 @@ mod people;
 mod permissions;
 mod races;
 mod rights;
+mod roles;
 mod runs;
 mod sessions;
 mod stale;

@@ -83,7 +83,11 @@ async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> R
     } else {
         None
     };
-    let empty = EmptyState::new(t.empty_title(), t.empty_text());
+    let empty = if desk.actor.member.roles(desk.today()).next().is_some() {
+        EmptyState::new(t.empty_title(), t.empty_text())
+    } else {
+        EmptyState::new(t.no_role_title(), t.no_role_text(&desk.licence.display_name))
+    };
     let empty = begin.into_iter().fold(empty, EmptyState::button);
     let (news_title, tasks_title) = (t.news_title(), t.tasks_title());
     Ok(desk.page(t.title(), &ToDo { news, tasks, empty, news_title, tasks_title }))

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use store::{App, Entity};
 use web::{Posted, Problem, Visitor, page::Go};
 
-use crate::refused::{self, Refusal};
+use crate::refused;
 
 /// How the new link goes to the person.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -49,7 +49,7 @@ pub async fn send(
     posted.form.check()?;
     let mut member = desk.colleague(id)?;
     if !member.value.may_be_invited() {
-        return Ok(refused::answer(&desk, &member.value, Refusal::HasAccepted));
+        return Ok(refused::has_accepted(&desk, &member.value));
     }
     let older = app.open_invitations(&member.value).await?;
     let invitation = app.new_invitation(desk.licence.id, id).await?;

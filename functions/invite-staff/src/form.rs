@@ -8,8 +8,7 @@ use axum::{
 use domain::{
     access::Action,
     input::{Fault, Faults, email},
-    licence::{Location, LocationCode},
-    staff::{NewStaff, Role, StaffInput},
+    staff::{NewStaff, StaffInput},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,7 +16,8 @@ use store::{App, keys};
 use web::{
     Desk, Page, Posted, Problem, SignedIn, Visitor, dates,
     faults::Told,
-    ui::{Button, Choice, Field, Hidden, Radios, TextField, Width},
+    role_fields,
+    ui::{Button, Field, Hidden, Radios, TextField, Width},
     words,
 };
 
@@ -72,8 +72,8 @@ impl Form {
             prefix: field("prefix", t.prefix(), &name.prefix).hint(t.prefix_hint()).optional().width(Width::Ten),
             family_name: field("family_name", t.family_name(), &name.family_name),
             email: field("email", t.email(), &input.email).hint(t.email_hint()).email(),
-            role: roles(desk, &input.role).error(told.at("role")),
-            location: location_field(desk, &input.location).map(|field| field.error(told.at("location"))),
+            role: role_fields::role(desk, &input.role).error(told.at("role")),
+            location: role_fields::location(desk, &input.location).map(|field| field.error(told.at("location"))),
             reason: field("reason", t.reason(), &input.reason).hint(t.reason_hint()).optional(),
             button: Button::new(t.to_check()),
         })
@@ -86,40 +86,6 @@ impl Form {
             .into_iter()
             .chain(self.location.as_ref().map(|field| field as &dyn Field))
             .chain([&self.reason as &dyn Field])
-    }
-}
-
-fn roles(desk: &Desk, chosen: &str) -> Radios {
-    let t = t(desk.locale());
-    let hint = |role| match role {
-        Role::Administrator => t.administrator_hint(),
-        Role::Coordinator => t.coordinator_hint(),
-        Role::DossierTeacher => t.dossier_teacher_hint(),
-    };
-    let offer = |field: Radios, role: Role| {
-        field.choice(Choice::new(role.as_str(), dates::role(role, desk.locale())).hint(hint(role)))
-    };
-    Role::ALL.into_iter().fold(Radios::new(words(desk.locale()), "role", t.role()), offer).value(chosen)
-}
-
-/// Only where there is something to choose.
-fn location_field(desk: &Desk, chosen: &str) -> Option<Radios> {
-    let t = t(desk.locale());
-    let all = &desk.licence.locations;
-    let choices = all.iter().map(|location| (location.id.to_string(), label(location)));
-    (all.len() > 1).then(|| {
-        Radios::new(words(desk.locale()), "location", t.location())
-            .choices(choices)
-            .choices([(String::new(), t.all_locations())])
-            .value(chosen)
-    })
-}
-
-/// `De Wilg (99ZX00)` (3-14)
-fn label(location: &Location) -> String {
-    match &location.code {
-        Some(LocationCode::Brin6(code) | LocationCode::Institution(code)) => format!("{} ({code})", location.name),
-        Some(LocationCode::SchoolKey(_)) | None => location.name.clone(),
     }
 }
 
@@ -188,14 +154,14 @@ fn shown(desk: &Desk, input: &StaffInput, new: &NewStaff) -> Result<Page, Proble
     let location = new
         .location
         .and_then(|id| desk.licence.locations.iter().find(|location| location.id == id))
-        .map_or_else(|| t.all_locations(), label);
+        .map_or_else(|| role_fields::all_locations(desk), role_fields::location_name);
     let mut answers = vec![
         Answer { field: "call_name", question: t.name(), answer: new.name.full() },
         Answer { field: "email", question: t.email(), answer: new.email.clone() },
-        Answer { field: "role", question: t.role(), answer: dates::role(new.role, desk.locale()) },
+        Answer { field: "role", question: role_fields::title(desk), answer: dates::role(new.role, desk.locale()) },
     ];
     if desk.licence.locations.len() > 1 {
-        answers.push(Answer { field: "location", question: t.location(), answer: location });
+        answers.push(Answer { field: "location", question: role_fields::location_title(desk), answer: location });
     }
     answers.push(Answer { field: "reason", question: t.reason(), answer: new.reason.clone() });
     let view = Check {

@@ -10,22 +10,20 @@ use domain::{
     identity::Identity,
     ids::StaffId,
     link::State as LinkState,
-    staff::{Role, StaffMember, StaffRow, StaffStatus},
+    staff::{StaffMember, StaffRow, StaffStatus},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Entity, Stored};
 use web::{
     Desk, Page, Posted, Problem, Visitor,
+    administrators::{Stays, nobody_left, who_stays},
     page::{Go, see_other},
     ui::{Button, ConfirmPage, Hidden},
     words,
 };
 
-use crate::{
-    refused::{self, Refusal},
-    t,
-};
+use crate::t;
 
 /// Whether the page that explains was seen.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -49,15 +47,17 @@ pub async fn remove(
     if member.value.status == StaffStatus::Removed {
         return Ok(see_other(&format!("/staff/{id}")));
     }
-    let stays = match who_stays(&desk, &member.value).await? {
-        Stays::Nobody => return Ok(refused::answer(&desk, &member.value, Refusal::LastAdministrator)),
-        stays => stays,
-    };
+    let mut gone = member.value.clone();
+    gone.remove(desk.today());
+    let stays = who_stays(&desk, &member.value, &gone).await?;
+    if matches!(stays, Stays::Nobody) {
+        return Ok(nobody_left(&desk, &member.value));
+    }
     if posted.form.confirm != "yes" {
         return Ok(confirm(&desk, &member.value)?.into_response());
     }
     let (links, identity) = futures::join!(app.open_invitations(&member.value), without_service(&desk, &member.value));
-    member.value.remove(desk.today());
+    member.value = gone;
     let withdrawn = LinkState::Withdrawn { at: desk.now() };
     let mut change = desk
         .change()
@@ -65,46 +65,13 @@ pub async fn remove(
         .row(&StaffRow::of(&member.value, desk.today()))
         .free_staff_address(desk.licence.id, &member.value.email);
     change = links?.iter().fold(change, |change, token| change.kill_link(token, &withdrawn));
-    if let Stays::Administrator(other) = &stays {
-        change = change.unchanged(other);
-    }
+    change = stays.guard(change);
     if let Some(identity) = identity? {
         change = change.save_identity(&identity);
     }
     let done =
         change.audit(&desk.did("removed", format!("STAFF#{id}"))).commit(format!("/staff/{id}?done=removed")).await?;
     Ok(Go::from(done).into_response())
-}
-
-/// Who is left to manage staff when somebody goes.
-enum Stays {
-    /// Who goes does not manage staff.
-    NotNeeded,
-    /// This administrator; two who remove each other at once cannot both succeed.
-    Administrator(Box<Stored<StaffMember>>),
-    /// Nobody: not allowed.
-    Nobody,
-}
-
-async fn who_stays(desk: &Desk, leaves: &StaffMember) -> Result<Stays, Problem> {
-    let today = desk.today();
-    if !leaves.administers(today) {
-        return Ok(Stays::NotNeeded);
-    }
-    let me = &desk.actor.member;
-    if leaves.id != me.id && me.administers(today) {
-        return Ok(Stays::Administrator(Box::new(Stored { value: me.clone(), version: desk.member_version })));
-    }
-    let rows = desk.records().register::<StaffRow>().await?.into_iter();
-    let others: Vec<StaffId> = rows
-        .filter(|row| {
-            row.id != leaves.id && row.status == StaffStatus::Active && row.roles.contains(&Role::Administrator)
-        })
-        .map(|row| row.id)
-        .collect();
-    let other =
-        desk.records().all::<StaffMember>(&others).await?.into_iter().find(|other| other.value.administers(today));
-    Ok(other.map_or(Stays::Nobody, |other| Stays::Administrator(Box::new(other))))
 }
 
 /// The person's identity without this licence; other licences are untouched.

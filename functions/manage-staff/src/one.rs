@@ -34,6 +34,8 @@ struct One {
     #[serde(skip)]
     roles: Table,
     #[serde(skip)]
+    change_roles: Option<Button>,
+    #[serde(skip)]
     groups: Option<Table>,
     #[serde(skip)]
     self_granted: Option<Timeline>,
@@ -114,6 +116,8 @@ fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem>
     Ok(One {
         summary: summary(&about, locale),
         roles: roles(&about.roles, locale),
+        change_roles: (member.status != StaffStatus::Removed)
+            .then(|| Button::new(t.change_roles()).secondary().href(format!("/staff/{}/roles", member.id))),
         groups: (!about.groups.is_empty()).then(|| groups(&about.groups, locale)),
         self_granted: (!about.self_granted.is_empty()).then(|| log(&about.self_granted, locale)),
         trail: about.invitation.as_ref().map(|trail| trail.timeline(locale)),

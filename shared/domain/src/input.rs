@@ -83,6 +83,8 @@ pub enum Fault {
         /// Megabytes allowed.
         max_mb: u64,
     },
+    /// Who is in an external group is a dossier teacher and nothing else.
+    OnlyFromOutside,
     /// Something with these particulars exists already.
     Double,
     /// At least this many are needed.

@@ -44,6 +44,7 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::WrongBirthDate { tries_left } => t.fault_wrong_birth_date(*tries_left),
         Fault::FileType => t.fault_file_type(),
         Fault::FileSize { max_mb } => t.fault_file_size(*max_mb),
+        Fault::OnlyFromOutside => t.fault_only_from_outside(),
         Fault::Double => t.fault_double(),
         Fault::TooFew { min } => t.fault_too_few(*min),
         Fault::ReasonNeeded => t.fault_reason_needed(),
@@ -63,6 +64,7 @@ pub fn fits_any_field(fault: &Fault) -> bool {
             | Fault::NotANumber
             | Fault::TooEarly { .. }
             | Fault::TooLate { .. }
+            | Fault::OnlyFromOutside
             | Fault::Double
             | Fault::TooFew { .. }
             | Fault::ReasonNeeded

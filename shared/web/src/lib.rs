@@ -1,5 +1,6 @@
 //! Pages and answers: sessions, languages, forms, layout, error pages, security headers, and the list of routes.
 
+pub mod administrators;
 pub mod api;
 pub mod dates;
 pub mod declaration;
@@ -15,6 +16,7 @@ pub mod posted;
 pub mod problem;
 pub mod proof;
 pub mod refused;
+pub mod role_fields;
 pub mod session;
 pub mod signing_in;
 pub mod stale;

@@ -51,7 +51,7 @@ export async function invite(run) {
   await administrator.fill(say('invite-staff/call-name'), 'Nina');
   await administrator.fill(say('invite-staff/family-name'), 'Nieuw');
   await administrator.fill(say('invite-staff/email'), 'geen adres');
-  await administrator.choose(say('invite-staff/role'), say('common/role-coordinator'));
+  await administrator.choose(say('common/role-field'), say('common/role-coordinator'));
   await administrator.wrong(say('invite-staff/to-check'), { fields: 1 });
   await administrator.fill(say('invite-staff/email'), 'c.coster@dewilg.example');
   await administrator.wrong(say('invite-staff/to-check'), { fields: 1 });

@@ -19,6 +19,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 /// Everything that the journey leaves out.
 pub async fn all(world: &World) {
     staff(world).await;
+    roles(world).await;
     lost_phone(world).await;
     account(world).await;
     groups(world).await;
@@ -81,6 +82,21 @@ async fn staff(world: &World) {
     let choice = send(&person, &asked, "/sign-in/code", &[("code", &world.code(&secret))]).await;
     let licence = choice.attribute("input[name=licence]", "value").unwrap();
     send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
+}
+
+/// A teacher who is coordinator as well for a while, and has no access for a moment.
+async fn roles(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let teacher = get(&administrator, "/staff?q=Leer").await.link("/staff/0").unwrap();
+    let roles = format!("{teacher}/roles");
+    let page = get(&administrator, &roles).await;
+    let typed = [("role", "coordinator"), ("reason", "Vervangt Carla")];
+    let page = send(&administrator, &page, &roles, &typed).await;
+    let asked = send(&administrator, &page, "/roles/end", &[("grant", "1")]).await;
+    let mut page = send(&administrator, &asked, "/roles/end", &[]).await;
+    for _ in ["off", "on"] {
+        page = send(&administrator, &page, "/access", &[]).await;
+    }
 }
 
 /// A teacher without a phone: the administrator asks, link and password reset.

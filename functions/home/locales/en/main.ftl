@@ -13,5 +13,7 @@ link-wanted = { $name }: { $who } asks for a new link
 since = On { $at }
 empty-title = Nothing waits for you
 empty-text = Here comes what waits for you: a dossier to go on with, an answer of a parent, a transfer that has arrived, somebody who has not used an invitation yet. What has waited longest comes first.
+no-role-title = You have no access here now
+no-role-text = You are signed in at { $school }, but you have no role there at the moment. Is that not right? Ask an administrator of { $school }. What you wrote before is still there.
 open-dossier = Open a dossier
 invite = Invite a staff member

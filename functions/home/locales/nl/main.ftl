@@ -25,5 +25,8 @@ link-wanted = { $name }: { $who } vraagt om een nieuwe link
 since = Op { $at }
 empty-title = Er wacht niets op je
 empty-text = Hier komt wat op jou wacht: een dossier waar je mee verder kunt, een antwoord van een ouder, een overdracht die klaarstaat, iemand die een uitnodiging nog niet gebruikte. Wat het langst wacht, staat bovenaan.
+no-role-title = Je hebt hier nu geen toegang
+# $school (String) - the licence
+no-role-text = Je bent ingelogd bij { $school }, maar je hebt daar op dit moment geen rol. Klopt dat niet? Vraag het aan een beheerder van { $school }. Wat je eerder schreef, is er nog.
 open-dossier = Dossier openen
 invite = Medewerker uitnodigen

@@ -9,12 +9,6 @@ prefix-hint = Zoals van der
 family-name = Achternaam
 email = E-mailadres
 email-hint = Dit wordt ook de gebruikersnaam. Kijk het goed na: de link gaat naar dit adres.
-role = Rol
-administrator-hint = Beheert medewerkers, groepen en de namen van leerlingen. Leest geen dossiers.
-coordinator-hint = Alle dossiers van de locatie: schrijven, instemming vragen, afsluiten en overdragen.
-dossier-teacher-hint = Leest en schrijft mee in dossiers van de eigen groepen. Ook voor mensen die niet in dienst zijn.
-location = Locatie
-all-locations = Alle locaties
 reason = Waarom deze rol
 reason-hint = Bijvoorbeeld: begeleidt twee leerlingen vanuit een externe organisatie. Andere beheerders zien dit ook.
 to-check = Ga verder
@@ -33,9 +27,6 @@ back-to = Naar { $name }
 not-invitable-title = Een nieuwe uitnodiging kan niet
 # $name (String) - who
 not-invitable = Alleen wie een uitnodiging nog niet heeft gebruikt, kan een nieuwe krijgen. Het account van { $name } is al geactiveerd of verwijderd. Wie zijn wachtwoord kwijt is, kiest bij het inloggen "Wachtwoord vergeten, of lukt inloggen niet?".
-last-administrator-title = De laatste beheerder blijft
-# $name (String) - who
-last-administrator = { $name } is de enige beheerder met een actief account. Zonder beheerder kan niemand meer medewerkers toelaten. Nodig eerst een andere beheerder uit en wacht tot die het account heeft geactiveerd.
 # $name (String) - who
 remove-title = { $name } verwijderen
 # $name (String) - who

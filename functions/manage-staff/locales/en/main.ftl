@@ -27,6 +27,7 @@ all-locations = All locations
 from = From
 to = Up to and including
 reason = Why
+change-roles = Change roles or access
 granted-by = Granted by
 by-self = { $name } (self)
 by-platform = Samenspoor, when the licence was opened

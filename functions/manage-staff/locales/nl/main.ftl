@@ -30,6 +30,7 @@ all-locations = Alle locaties
 from = Vanaf
 to = Tot en met
 reason = Waarom
+change-roles = Rollen of toegang wijzigen
 granted-by = Gegeven door
 # $name (String) - who
 by-self = { $name } (zichzelf)

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Role;
+use super::{Role, grant::location};
 use crate::{
     ids::LocationId,
-    input::{Fault, Faults, email, optional_text},
+    input::{Faults, email, optional_text},
     name::{NameInput, PersonName},
 };
 
@@ -52,13 +52,7 @@ impl StaffInput {
         let name = PersonName::parse(&self.name, true, &mut faults);
         let email = faults.check("email", email(&self.email));
         let role = faults.check("role", Role::parse(&self.role));
-        let location = faults.check(
-            "location",
-            match self.location.trim() {
-                "" => Ok(None),
-                typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),
-            },
-        );
+        let location = faults.check("location", location(&self.location, locations));
         let reason = faults.check("reason", optional_text(&self.reason, 500)).map(Option::unwrap_or_default);
         let whole = name
             .zip(email)
@@ -73,7 +67,7 @@ impl StaffInput {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::staff::tests::typed;
+    use crate::{input::Fault, staff::tests::typed};
 
     #[test]
     fn a_new_member_needs_a_name_an_address_and_a_role() {

@@ -1,6 +1,7 @@
 //! A staff member: an identity in one licence, with an access flag, roles and groups.
 
 mod factor_reset;
+mod grant;
 mod input;
 mod invitation;
 mod row;
@@ -10,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use factor_reset::{FactorReset, FactorResetInput};
+pub use grant::{GrantInput, NewGrant};
 pub use input::{NewStaff, StaffInput};
 pub use invitation::Invitation;
 pub use row::StaffRow;

@@ -43,3 +43,4 @@ fault-too-few = { $min ->
 }
 fault-reason-needed = Write down why
 fault-contradiction = This does not fit another answer on this page
+fault-only-from-outside = This staff member is in an external group and can only be a dossier teacher. Take the staff member out of that group first

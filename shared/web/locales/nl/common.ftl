@@ -28,3 +28,14 @@ stale-mine = Wat jij typte
 stale-theirs = Opgeslagen door { $name }, { $moment }
 stale-theirs-unknown = Wat er nu staat
 stale-text = Dit is intussen door iemand anders gewijzigd. Er is niets van jou verloren: hieronder staan beide teksten, en in het formulier staat nog wat jij typte. Pas het aan en sla opnieuw op.
+role-field = Rol
+role-administrator-hint = Beheert medewerkers, groepen en de namen van leerlingen. Leest geen dossiers.
+role-coordinator-hint = Alle dossiers van de locatie: schrijven, instemming vragen, afsluiten en overdragen.
+role-dossier-teacher-hint = Leest en schrijft mee in dossiers van de eigen groepen. Ook voor mensen die niet in dienst zijn.
+location-field = Locatie
+all-locations = Alle locaties
+last-administrator-title = De laatste beheerder blijft
+# $name (String) - who
+last-administrator = { $name } is de enige beheerder met een actief account. Zonder beheerder kan niemand meer medewerkers toelaten. Nodig eerst een andere beheerder uit en wacht tot die het account heeft geactiveerd.
+# $name (String) - who
+back-to = Naar { $name }

@@ -52,3 +52,4 @@ fault-too-few = { $min ->
 }
 fault-reason-needed = Schrijf op waarom
 fault-contradiction = Dit past niet bij een ander antwoord op deze pagina
+fault-only-from-outside = Deze medewerker zit in een externe groep en kan alleen dossierleerkracht zijn. Haal de medewerker eerst uit die groep

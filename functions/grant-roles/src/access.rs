@@ -1,0 +1,72 @@
+//! The switch that lets somebody in, apart from roles: without it no role counts, with it all are back (3-16).
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    ids::StaffId,
+    input::{Fault, Faults},
+    staff::{StaffMember, StaffRow, StaffStatus},
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use store::{App, Entity};
+use web::{
+    Posted, Problem, Visitor,
+    administrators::{Stays, nobody_left, who_stays},
+    page::Go,
+};
+
+use crate::path;
+
+/// Whether somebody has access.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct AccessInput {
+    /// `yes` or `no`.
+    access: String,
+}
+
+impl AccessInput {
+    fn parse(&self) -> Result<bool, Problem> {
+        match self.access.as_str() {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            "" => Err(Problem::Invalid(Faults::one("access", Fault::Missing))),
+            _ => Err(Problem::Invalid(Faults::one("access", Fault::NotAChoice))),
+        }
+    }
+}
+
+/// `POST /staff/{staff}/access`
+pub async fn switch(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(staff): Path<String>,
+    posted: Posted<AccessInput>,
+) -> Result<Response, Problem> {
+    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
+    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
+    desk.may_here(Action::ManageStaff)?;
+    let access = posted.form.parse()?;
+    let mut member = desk.colleague(id)?;
+    if member.value.status == StaffStatus::Removed {
+        return Err(Problem::NotFound);
+    }
+    let done = format!("{}?done=access-{}", path(id), if access { "on" } else { "off" });
+    if member.value.access == access {
+        return Ok(Go(done).into_response());
+    }
+    let after = StaffMember { access, ..member.value.clone() };
+    let stays = who_stays(&desk, &member.value, &after).await?;
+    if matches!(stays, Stays::Nobody) {
+        return Ok(nobody_left(&desk, &member.value));
+    }
+    member.value = after;
+    let act = if access { "switched access on" } else { "switched access off" };
+    let row = desk.did(act, format!("STAFF#{id}"));
+    let change = desk.change().save(&member).row(&StaffRow::of(&member.value, desk.today())).audit(&row);
+    Ok(Go::from(stays.guard(change).commit(done).await?).into_response())
+}

@@ -1,0 +1,93 @@
+//! Takes a role back: it counts no more at the next request, whoever is signed in.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    ids::StaffId,
+    staff::{Grant, StaffMember, StaffRow},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{App, Entity};
+use web::{
+    Desk, Page, Posted, Problem, Visitor,
+    administrators::{Stays, nobody_left, who_stays},
+    dates,
+    page::Go,
+    role_fields,
+    ui::{Button, ConfirmPage, Hidden},
+    words,
+};
+
+use crate::{path, show, t};
+
+/// Which role is taken back.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct EndInput {
+    /// Its place in the list of roles, from 0.
+    grant: String,
+    /// `yes`; without it a page first says what will happen.
+    confirm: String,
+}
+
+/// `POST /staff/{staff}/roles/end`
+pub async fn end(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(staff): Path<String>,
+    posted: Posted<EndInput>,
+) -> Result<Response, Problem> {
+    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
+    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
+    desk.may_here(Action::ManageStaff)?;
+    let at: usize = posted.form.grant.parse().map_err(|_| Problem::NotFound)?;
+    let mut member = desk.colleague(id)?;
+    let grant = member.value.present_grant(at, desk.today()).cloned().ok_or(Problem::NotFound)?;
+    let mut after = member.value.clone();
+    after.end_grant(at, desk.today());
+    let stays = who_stays(&desk, &member.value, &after).await?;
+    if matches!(stays, Stays::Nobody) {
+        return Ok(nobody_left(&desk, &member.value));
+    }
+    if posted.form.confirm != "yes" {
+        return Ok(confirm(&desk, &member.value, at, &grant)?.into_response());
+    }
+    member.value = after;
+    let row = desk.did("ended role", format!("STAFF#{id}")).with("role", grant.role.as_str());
+    let change = desk.change().save(&member).row(&StaffRow::of(&member.value, desk.today())).audit(&row);
+    let done = stays.guard(change).commit(format!("{}?done=ended", path(id))).await?;
+    Ok(Go::from(done).into_response())
+}
+
+#[derive(Template, Serialize)]
+#[template(source = "{{ page }}", ext = "html")]
+struct Confirm {
+    #[serde(flatten)]
+    page: ConfirmPage,
+}
+
+fn confirm(desk: &Desk, member: &StaffMember, at: usize, grant: &Grant) -> Result<Page, Problem> {
+    let t = t(desk.locale());
+    let (name, role) = (member.name.full(), dates::role(grant.role, desk.locale()));
+    let place = show::location(desk, grant).unwrap_or_else(|| role_fields::all_locations(desk));
+    let here = path(member.id);
+    let page = ConfirmPage::new(
+        words(desk.locale()),
+        t.end_text(&name, &role, place),
+        format!("{here}/end"),
+        Button::new(t.end_button()).danger(),
+        here.clone(),
+    )
+    .will(t.end_will(&name))
+    .will_not(t.end_not_others())
+    .will_not(t.end_not_dossiers(&name))
+    .hidden(desk.once()?)
+    .hidden(Hidden::new("grant", at.to_string()))
+    .hidden(Hidden::new("confirm", "yes"));
+    Ok(desk.page(t.end_title(role), &Confirm { page }).chrome(|chrome| chrome.back(here, "")))
+}

@@ -1,0 +1,220 @@
+//! The page with the roles of somebody, what can be taken back, and the form to give one.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::{
+    access::Action,
+    ids::StaffId,
+    input::Faults,
+    staff::{Grant, GrantInput, Role, StaffMember, StaffStatus},
+};
+use jiff::civil::Date;
+use serde::Serialize;
+use store::{App, Entity};
+use web::{
+    Desk, Page, Problem, SignedIn, Visitor, dates,
+    faults::Told,
+    role_fields,
+    ui::{Button, Cell, Column, Field, Hidden, Html, Notice, Radios, Table, TableRow, TextArea},
+    visitor::query,
+    words,
+};
+
+use crate::{path, t};
+
+#[derive(Template, Serialize)]
+#[template(path = "show.html")]
+struct Show {
+    staff: StaffId,
+    roles: Vec<Present>,
+    access: bool,
+    #[serde(skip)]
+    notice: Option<Notice>,
+    #[serde(skip)]
+    table: Option<Table>,
+    #[serde(skip)]
+    form: Option<Form>,
+    #[serde(skip)]
+    switch: Option<Switch>,
+    #[serde(skip)]
+    none: String,
+}
+
+/// A role that counts, or will.
+#[derive(Serialize)]
+struct Present {
+    /// Its place in the list; what takes it back names it so.
+    grant: usize,
+    role: Role,
+    location: Option<String>,
+    from: Date,
+    reason: String,
+}
+
+struct Form {
+    title: String,
+    action: String,
+    once: Hidden,
+    role: Radios,
+    location: Option<Radios>,
+    reason: TextArea,
+    button: Button,
+}
+
+/// The form that switches access.
+struct Switch {
+    title: String,
+    text: String,
+    action: String,
+    once: Hidden,
+    access: Hidden,
+    button: Button,
+}
+
+/// The form of one role in the table.
+#[derive(Template)]
+#[template(path = "end.html")]
+struct End<'a> {
+    action: String,
+    once: &'a Hidden,
+    grant: Hidden,
+    label: String,
+    name: &'a str,
+}
+
+/// `GET /staff/{staff}/roles`
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(staff): Path<String>,
+    session: SignedIn,
+) -> Result<Page, Problem> {
+    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
+    let mut desk = session.enter(&app, &visitor, &[StaffMember::key(session.licence, &id)]).await?;
+    desk.may_here(Action::ManageStaff)?;
+    let member = desk.colleague(id)?.value;
+    page(&desk, &member, &GrantInput::default(), None)
+}
+
+/// The page, with what was typed and what is wrong with it.
+pub fn page(desk: &Desk, member: &StaffMember, typed: &GrantInput, faults: Option<Faults>) -> Result<Page, Problem> {
+    let t = t(desk.locale());
+    let works_here = member.status != StaffStatus::Removed;
+    let wrong = faults.clone().unwrap_or_default();
+    let form = if works_here { Some(form(desk, member, typed, &wrong)?) } else { None };
+    let roles = present(desk, member);
+    let view = Show {
+        staff: member.id,
+        table: if roles.is_empty() { None } else { Some(table(desk, member, &roles)?) },
+        roles,
+        access: member.access,
+        notice: notice(desk, member),
+        form,
+        switch: if works_here { Some(switch(desk, member)?) } else { None },
+        none: t.no_roles(),
+    };
+    let name = member.name.full();
+    let page = desk.page(t.title(&name), &view).chrome(|chrome| {
+        chrome.wide().back(format!("/staff/{}", member.id), t.back_to(&name)).flash(happened(desk, &name))
+    });
+    Ok(match (faults, &view.form) {
+        (Some(faults), Some(form)) => page.invalid(faults, form.fields()),
+        _ => page,
+    })
+}
+
+impl Form {
+    fn fields(&self) -> impl Iterator<Item = &dyn Field> {
+        let location = self.location.as_ref().map(|field| field as &dyn Field);
+        [&self.role as &dyn Field].into_iter().chain(location).chain([&self.reason as &dyn Field])
+    }
+}
+
+/// What was done on the page that led here.
+fn happened(desk: &Desk, name: &str) -> Option<Notice> {
+    let t = t(desk.locale());
+    match query(&desk.visitor.uri, "done")?.as_str() {
+        "granted" => Some(Notice::success(t.done_granted(name)).text(t.at_once())),
+        "already" => Some(Notice::info(t.done_already(name))),
+        "ended" => Some(Notice::success(t.done_ended(name)).text(t.at_once())),
+        "access-off" => Some(Notice::success(t.done_access_off(name)).text(t.at_once())),
+        "access-on" => Some(Notice::success(t.done_access_on(name)).text(t.at_once())),
+        _ => None,
+    }
+}
+
+/// What somebody should know before giving a role here.
+fn notice(desk: &Desk, member: &StaffMember) -> Option<Notice> {
+    let t = t(desk.locale());
+    if !member.access && member.status != StaffStatus::Removed {
+        return Some(Notice::attention(t.without_access(member.name.full())));
+    }
+    (member.id == desk.me()).then(|| Notice::info(t.yourself()).text(t.yourself_text()))
+}
+
+fn present(desk: &Desk, member: &StaffMember) -> Vec<Present> {
+    let today = desk.today();
+    let one = |(at, grant): (usize, &Grant)| {
+        (!grant.period.is_over(today)).then(|| Present {
+            grant: at,
+            role: grant.role,
+            location: location(desk, grant),
+            from: grant.period.from,
+            reason: grant.reason.clone(),
+        })
+    };
+    member.grants.iter().enumerate().filter_map(one).collect()
+}
+
+/// Where a role holds; nothing for the whole licence.
+pub fn location(desk: &Desk, grant: &Grant) -> Option<String> {
+    let id = grant.location?;
+    desk.licence.locations.iter().find(|location| location.id == id).map(role_fields::location_name)
+}
+
+fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, Problem> {
+    let (t, locale) = (t(desk.locale()), desk.locale());
+    let takes_back = member.status != StaffStatus::Removed;
+    let head = [t.role(), t.location(), t.from(), t.reason()].into_iter().chain(takes_back.then(|| t.end_column()));
+    let mut table = Table::new(t.roles(), head.map(Column::new)).quiet_caption();
+    // A press asks once more and changes nothing yet, so that one key serves all.
+    let once = desk.once()?;
+    for present in roles {
+        let name = dates::role(present.role, locale);
+        let row = TableRow::new(&*name)
+            .cell(present.location.clone().unwrap_or_else(|| role_fields::all_locations(desk)))
+            .cell(dates::day(present.from, locale))
+            .cell(present.reason.clone());
+        let grant = Hidden::new("grant", present.grant.to_string());
+        let action = format!("{}/end", path(member.id));
+        let end = Html::render(&End { action, once: &once, grant, label: t.end(), name: &name })
+            .map_err(|error| Problem::Internal(format!("template: {error}")))?;
+        table = table.row(if takes_back { row.cell(Cell::with(String::new(), end)) } else { row });
+    }
+    Ok(table)
+}
+
+fn form(desk: &Desk, member: &StaffMember, typed: &GrantInput, wrong: &Faults) -> Result<Form, Problem> {
+    let (t, told) = (t(desk.locale()), Told::new(wrong, desk.locale()));
+    let reason = TextArea::new(words(desk.locale()), "reason", t.reason_field());
+    Ok(Form {
+        title: t.give_title(),
+        action: path(member.id),
+        once: desk.once()?,
+        role: role_fields::role(desk, &typed.role).error(told.at("role")),
+        location: role_fields::location(desk, &typed.location).map(|field| field.error(told.at("location"))),
+        reason: reason.hint(t.reason_hint()).rows(3).value(&typed.reason).error(told.at("reason")),
+        button: Button::new(t.give()),
+    })
+}
+
+fn switch(desk: &Desk, member: &StaffMember) -> Result<Switch, Problem> {
+    let (t, name) = (t(desk.locale()), member.name.full());
+    let (title, text, to, button) = if member.access {
+        (t.access_off_title(), t.access_off_text(&name), "no", Button::new(t.access_off()).secondary())
+    } else {
+        (t.access_on_title(), t.access_on_text(&name), "yes", Button::new(t.access_on()).secondary())
+    };
+    let action = format!("/staff/{}/access", member.id);
+    Ok(Switch { title, text, action, once: desk.once()?, access: Hidden::new("access", to), button })
+}

@@ -50,8 +50,8 @@ pub async fn switch(
     let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
     let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
     desk.may_here(Action::ManageStaff)?;
-    let access = posted.form.parse()?;
     let mut member = desk.colleague(id)?;
+    let access = posted.form.parse()?;
     if member.value.status == StaffStatus::Removed {
         return Err(Problem::NotFound);
     }

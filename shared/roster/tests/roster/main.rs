@@ -6,6 +6,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod compare;
+mod here;
 mod made;
 mod reading;
 mod refused;

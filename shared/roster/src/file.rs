@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// A roster that is being read. Keeps the groups and locations, and some bytes per learner to tell doubles; nothing else of the file.
-pub struct RosterFile<R: Read> {
-    pub(crate) lexer: Lexer<R>,
+pub struct RosterFile<'a> {
+    pub(crate) lexer: Lexer<'a>,
     pub(crate) known: Known,
     pub(crate) findings: Findings,
     pub(crate) limits: Limits,
@@ -37,13 +37,13 @@ enum Part {
     End,
 }
 
-impl<R: Read> RosterFile<R> {
+impl<'a> RosterFile<'a> {
     /// Reads up to the first learner: what is known then tells whether the rest is worth reading. `today` stands in where the file
     /// does not say what day it is about.
     ///
     /// # Errors
     /// [`ReadError::Refused`] with the line, [`ReadError::Io`].
-    pub fn open(from: R, limits: Limits, today: Date) -> Result<Self, ReadError> {
+    pub fn open(from: impl Read + Send + 'a, limits: Limits, today: Date) -> Result<Self, ReadError> {
         let mut file = Self {
             lexer: Lexer::new(from, limits),
             known: Known::default(),

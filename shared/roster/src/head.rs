@@ -1,7 +1,5 @@
 //! The parts of a file before its learners: the school, its locations, its groups.
 
-use std::io::Read;
-
 use domain::{calendar::SchoolYear, group::GroupKind};
 
 use crate::{
@@ -19,7 +17,7 @@ const TITLE: usize = 64;
 /// Versions of the format.
 const VERSIONS: [&str; 3] = ["1.03", "2.0", "2.1"];
 
-impl<R: Read> RosterFile<R> {
+impl RosterFile<'_> {
     pub(crate) fn school(&mut self) -> Result<(), ReadError> {
         let (mut year, mut brin, mut dependance) = (None, None, None);
         while let Some(name) = self.child()? {

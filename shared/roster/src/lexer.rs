@@ -26,25 +26,37 @@ pub(crate) enum Step {
 }
 
 /// Reads elements one by one; its memory does not grow with the file.
-pub(crate) struct Lexer<R: Read> {
-    reader: Reader<Source<R>>,
+pub(crate) struct Lexer<'a> {
+    reader: Reader<Source<'a>>,
     limits: Limits,
     buffer: Vec<u8>,
     depth: usize,
     /// Whether the root has been there.
     rooted: bool,
     text: String,
+    /// Whether text was read since an element began or ended.
+    in_text: bool,
     /// The attributes that the format has, of the element that was opened last.
     key: Option<String>,
     eckid: Option<String>,
 }
 
-impl<R: Read> Lexer<R> {
-    pub(crate) fn new(from: R, limits: Limits) -> Self {
+impl<'a> Lexer<'a> {
+    pub(crate) fn new(from: impl Read + Send + 'a, limits: Limits) -> Self {
         let mut reader = Reader::from_reader(Source::new(from, limits));
         reader.config_mut().expand_empty_elements = true;
         let buffer = Vec::with_capacity(1024);
-        Self { reader, limits, buffer, depth: 0, rooted: false, text: String::new(), key: None, eckid: None }
+        Self {
+            reader,
+            limits,
+            buffer,
+            depth: 0,
+            rooted: false,
+            text: String::new(),
+            in_text: false,
+            key: None,
+            eckid: None,
+        }
     }
 
     /// The line that is reached.
@@ -96,9 +108,11 @@ impl<R: Read> Lexer<R> {
                 Step::End => return Err(self.refuse(Refusal::Broken)),
             }
         }
-        tidy(&mut self.text);
-        if self.text.chars().any(char::is_control) {
-            return Err(self.refuse(Refusal::Broken));
+        if !is_plain(&self.text) {
+            self.text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if self.text.chars().any(char::is_control) {
+                return Err(self.refuse(Refusal::Broken));
+            }
         }
         Ok(&self.text)
     }
@@ -107,12 +121,15 @@ impl<R: Read> Lexer<R> {
         loop {
             self.buffer.clear();
             self.reader.get_mut().begin();
+            // White space between elements is no text; after an entity it is.
+            self.reader.config_mut().trim_text_start = !self.in_text;
             match self.reader.read_event_into(&mut self.buffer)? {
                 Event::Start(tag) => {
                     if self.depth == 0 && std::mem::replace(&mut self.rooted, true) {
                         return Err(Refusal::Broken.into());
                     }
                     self.depth += 1;
+                    self.in_text = false;
                     if self.depth > self.limits.depth {
                         return Err(Refusal::TooDeep { max: self.limits.depth }.into());
                     }
@@ -125,6 +142,7 @@ impl<R: Read> Lexer<R> {
                 }
                 Event::End(_) => {
                     self.depth -= 1;
+                    self.in_text = false;
                     return Ok(Step::Close);
                 }
                 Event::Text(text) if self.depth == 0 => {
@@ -142,6 +160,7 @@ impl<R: Read> Lexer<R> {
                 // An empty element comes as one that opens and closes.
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
+            self.in_text = true;
             if self.text.len() > self.limits.text {
                 return Err(Refusal::TooLong { max: self.limits.text }.into());
             }
@@ -158,7 +177,7 @@ fn attributes(tag: &BytesStart<'_>, max: usize) -> Result<(Option<String>, Optio
         }
         let attribute = attribute.map_err(|_| Refusal::Broken)?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0)?;
-        if value.chars().any(char::is_control) {
+        if !is_plain(&value) && value.chars().any(char::is_control) {
             return Err(Refusal::Broken.into());
         }
         match attribute.key.into_inner() {
@@ -185,15 +204,16 @@ fn character(entity: &BytesRef<'_>) -> Result<char, Fault> {
     }
 }
 
-/// Makes every run of white space one space, and takes those at the ends away.
-fn tidy(text: &mut String) {
-    let is_tidy = |text: &str| {
-        let space = |c: char| c.is_whitespace() && c != ' ';
-        !text.contains(space) && !text.contains("  ") && text.trim().len() == text.len()
-    };
-    if !is_tidy(text) {
-        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+/// Whether there is nothing to tidy or to refuse in a text. Most have printable ASCII only, which is seen at once.
+fn is_plain(text: &str) -> bool {
+    let mut after_space = true;
+    for byte in text.bytes() {
+        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && after_space) {
+            return false;
+        }
+        after_space = byte == b' ';
     }
+    text.is_empty() || !after_space
 }
 
 enum Fault {

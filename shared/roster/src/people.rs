@@ -1,7 +1,5 @@
 //! A learner and a teacher of a file, and what is to be said about them.
 
-use std::io::Read;
-
 use domain::{group::GroupKind, input::email, name::PersonName};
 use jiff::civil::Date;
 
@@ -21,7 +19,7 @@ const ROLES: [&str; 17] = [
     "ADJ", "ADM", "CON", "DIR", "IB", "ICT", "KLA", "LOC", "LOS", "LRK", "OUD", "OWA", "RT", "SMW", "STA", "TAL", "VAK",
 ];
 
-impl<R: Read> RosterFile<R> {
+impl RosterFile<'_> {
     /// The learner whose element was opened last.
     pub(crate) fn learner(&mut self) -> Result<At<Learner>, ReadError> {
         let line = self.lexer.line();

@@ -76,7 +76,8 @@ fn same(licence: &[licence::Location], location: &Location) -> Option<LocationId
 pub struct Groups {
     /// Kind and folded name of each group of the file.
     of_file: Vec<(GroupKind, String)>,
-    there: HashMap<(GroupKind, LocationId, String), GroupId>,
+    /// For each group of the file those of the licence with its kind and name, at most one a location.
+    there: Vec<Vec<(LocationId, GroupId)>>,
     classes: HashSet<GroupId>,
     in_file: HashSet<GroupId>,
 }
@@ -90,25 +91,21 @@ impl Groups {
         licence: impl IntoIterator<Item = &'a group::Group>,
     ) -> Self {
         let of_file: Vec<_> = file.iter().map(|group| (group.kind, fold(&group.name))).collect();
-        let names: HashSet<_> = of_file.iter().cloned().collect();
-        let (mut there, mut classes, mut in_file) = (HashMap::new(), HashSet::new(), HashSet::new());
+        let (mut known, mut classes, mut in_file) = (HashMap::<_, Vec<_>>::new(), HashSet::new(), HashSet::new());
         for group in licence.into_iter().filter(|group| group.year == year && group.kind != GroupKind::External) {
-            let name = (group.kind, fold(&group.name));
             if group.kind == GroupKind::Class {
                 classes.insert(group.id);
             }
-            if places.tells_of(group.location) && names.contains(&name) {
-                in_file.insert(group.id);
-            }
-            there.insert((name.0, group.location, name.1), group.id);
+            known.entry((group.kind, fold(&group.name))).or_default().push((group.location, group.id));
         }
+        let there: Vec<Vec<_>> = of_file.iter().map(|name| known.get(name).cloned().unwrap_or_default()).collect();
+        in_file.extend(there.iter().flatten().filter(|(place, _)| places.tells_of(*place)).map(|(_, id)| *id));
         Self { of_file, there, classes, in_file }
     }
 
     /// The group that is there; `None` when it is new.
     pub fn of(&self, group: usize, place: LocationId) -> Option<GroupId> {
-        let (kind, name) = self.of_file.get(group)?;
-        self.there.get(&(*kind, place, name.clone())).copied()
+        self.there.get(group)?.iter().find(|(known, _)| *known == place).map(|(_, id)| *id)
     }
 
     /// Whether this is a class of the year.

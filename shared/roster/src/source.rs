@@ -11,9 +11,10 @@ const CHUNK: usize = 32 * 1024;
 /// An XML declaration is shorter than this.
 const DECLARATION: usize = 200;
 
-/// The bytes as UTF-8.
-pub(crate) struct Source<R> {
-    from: Counted<R>,
+/// The bytes as UTF-8. Not generic over where they come from, which is asked once per [`CHUNK`]: so all that computes is compiled here,
+/// for speed, and not in a function, for size.
+pub(crate) struct Source<'a> {
+    from: Counted<'a>,
     /// As read, where it is not UTF-8.
     foreign: Option<Foreign>,
     started: bool,
@@ -34,17 +35,19 @@ struct Foreign {
     decoder: Decoder,
     raw: Vec<u8>,
     at: usize,
+    /// The decoder has seen the end, and may not be asked again.
+    done: bool,
 }
 
 /// A reader that stops when there is more than is taken.
-struct Counted<R> {
-    from: R,
+struct Counted<'a> {
+    from: Box<dyn Read + Send + 'a>,
     taken: u64,
     max: u64,
     ended: bool,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl Read for Counted<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.from.read(into)?;
         self.taken += read as u64;
@@ -53,10 +56,10 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-impl<R: Read> Source<R> {
-    pub(crate) fn new(from: R, limits: Limits) -> Self {
+impl<'a> Source<'a> {
+    pub(crate) fn new(from: impl Read + Send + 'a, limits: Limits) -> Self {
         Self {
-            from: Counted { from, taken: 0, max: limits.bytes, ended: false },
+            from: Counted { from: Box::new(from), taken: 0, max: limits.bytes, ended: false },
             foreign: None,
             started: false,
             ready: vec![0; CHUNK],
@@ -82,6 +85,8 @@ impl<R: Read> Source<R> {
         self.piece = 0;
     }
 
+    // Apart, so that `fill_buf` is small where it is asked several times an element.
+    #[cold]
     fn refill(&mut self) -> io::Result<()> {
         if self.piece > self.longest {
             return Err(Carried(Refusal::TooLong { max: self.longest }).into());
@@ -106,7 +111,12 @@ impl<R: Read> Source<R> {
         (&mut self.from).take(DECLARATION as u64).read_to_end(&mut head)?;
         let (encoding, mark) = encoding(&head).ok_or(Carried(Refusal::Encoding))?;
         if encoding != UTF_8 {
-            self.foreign = Some(Foreign { decoder: encoding.new_decoder_without_bom_handling(), raw: head, at: mark });
+            self.foreign = Some(Foreign {
+                decoder: encoding.new_decoder_without_bom_handling(),
+                raw: head,
+                at: mark,
+                done: false,
+            });
             return Ok(());
         }
         for (room, byte) in self.ready.iter_mut().zip(head.iter().skip(mark)) {
@@ -119,15 +129,16 @@ impl<R: Read> Source<R> {
 
 impl Foreign {
     /// Fills `ready`; 0 at the end.
-    fn decode<R: Read>(&mut self, from: &mut Counted<R>, ready: &mut [u8]) -> io::Result<usize> {
-        loop {
+    fn decode(&mut self, from: &mut Counted<'_>, ready: &mut [u8]) -> io::Result<usize> {
+        while !self.done {
             let rest = self.raw.get(self.at..).unwrap_or_default();
             let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, ready, from.ended);
             self.at += read;
             if matches!(result, DecoderResult::Malformed(..)) {
                 return Err(Carried(Refusal::Encoding).into());
             }
-            if written > 0 || (from.ended && self.at == self.raw.len()) {
+            self.done = from.ended && matches!(result, DecoderResult::InputEmpty);
+            if written > 0 || self.done {
                 return Ok(written);
             }
             self.raw.resize(CHUNK, 0);
@@ -135,10 +146,11 @@ impl Foreign {
             self.raw.truncate(read);
             self.at = 0;
         }
+        Ok(0)
     }
 }
 
-impl<R: Read> Read for Source<R> {
+impl Read for Source<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.fill_buf()?.read(into)?;
         self.consume(read);
@@ -146,7 +158,8 @@ impl<R: Read> Read for Source<R> {
     }
 }
 
-impl<R: Read> BufRead for Source<R> {
+impl BufRead for Source<'_> {
+    #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at == self.end {
             self.refill()?;
@@ -154,6 +167,7 @@ impl<R: Read> BufRead for Source<R> {
         Ok(self.ready.get(self.at..self.end).unwrap_or_default())
     }
 
+    #[inline]
     fn consume(&mut self, read: usize) {
         self.at = (self.at + read).min(self.end);
         self.piece += read;

@@ -34,7 +34,7 @@ impl Roster {
     ///
     /// # Errors
     /// As [`RosterFile`] does.
-    pub fn read(from: impl Read, limits: Limits, today: Date) -> Result<(Self, Findings), ReadError> {
+    pub fn read(from: impl Read + Send, limits: Limits, today: Date) -> Result<(Self, Findings), ReadError> {
         let mut file = RosterFile::open(from, limits, today)?;
         let mut roster = Self {
             header: file.header().clone(),

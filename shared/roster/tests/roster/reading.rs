@@ -120,12 +120,12 @@ fn the_order_within_a_learner_empty_elements_and_foreign_ones_do_not_matter() {
     let learner = "<leerling key=\"2\" bron=\"x\"><jaargroep>4</jaargroep><x:hobby xmlns:x=\"urn:x\"><achternaam>Nee</achternaam></x:hobby>\
                    <toevoegingen><blok xsi:type=\"VendorType\"><code>a</code><roepnaam>Nee</roepnaam></blok></toevoegingen>\
                    <geboortedatum>2016-03-14</geboortedatum><roepnaam> Sem\n  Jan </roepnaam><voorvoegsel/>\
-                   <achternaam>B&amp;C &lt;D&#233;</achternaam><voorletters-1><![CDATA[S&J]]></voorletters-1></leerling>";
+                   <achternaam>B&amp;C &lt;D&#233;</achternaam><voorletters-1><![CDATA[S&J]]> <!-- en -->&amp; &#65;</voorletters-1></leerling>";
     let (roster, findings) = read(file("", learner, "")).unwrap();
     assert_eq!(findings.kept, []);
     let name = &roster.learners[1].name;
     assert_eq!((name.call_name.as_deref(), name.family_name.as_deref()), (Some("Sem Jan"), Some("B&C <Dé")));
-    assert_eq!((name.prefix.as_deref(), name.initials.as_deref()), (None, Some("S&J")));
+    assert_eq!((name.prefix.as_deref(), name.initials.as_deref()), (None, Some("S&J & A")));
 }
 
 #[test]

@@ -46,7 +46,10 @@ proptest! {
             let at = at.index(file.len());
             file[at] = byte;
         }
-        let _ = read(&file);
-        let _ = read(&file[..cut.index(file.len())]);
+        let cut = &file[..cut.index(file.len())];
+        let sixteen: Vec<u8> = String::from_utf8_lossy(cut).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [&file, cut, &sixteen, &sixteen[..sixteen.len().saturating_sub(1)]] {
+            let _ = read(bytes);
+        }
     }
 }

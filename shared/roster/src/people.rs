@@ -1,6 +1,10 @@
 //! A learner and a teacher of a file, and what is to be said about them.
 
-use domain::{group::GroupKind, input::email, name::PersonName};
+use domain::{
+    group::GroupKind,
+    input::email,
+    name::{PersonName, room},
+};
 use jiff::civil::Date;
 
 use crate::{
@@ -211,11 +215,11 @@ impl RosterFile<'_> {
 
     fn person(&mut self, line: u64, of: Kind, name: &PersonName) {
         let parts = [
-            (&name.family_name, 200),
-            (&name.given_names, 200),
-            (&name.call_name, 64),
-            (&name.prefix, 20),
-            (&name.initials, 20),
+            (&name.family_name, room::FAMILY_NAME),
+            (&name.given_names, room::GIVEN_NAMES),
+            (&name.call_name, room::CALL_NAME),
+            (&name.prefix, room::PREFIX),
+            (&name.initials, room::INITIALS),
         ];
         if parts.iter().all(|(part, _)| part.is_none()) {
             self.findings.note(line, Problem::NoName { of });

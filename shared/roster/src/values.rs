@@ -1,11 +1,10 @@
 //! Texts of a file as values.
 
+use domain::learner::EARLIEST_BIRTH;
 use jiff::civil::Date;
 
 /// Characters of what stands in a file that a message shows.
 const SHOWN: usize = 40;
-/// The oldest date of birth that is taken for one, as in the form of a learner.
-const EARLIEST: Date = Date::constant(1920, 1, 1);
 
 /// A text, if there is one: empty elements occur, and say nothing.
 pub(crate) fn some(text: &str) -> Option<String> {
@@ -27,7 +26,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
 
 /// A date that somebody at school can be born on.
 pub(crate) fn is_birth(date: Date, day: Date) -> bool {
-    (EARLIEST..=day).contains(&date)
+    (EARLIEST_BIRTH..=day).contains(&date)
 }
 
 /// `2016-03-14`, digit by digit: every learner has some of these.

@@ -25,7 +25,7 @@ pub fn table() {
     for learners in FILES {
         let file = folder.path().join(format!("{learners}.xml"));
         run(peer().arg("make").arg(&file).arg(learners.to_string()));
-        let megabytes = std::fs::metadata(&file).expect("a file").len() / 1_000_000;
+        let megabytes = std::fs::metadata(&file).expect("a file").len() as f64 / 1_000_000.0;
         let rounds: Vec<_> = (0..ROUNDS)
             .map(|_| {
                 let mut expat = peer();
@@ -56,7 +56,7 @@ pub fn table() {
             let middle = median(all.iter().copied());
             let peaks = rounds.iter().filter_map(|round| round.get(runner)?.get("peak_kb")?.as_f64());
             println!(
-                "| {learners} | {megabytes} | {name} | {middle:.0} | {:.2} | {:.0} % | {:.0} |",
+                "| {learners} | {megabytes:.1} | {name} | {middle:.0} | {:.2} | {:.0} % | {:.0} |",
                 middle / bare,
                 spread(all.into_iter()),
                 peaks.fold(0.0, f64::max) / 1024.0

@@ -118,11 +118,12 @@ impl Groups {
         self.in_file.contains(&group)
     }
 
-    /// Groups of the file that would be one here, since kind and name are the same.
-    pub fn alike(&self) -> Vec<(usize, usize)> {
+    /// Groups of the file that would be one here, since kind, name and place are the same: pairs of them. `used` are groups and where
+    /// their learners are, each pair once; two locations may both have a class 4A.
+    pub fn alike(&self, used: impl IntoIterator<Item = (usize, LocationId)>) -> Vec<(usize, usize)> {
         let mut first = HashMap::new();
-        let doubles = self.of_file.iter().enumerate().filter_map(|(number, name)| {
-            let known = *first.entry(name).or_insert(number);
+        let doubles = used.into_iter().filter_map(|(number, place)| {
+            let known = *first.entry((self.of_file.get(number)?, place)).or_insert(number);
             (known != number).then_some((known, number))
         });
         doubles.collect()

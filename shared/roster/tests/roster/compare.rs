@@ -3,7 +3,7 @@
 use domain::{
     calendar::Period,
     group::{self, GroupKind},
-    ids::{GroupId, StaffId},
+    ids::{GroupId, LocationId, StaffId},
     learner::{Sourced, YearFacts},
 };
 use jiff::civil::date;
@@ -287,11 +287,15 @@ fn groups_of_the_file_that_would_be_one_here_are_told() {
     let mut file = of(&[]);
     file.groups[2].name = "4a".into();
     let places = Places::new(duin(), &[], &file.locations);
-    let alike = |file: &Roster| Groups::new(&file.groups, YEAR, &places, &[]).alike();
-    assert_eq!(alike(&file), [], "a class and a cross group may have the same name");
+    let alike = |file: &Roster, used: &[(usize, LocationId)]| {
+        Groups::new(&file.groups, YEAR, &places, &[]).alike(used.iter().copied())
+    };
+    let together = [(0, duin()), (1, duin()), (2, duin())];
+    assert_eq!(alike(&file, &together), [], "a class and a cross group may have the same name");
     file.groups[1].name = "4-A".into();
     file.groups[0].name = "4 a".into();
-    assert_eq!(alike(&file), [(0, 1)]);
+    assert_eq!(alike(&file, &together), [(0, 1)]);
+    assert_eq!(alike(&file, &[(0, duin()), (1, bos())]), [], "two locations may both have a class 4A");
 }
 
 proptest! {

@@ -1,5 +1,5 @@
 //! What the functions weigh as they are released, and what their cold starts cost beside the same handler in other languages,
-//! and what a year of it costs.
+//! what a year of it costs, and how fast a pupil file is read.
 //! Times are medians of rounds that alternate; they say something only as ratios, in one run.
 //!
 //! `bash tests/bench/run.sh` builds and runs it; names of functions, if given, choose.
@@ -11,6 +11,7 @@
 
 mod cold;
 mod cost;
+mod roster;
 mod runtime;
 mod share;
 mod tables;
@@ -22,6 +23,12 @@ use testkit::World;
 #[tokio::main]
 async fn main() {
     let chosen: Vec<_> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
+    if chosen.is_empty() || chosen.iter().any(|name| name == roster::NAME) {
+        roster::table();
+    }
+    if chosen.iter().any(|name| name == roster::NAME) {
+        return;
+    }
     let world = World::start().await;
     weights::table(&world, &chosen).await;
     if chosen.is_empty() || chosen.iter().any(|name| name == cold::FUNCTION) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the functions as they are released and prints what they weigh: `bash tests/bench/run.sh [FUNCTION ...]`.
 # With no names, or with give-consent among them, also its cold start beside the same handler in Node and in Python.
+# `bash tests/bench/run.sh roster` only reads pupil files, beside expat and Python.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -23,13 +24,16 @@ peers() {
         cp "$from/requirements.txt" "$to/installed.txt"
     fi
 }
-peers
+[ "${1:-}" = roster ] || peers
 
 # For this machine's own processor, and without the check that would add a target to its toolchain.
 export PATH="$PWD/target/py/bin:$PATH"
+if [ $# -eq 0 ] || [ "$1" = roster ]; then
+    cargo build --release --quiet --locked --package roster --example pace
+fi
 if [ $# -eq 0 ]; then
     cargo functions --skip-target-check
-else
+elif [ "$1" != roster ]; then
     cargo lambda build --release --locked --skip-target-check --package empty "${@/#/--package=}"
 fi
 cargo build --quiet --locked --workspace --example bench --profile stack

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need beyond Rust, Node 20 and Python 3.11, and only what is missing: without it, no network is used.
 #   Debian   chromium, chromium-driver, oathtool (as root or through sudo)
-#   target/py     cargo-lambda, zig, SAM CLI, cfn-lint, shellcheck, as pinned in requirements.txt
+#   target/py     cargo-lambda, zig, SAM CLI, cfn-lint, lxml, shellcheck, as pinned in requirements.txt
 #   target/checkov   checkov, as pinned in checkov.txt: it wants older libraries than the SAM CLI
 #   target/node   playwright-core and axe-core, as pinned in package-lock.json
 #   target/tools/aws-lambda-rie   the AWS Runtime Interface Emulator, which the SAM CLI carries

@@ -8,6 +8,20 @@ use crate::{
     input::{Fault, Faults, optional_text},
 };
 
+/// Characters there is room for in each part.
+pub mod room {
+    /// Given names, as EDEXML.
+    pub const GIVEN_NAMES: usize = 200;
+    /// Initials; EDEXML has 6, without the dots.
+    pub const INITIALS: usize = 20;
+    /// The call name, as EDEXML.
+    pub const CALL_NAME: usize = 64;
+    /// The prefix; EDEXML has 10.
+    pub const PREFIX: usize = 20;
+    /// The family name, as EDEXML.
+    pub const FAMILY_NAME: usize = 200;
+}
+
 /// A name. The call name alone is valid; lists sort by family name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PersonName {
@@ -47,11 +61,11 @@ pub struct NameInput {
 impl PersonName {
     /// Checks a typed name. `family_name_needed`: staff and carers need one (0-03), a learner does not.
     pub fn parse(input: &NameInput, family_name_needed: bool, faults: &mut Faults) -> Option<Self> {
-        let given_names = faults.check("given_names", optional_text(&input.given_names, 200));
-        let initials = faults.check("initials", optional_text(&input.initials, 20));
-        let call_name = faults.check("call_name", optional_text(&input.call_name, 64));
-        let prefix = faults.check("prefix", optional_text(&input.prefix, 20));
-        let family_name = faults.check("family_name", optional_text(&input.family_name, 200));
+        let given_names = faults.check("given_names", optional_text(&input.given_names, room::GIVEN_NAMES));
+        let initials = faults.check("initials", optional_text(&input.initials, room::INITIALS));
+        let call_name = faults.check("call_name", optional_text(&input.call_name, room::CALL_NAME));
+        let prefix = faults.check("prefix", optional_text(&input.prefix, room::PREFIX));
+        let family_name = faults.check("family_name", optional_text(&input.family_name, room::FAMILY_NAME));
         if call_name == Some(None) && given_names == Some(None) {
             faults.add("call_name", Fault::Missing);
         }

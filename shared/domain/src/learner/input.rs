@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The oldest date of birth that is taken for one: nobody at school is older than this.
-const EARLIEST_BIRTH: Date = Date::constant(1920, 1, 1);
+pub const EARLIEST_BIRTH: Date = Date::constant(1920, 1, 1);
 
 /// A learner as typed into a form.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use facts::{SCHOOL_TYPES, Source, Sourced, YearFacts};
-pub use input::{LearnerInput, NewLearner};
+pub use input::{EARLIEST_BIRTH, LearnerInput, NewLearner};
 pub use row::LearnerRow;
 
 use crate::{

@@ -1,0 +1,32 @@
+//! Reads the roster of a school, EDEXML 1.03, 2.0 and 2.1 and the same content as UWLR sends it, and tells what it would change here.
+//!
+//! [`RosterFile`] reads any source of bytes from front to back with memory that does not grow with the number of learners but for some
+//! bytes each; [`Findings`] says what is wrong, with the line. Nothing is written here, and nothing personal is logged or put in errors.
+
+mod compare;
+mod elements;
+mod file;
+mod find;
+mod findings;
+mod head;
+mod known;
+mod lexer;
+mod limits;
+mod load;
+mod model;
+mod people;
+mod places;
+mod school;
+mod source;
+mod values;
+mod write;
+
+pub use compare::{Change, Comparison, Doubt, ECKID, KEY, Outcome, Setting, Tally};
+pub use file::RosterFile;
+pub use findings::{Dropped, Finding, Findings, Kind, Problem, Severity};
+pub use limits::{Limits, ReadError, Refusal};
+pub use load::{end, enrol, update};
+pub use model::{At, Group, Header, Learner, Level, Location, SchoolCode, Teacher};
+pub use places::{Groups, Places};
+pub use school::{Belongs, is_taken};
+pub use write::{Roster, write};

@@ -7,13 +7,12 @@ use local::tour::{
     consent, dossier,
     dossier::{CALL_NAME, STREET},
 };
-use testkit::World;
+use testkit::{World, attachments};
 use warrant::Warrant;
 
 use crate::{
     consent_changes::agrees,
     people::{COORDINATOR, add_mother, id, learner, open_dossier, walk, written},
-    transfer::lying::licence,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -185,7 +184,7 @@ async fn a_plan_that_is_gone_is_a_fault_of_ours_and_no_reason_to_try_again() {
     let (_, written) = written(&world).await;
     let mother = world.anonymous();
     let plan = consent::read(&walk(&world), &mother, written.parents[0]).await.unwrap();
-    let scope = Scope::warranted(licence(&world, "WILG").await, Warrant::verified());
+    let scope = Scope::warranted(attachments::licence(&world, "WILG").await, Warrant::verified());
     let files = &world.stack.services.files;
     for version in files.list(&scope, "versions/").await.unwrap() {
         let hash = serde_json::from_value(id(&version.name).into()).unwrap();

@@ -1,6 +1,7 @@
 //! Every function's binary under the AWS Runtime Interface Emulator, with each of its events, against the embedded services. It has the
 //! variables that the template gives it and no other, and calls under its own name.
 
+use emulators::{ANY, Fault, Service};
 use serde_json::Value;
 use testkit::{
     World,
@@ -37,4 +38,28 @@ async fn every_function_answers_each_of_its_events_in_the_lambda_runtime() {
     wrong.extend(permissions::refused(&world.stack.aws.calls().all()));
     world.stack.stop().await;
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_that_waits_in_vain_says_so_before_lambda_ends_it() {
+    // reliability trap 13
+    const FUNCTION: &str = "give-consent";
+    let world = World::start().await;
+    let sandbox = Sandbox::start(&world, &program(FUNCTION), FUNCTION);
+    let event = events(FUNCTION).remove(0).1;
+    let well = sandbox.invoke(&event).await;
+    assert!(well["statusCode"].as_u64().is_some_and(|status| status < 500), "{well}");
+    let faults = world.stack.aws.faults();
+    faults.plan_every(Service::DynamoDb, ANY, Fault::LateCall);
+    let slow = sandbox.invoke(&event).await;
+    assert_eq!(
+        (slow["statusCode"].as_u64(), slow["headers"]["retry-after"].as_str()),
+        (Some(503), Some("30")),
+        "{slow}"
+    );
+    faults.clear();
+    faults.release().await;
+    assert_eq!(sandbox.invoke(&event).await, well, "it goes on with the next one");
+    sandbox.end().await;
+    world.stack.stop().await;
 }

@@ -36,4 +36,5 @@ mod strangers;
 mod templates;
 mod tour;
 mod transfer;
+mod turn;
 mod walls;

@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use tokio::sync::watch;
 
 use crate::calls::Service;
 use crate::queue::locked;
@@ -15,6 +18,10 @@ pub enum Fault {
     DropAnswer,
     /// Applied twice; the second answer is given.
     ApplyTwice,
+    /// Applied no sooner than [`Faults::release`], which may be long after its client gave up; answered then.
+    LateCall,
+    /// Applied at once, answered no sooner than [`Faults::release`].
+    LateAnswer,
     /// Not applied; the answer is the service's throttling error.
     Throttle,
     /// Not applied; DynamoDB answers that another transaction is under way on an item.
@@ -26,7 +33,37 @@ pub const ANY: &str = "*";
 
 /// The plan of what goes wrong; clones share it.
 #[derive(Clone, Default)]
-pub struct Faults(Arc<Mutex<State>>);
+pub struct Faults {
+    state: Arc<Mutex<State>>,
+    late: watch::Sender<Late>,
+}
+
+/// The calls that are held until they are released, by number.
+#[derive(Default)]
+struct Late {
+    last: u64,
+    released: u64,
+    held: BTreeSet<u64>,
+}
+
+/// A call that is held; when this is dropped it has been carried out.
+pub(crate) struct Held {
+    late: watch::Sender<Late>,
+    number: u64,
+}
+
+impl Held {
+    /// Waits until it is released.
+    pub(crate) async fn released(&self) {
+        drop(self.late.subscribe().wait_for(|late| late.released >= self.number).await);
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.late.send_modify(|late| late.held.retain(|held| *held != self.number));
+    }
+}
 
 #[derive(Default)]
 struct State {
@@ -152,36 +189,64 @@ impl Faults {
 
     /// Delivers the next batch of the stream of `table` twice.
     pub fn repeat_batch(&self, table: &str) {
-        locked(&self.0).repeats.push(table.into());
+        locked(&self.state).repeats.push(table.into());
     }
 
     /// Makes every call take at least this long.
     pub fn slow_down(&self, delay: Duration) {
-        locked(&self.0).delay = delay;
+        locked(&self.state).delay = delay;
     }
 
     /// How many planned faults did not happen yet.
     pub fn pending(&self) -> usize {
-        let state = locked(&self.0);
+        let state = locked(&self.state);
         state.rules.iter().filter(|rule| rule.is_once()).count() + state.repeats.len()
     }
 
-    /// Nothing goes wrong any more.
+    /// Waits until one more call is held than when this was asked for.
+    pub fn next_held(&self) -> impl Future<Output = ()> + use<> {
+        let (mut late, last) = (self.late.subscribe(), self.late.borrow().last);
+        async move { drop(late.wait_for(|late| late.last > last).await) }
+    }
+
+    /// Lets go of the calls that are held; they have been carried out when this returns.
+    pub async fn release(&self) {
+        let last = self.let_go();
+        drop(self.late.subscribe().wait_for(|late| late.held.first().is_none_or(|first| *first > last)).await);
+    }
+
+    /// Lets go of the calls that are held, and gives the number of the last one.
+    pub(crate) fn let_go(&self) -> u64 {
+        self.late.send_modify(|late| late.released = late.last);
+        self.late.borrow().released
+    }
+
+    pub(crate) fn hold(&self) -> Held {
+        let mut number = 0;
+        self.late.send_modify(|late| {
+            late.last += 1;
+            number = late.last;
+            late.held.insert(number);
+        });
+        Held { late: self.late.clone(), number }
+    }
+
+    /// Nothing more goes wrong; what is held stays so until it is released.
     pub fn clear(&self) {
-        *locked(&self.0) = State::default();
+        *locked(&self.state) = State::default();
     }
 
     fn add(&self, service: Service, operation: &str, when: When, fault: Fault) {
-        locked(&self.0).rules.push(Rule { service, operation: operation.into(), when, fault });
+        locked(&self.state).rules.push(Rule { service, operation: operation.into(), when, fault });
     }
 
     pub(crate) fn delay(&self) -> Duration {
-        locked(&self.0).delay
+        locked(&self.state).delay
     }
 
     /// Counts this call for every rule; the first rule whose turn it is, is used up.
     pub(crate) fn take(&self, service: Service, operation: &str, attempt: &Attempt) -> Option<Fault> {
-        let mut state = locked(&self.0);
+        let mut state = locked(&self.state);
         let mut due = None;
         for (place, rule) in state.rules.iter_mut().enumerate() {
             if rule.is_about(service, operation) && rule.hits(attempt, due.is_some()) {
@@ -196,7 +261,7 @@ impl Faults {
     }
 
     pub(crate) fn take_repeat(&self, table: &str) -> bool {
-        let mut state = locked(&self.0);
+        let mut state = locked(&self.state);
         let place = state.repeats.iter().position(|planned| planned == table);
         place.map(|place| state.repeats.remove(place)).is_some()
     }

@@ -225,6 +225,7 @@ impl Emulators {
 
     fn close(&self) {
         self.stop.send_replace(true);
+        _ = self.watch.faults.let_go();
         self.mail_events.close();
         self.object_events.close();
         self.invocations.close();

@@ -199,5 +199,20 @@ async fn pass<E: Endpoint>(
             drop(endpoint.answer(request.clone()).await.into_body().collect().await);
             Ok(endpoint.answer(request).await)
         }
+        Some(late @ (Fault::LateCall | Fault::LateAnswer)) => {
+            let faults = watch.faults.clone();
+            // Apart from the connection: a client that gives up does not take back what it sent.
+            let carried_out = tokio::spawn(async move {
+                if late == Fault::LateCall {
+                    let held = faults.hold();
+                    held.released().await;
+                    return endpoint.answer(request).await;
+                }
+                let answer = endpoint.answer(request).await;
+                faults.hold().released().await;
+                answer
+            });
+            carried_out.await.map_err(|_| Withheld)
+        }
     }
 }

@@ -33,7 +33,8 @@ impl Services {
     /// # Errors
     /// When the sender's address is no address.
     pub fn new(app: App, aws: &Emulators, sdk: &SdkConfig) -> Result<Self, mail::MailError> {
-        let ses = aws_sdk_ses::config::Builder::from(sdk).endpoint_url(aws.ses_url()).build();
+        let ses = aws_sdk_ses::config::Builder::from(sdk).endpoint_url(aws.ses_url());
+        let ses = ses.timeout_config(mail::timeouts()).build();
         let lambda = aws_sdk_lambda::config::Builder::from(sdk).endpoint_url(aws.lambda_url()).build();
         let s3 = aws_sdk_s3::config::Builder::from(sdk).endpoint_url(aws.s3_url()).force_path_style(true).build();
         Ok(Self {

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod demo;
 pub mod functions;
 mod kept;
+mod pace;
 pub mod pages;
 pub mod policies;
 pub mod pumps;
@@ -17,4 +18,5 @@ pub mod templates;
 pub mod tour;
 
 pub use clock::MovableClock;
+pub use pace::Pace;
 pub use stack::{Settings, Stack, StackError};

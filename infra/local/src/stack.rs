@@ -2,8 +2,11 @@
 
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
-use aws_sdk_dynamodb::config::retry::{RetryPartition, TokenBucket};
+use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
+use aws_sdk_dynamodb::config::{
+    SharedAsyncSleep,
+    retry::{RetryPartition, TokenBucket},
+};
 use axum::middleware;
 use data_encoding::BASE64;
 use emulators::{Emulators, Options};
@@ -16,7 +19,9 @@ use crate::{
     clock::MovableClock,
     demo, functions,
     functions::Services,
-    kept, pages,
+    kept,
+    pace::Pace,
+    pages,
     policies::Policies,
     pumps,
     requests::Requests,
@@ -72,6 +77,8 @@ pub struct Stack {
     pub url: String,
     /// Its clock.
     pub clock: MovableClock,
+    /// How long its clients wait.
+    pub pace: Pace,
     /// The embedded services.
     pub aws: Arc<Emulators>,
     /// What the functions share.
@@ -123,22 +130,16 @@ fn keys(settings: &Settings) -> Result<String, StackError> {
     Ok(keys)
 }
 
-/// One process plays all of AWS here, on whatever else the machine does: calls get more time than in AWS.
-fn patience() -> TimeoutConfig {
-    TimeoutConfig::builder()
-        .operation_attempt_timeout(Duration::from_secs(10))
-        .operation_timeout(Duration::from_secs(30))
-        .build()
-}
+/// How long a client waits before it tries again, at the most usual [`Pace`] ten times so long: nothing here gets better by waiting.
+const PAUSE: Duration = Duration::from_millis(1);
 
-/// How long a client waits before it tries again: nothing here is overloaded, and gets better by waiting.
-const PAUSE: Duration = Duration::from_millis(10);
-
-/// The configuration of SDK clients for this machine.
-fn sdk() -> SdkConfig {
+/// The configuration of SDK clients for this machine: with the timeouts of the functions.
+fn sdk(pace: &Pace) -> SdkConfig {
     let config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
         .region(Region::new(emulators::REGION))
+        .timeout_config(store::app::timeouts())
+        .sleep_impl(SharedAsyncSleep::new(pace.clone()))
         .retry_config(RetryConfig::standard().with_initial_backoff(PAUSE));
     identified(config.build())
 }
@@ -164,8 +165,10 @@ impl Stack {
         let policies = Policies::read()?;
         options.policy = Some(Arc::new(move |who, asked| policies.allow(who, asked)));
         let aws = Arc::new(emulators::start(options).await?);
-        let keys = Keys::read(secrets(&aws), KEYS, clock.now()).await?;
-        let services = services(&aws, &clock, &url, keys)?;
+        let pace = Pace::default();
+        let sdk = sdk(&pace);
+        let keys = Keys::read(secrets(&aws, &sdk), KEYS, clock.now()).await?;
+        let services = services(&aws, &sdk, &clock, &url, keys)?;
         let (stop, stopped) = watch::channel(false);
         let mut tasks = if settings.by_hand { Vec::new() } else { pumps::start(&aws, &services, &stopped) };
         let accounts = if settings.bare {
@@ -189,7 +192,7 @@ impl Stack {
                 tracing::error!(%error, "server ended");
             }
         }));
-        Ok(Self { url, clock, aws, services, requests, accounts, stop, tasks })
+        Ok(Self { url, clock, pace, aws, services, requests, accounts, stop, tasks })
     }
 
     /// Stops cleanly: requests in hand are answered first.
@@ -205,21 +208,25 @@ impl Stack {
     }
 }
 
-fn secrets(aws: &Emulators) -> aws_sdk_secretsmanager::Client {
-    let config = aws_sdk_secretsmanager::config::Builder::from(&sdk()).endpoint_url(aws.secretsmanager_url());
+fn secrets(aws: &Emulators, sdk: &SdkConfig) -> aws_sdk_secretsmanager::Client {
+    let config = aws_sdk_secretsmanager::config::Builder::from(sdk).endpoint_url(aws.secretsmanager_url());
     aws_sdk_secretsmanager::Client::from_conf(config.build())
 }
 
 /// What functions share.
-fn services(aws: &Emulators, clock: &MovableClock, url: &str, keys: Keys) -> Result<Services, StackError> {
-    let sdk = sdk();
-    let dynamodb = aws_sdk_dynamodb::config::Builder::from(&sdk)
+fn services(
+    aws: &Emulators,
+    sdk: &SdkConfig,
+    clock: &MovableClock,
+    url: &str,
+    keys: Keys,
+) -> Result<Services, StackError> {
+    let dynamodb = aws_sdk_dynamodb::config::Builder::from(sdk)
         .endpoint_url(aws.dynamodb_url())
-        .timeout_config(patience())
         // Many stacks share a process in tests: what one of them lets go wrong takes no retries away from another.
         .retry_partition(RetryPartition::custom("local").token_bucket(TokenBucket::unlimited()).build())
         .build();
     let store = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), Tables::local(), clock.clock(), Chance);
     let app = App { store, clock: clock.clock(), chance: Chance, keys, public_url: url.to_owned() };
-    Ok(Services::new(app, aws, &sdk)?)
+    Ok(Services::new(app, aws, sdk)?)
 }

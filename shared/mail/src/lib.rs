@@ -14,7 +14,7 @@ mod transfer;
 pub use account::{AccountChange, AccountChanged, FactorReset, FactorResetElsewhere, Invitation, PasswordReset};
 pub use consent::{ConsentCode, ConsentDecided, ConsentReceipt, ConsentRequest};
 pub use letter::{Content, Envelope, Letter, Mail, School};
-pub use mailer::{MailError, Mailer, MessageId};
+pub use mailer::{MailError, Mailer, MessageId, timeouts};
 pub use transfer::{TransferLocked, TransferWaiting};
 
 texts::catalogue!();

@@ -84,17 +84,18 @@ pub struct Mailer {
 }
 
 /// One attempt may take as long as all together: a slow answer is most often that of a mail that was taken, and is not to be sent twice.
-/// What fails at once (a dead connection) is tried once more.
-fn patience() -> (TimeoutConfig, RetryConfig) {
+pub fn timeouts() -> TimeoutConfig {
     let wait = Duration::from_secs(3);
-    (
-        TimeoutConfig::builder()
-            .connect_timeout(Duration::from_millis(900))
-            .operation_attempt_timeout(wait)
-            .operation_timeout(wait)
-            .build(),
-        RetryConfig::standard().with_max_attempts(2),
-    )
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_millis(900))
+        .operation_attempt_timeout(wait)
+        .operation_timeout(wait)
+        .build()
+}
+
+/// What fails at once (a dead connection) is tried once more.
+fn retries() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(2)
 }
 
 impl Mailer {
@@ -113,8 +114,7 @@ impl Mailer {
     /// # Errors
     /// [`MailError::NotConfigured`].
     pub fn from_env(aws: &SdkConfig) -> Result<Self, MailError> {
-        let (timeouts, retries) = patience();
-        let config = aws_sdk_ses::config::Builder::from(aws).timeout_config(timeouts).retry_config(retries).build();
+        let config = aws_sdk_ses::config::Builder::from(aws).timeout_config(timeouts()).retry_config(retries()).build();
         let variable = |name| std::env::var(name).unwrap_or_default();
         Self::new(config, &variable("MAIL_FROM"), Some(variable("MAIL_CONFIGURATION_SET")))
     }

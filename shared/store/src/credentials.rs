@@ -23,22 +23,28 @@ fn number(value: impl ToString) -> AttributeValue {
 
 impl Store {
     /// Counts a try as failed before it is compared, and gives the identity as it is then. `None` when another try was
-    /// counted since `read`: of many at once, each is counted or not looked at.
+    /// counted, or the person saved, since this version was read: of many at once, each is counted or not looked at. The number of
+    /// failures alone would not do: after a success it is what it was, and a late repeat of the same call would count once more.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn count_failure(&self, id: IdentityId, read: &Failures) -> Result<Option<Stored<Identity>>, StoreError> {
+    pub async fn count_failure(
+        &self,
+        id: IdentityId,
+        read: &Failures,
+        version: u64,
+    ) -> Result<Option<Stored<Identity>>, StoreError> {
         let update = self
             .client
             .update_item()
             .table_name(self.table(Table::Identities))
             .set_key(Some(keys::identity(id).attributes()))
             .update_expression("SET failures.#count = :next, failures.#last = :now, version = version + :one")
-            .condition_expression("failures.#count = :read")
+            .condition_expression("version = :version")
             // Both words are reserved.
             .expression_attribute_names("#count", "count")
             .expression_attribute_names("#last", "last")
-            .expression_attribute_values(":read", number(read.count))
+            .expression_attribute_values(":version", number(version))
             .expression_attribute_values(":next", number(read.count.saturating_add(1)))
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":now", AttributeValue::S(self.clock.now().to_string()))

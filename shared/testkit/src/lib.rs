@@ -1,7 +1,9 @@
 //! Starts the whole stack for a test, in memory on free ports, and gives its people: each a client that speaks HTTP only.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+pub mod attachments;
 pub mod sandbox;
+pub mod schools;
 
 use std::process::Command;
 

@@ -88,14 +88,15 @@ async fn counted(
     let mut present = who;
     for attempt in 0..AGAIN {
         let Some(identity) = present else {
-            app.store.count_failure(NOBODY, &Failures::default()).await?;
+            app.store.count_failure(NOBODY, &Failures::default(), 0).await?;
             return Ok(Err(None));
         };
         if let Some(closed) = identity.value.closed(app.now()) {
-            app.store.count_failure(NOBODY, &Failures::default()).await?;
+            app.store.count_failure(NOBODY, &Failures::default(), 0).await?;
             return Ok(Err(Some(closed)));
         }
-        if let Some(counted) = app.store.count_failure(identity.value.id, &identity.value.failures).await? {
+        let Stored { value, version } = &identity;
+        if let Some(counted) = app.store.count_failure(value.id, &value.failures, *version).await? {
             return Ok(Ok(counted));
         }
         pause(attempt).await;

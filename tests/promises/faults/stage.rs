@@ -10,7 +10,7 @@ use emulators::{Emulators, Moment};
 use futures::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use local::{
-    MovableClock, Settings, Stack,
+    MovableClock, Pace, Settings, Stack,
     functions::{self, Services},
     pumps::Hand,
     requests::{Answered, Asked},
@@ -45,6 +45,7 @@ pub struct Backstage {
     pub aws: Arc<Emulators>,
     pub services: Services,
     pub clock: MovableClock,
+    pub pace: Pace,
     hand: Arc<tokio::sync::Mutex<Hand>>,
     scenes: Arc<Mutex<Vec<Scene>>>,
 }
@@ -63,6 +64,7 @@ impl Stage {
             aws: stack.aws.clone(),
             services: stack.services.clone(),
             clock: stack.clock.clone(),
+            pace: stack.pace.clone(),
             hand: Arc::new(tokio::sync::Mutex::new(Hand::new(&stack.aws).unwrap())),
             scenes: Arc::default(),
         };
@@ -213,6 +215,8 @@ impl Backstage {
     /// Goes back to before a scene.
     pub async fn go_back(&self, to: &Scene) {
         self.aws.faults().clear();
+        self.aws.faults().release().await;
+        self.pace.set_hasty(false);
         self.aws.go_back(&to.before).unwrap();
         self.clock.set(to.at);
         let mut hand = self.hand.lock().await;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use domain::calendar::today;
 use emulators::{Fault, Service};
 use testkit::{Answer, Client};
 
@@ -172,6 +173,23 @@ impl Wanted {
         let mut wrong = kept::difference(&end, &self.end);
         let other = kept::difference(&mails, &self.mails);
         wrong.extend(other.into_iter().filter(|line| !(mails_again && line.starts_with('+'))));
+        wrong
+    }
+
+    /// What there is otherwise than when all goes well, two days later: the day is another one.
+    pub fn compared_late(&self, backstage: &Backstage, scene: &Scene) -> Vec<String> {
+        let days = [scene.at, backstage.clock.now()].map(|at| today(at).to_string());
+        let plain = |end: &End| {
+            let mut plain = End::new();
+            for (line, times) in end {
+                *plain.entry(days.iter().fold(line.clone(), |line, day| line.replace(day, "<day>"))).or_default() +=
+                    times;
+            }
+            plain
+        };
+        let (end, mails) = self.start.until_now(&backstage.aws);
+        let mut wrong = kept::difference(&plain(&end), &plain(&self.end));
+        wrong.extend(kept::difference(&plain(&mails), &plain(&self.mails)));
         wrong
     }
 

@@ -15,9 +15,12 @@ use local::{
 };
 use serde_json::Value;
 use store::outbox::JobState;
-use testkit::{Answer, Client, World};
+use testkit::{
+    Answer, Client, World,
+    attachments::{self, licence},
+};
 
-use super::{Lying, RECEIVER, exported, fill_in, lying::licence};
+use super::{Lying, RECEIVER, exported, fill_in};
 use crate::people::{id, open_dossier, walk, written};
 use warrant::Warrant;
 
@@ -121,7 +124,7 @@ async fn calls(more: usize) -> BTreeMap<String, usize> {
     let (sender, written) = written(&world).await;
     let walk = walk(&world);
     let scope = Scope::warranted(licence(&world, "WILG").await, Warrant::verified());
-    Lying::add_files(&world, &scope, id(&written.path).parse().unwrap(), more).await;
+    attachments::add(&world, &scope, id(&written.path).parse().unwrap(), more, 0).await;
     consent::give(&walk, &sender, &written).await.unwrap();
     transfer::archive(&walk, &sender, &written.path).await.unwrap();
     let log = world.stack.aws.calls();

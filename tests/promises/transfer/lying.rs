@@ -3,20 +3,17 @@
 use domain::{
     access::Scope,
     dossier::{Dossier, DossierStatus},
-    file::{FileMeta, FileState},
-    hash::Hash,
-    ids::{DossierId, LicenceId, TransferId},
-    licence::LicenceName,
+    file::FileState,
+    ids::TransferId,
     transfer::{Transfer, TransferState},
 };
 use files::Place;
 use local::functions::{Services, run_schedule};
 use store::{
     Stored,
-    licences::Listing,
     transfers::{package_name, packed_name},
 };
-use testkit::World;
+use testkit::{World, attachments::licence};
 
 use crate::people::id;
 use warrant::Warrant;
@@ -27,13 +24,6 @@ pub struct Lying<'a> {
     pub transfer: TransferId,
     pub sender: Scope,
     pub receiver: Scope,
-}
-
-/// The licence of this name.
-pub async fn licence(world: &World, name: &str) -> LicenceId {
-    let found = world.stack.services.app.store.listing(&LicenceName::parse(name).unwrap()).await.unwrap();
-    let listing: Listing = found.unwrap().value;
-    listing.licence
 }
 
 impl<'a> Lying<'a> {
@@ -103,22 +93,6 @@ impl<'a> Lying<'a> {
         let from = Place::File { dossier, file: file.id };
         let to = Place::Transfer { transfer: self.transfer, name: id(name) };
         self.services.files.copy((&self.sender, from), (&self.receiver, to), hash, None).await.unwrap();
-    }
-
-    /// Gives the dossier so many more files, as if they had been uploaded.
-    pub async fn add_files(world: &World, sender: &Scope, dossier: DossierId, count: usize) {
-        let services = &world.stack.services;
-        let records = services.app.store.licence(sender);
-        let model = records.dossier(dossier).await.unwrap().files.remove(0).value;
-        for n in 0..count {
-            let mut file =
-                FileMeta { id: services.app.id().unwrap(), name: format!("bijlage {n}.pdf"), ..model.clone() };
-            let bytes = format!("%PDF-1.7 {n}").into_bytes();
-            file.state = FileState::Available { hash: Hash::of(&bytes), size: bytes.len() as u64 };
-            let place = Place::File { dossier, file: file.id };
-            services.files.put_new(sender, place, bytes, "application/pdf").await.unwrap();
-            records.change(None).create(&file).commit("").await.unwrap();
-        }
     }
 
     /// The name of the document.

@@ -1,5 +1,6 @@
 //! What the functions weigh as they are released, and what their cold starts cost beside the same handler in other languages,
-//! what a year of it costs, and how fast a pupil file is read.
+//! what a year of it costs, how fast a pupil file is read, and what signing in, turning the year and handing over take beside what they
+//! cannot do without.
 //! Times are medians of rounds that alternate; they say something only as ratios, in one run.
 //!
 //! `bash tests/bench/run.sh` builds and runs it; names of functions, if given, choose.
@@ -9,13 +10,17 @@
     reason = "a benchmark stops at the first surprise and prints a table"
 )]
 
+mod bare;
 mod cold;
 mod cost;
 mod roster;
 mod runtime;
 mod share;
+mod sign_in;
 mod tables;
 mod tls;
+mod transfer;
+mod turn;
 mod weights;
 
 use testkit::World;
@@ -31,8 +36,18 @@ async fn main() {
     }
     let world = World::start().await;
     weights::table(&world, &chosen).await;
-    if chosen.is_empty() || chosen.iter().any(|name| name == cold::FUNCTION) {
+    let is_chosen = |function: &str| chosen.is_empty() || chosen.iter().any(|name| name == function);
+    if is_chosen(cold::FUNCTION) {
         cold::table(&world).await;
+    }
+    if is_chosen(sign_in::FUNCTION) {
+        sign_in::table(&world).await;
+    }
+    if is_chosen(turn::FUNCTION) {
+        turn::table().await;
+    }
+    if transfer::FUNCTIONS.into_iter().any(is_chosen) {
+        transfer::table().await;
     }
     if chosen.is_empty() {
         cost::table(&world).await;

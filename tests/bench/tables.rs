@@ -1,6 +1,6 @@
 //! What the tables share.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 use testkit::sandbox::root;
 
@@ -28,4 +28,20 @@ pub fn spread(values: impl Iterator<Item = f64>) -> f64 {
         return f64::NAN;
     };
     (most - least) / middle * 100.0
+}
+
+/// How long something takes.
+pub struct Watch(Instant);
+
+impl Watch {
+    /// From now on.
+    #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Seconds so far.
+    pub fn seconds(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
 }

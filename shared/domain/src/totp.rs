@@ -145,6 +145,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_stored_is_the_secret_and_the_step_of_a_code_is_never_used_again_nor_an_older_one() {
+        // 1-09
+        let stored = TotpSecret::new(*SECRET);
+        assert_eq!(stored.bytes(), SECRET);
+        let secret = TotpSecret::from_bytes(stored.bytes().to_vec());
+        assert_eq!(secret.step("287082", at(59), Some(0)), Some(1), "a later one than the last");
+        assert_eq!(secret.step("287082", at(59), Some(2)), None, "an older one than the last");
+    }
+
+    #[test]
+    fn each_byte_of_a_recovery_code_is_a_sign_by_its_place_among_thirty_one() {
+        let codes = [0, 1, 30, 31].map(|byte| recovery_code([byte; 10]));
+        assert_eq!(codes, ["aaaaa-aaaaa", "bbbbb-bbbbb", "99999-99999", "aaaaa-aaaaa"]);
+    }
+
+    #[test]
     fn an_enrolment_has_a_qr_code_and_the_secret_as_text() {
         // 1-08
         let shown = TotpSecret::new(*SECRET).enrolment("j.juf@dewilg.example").unwrap();

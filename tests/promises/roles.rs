@@ -45,6 +45,10 @@ async fn a_role_counts_and_counts_no_more_at_the_next_request_without_signing_in
 
     let page = take(&administrator, &again, "1").await;
     assert!(page.url.ends_with("done=ended"), "{}: {}", page.url, page.content());
+    let late = administrator.submit(&again.form("/roles/end").unwrap().set("grant", "1")).await.unwrap();
+    assert!(late.url.ends_with("done=ended"), "somebody else was first: {}", late.content());
+    let unknown = administrator.submit(&again.form("/roles/end").unwrap().set("grant", "7")).await.unwrap();
+    assert_eq!(unknown.status.as_u16(), 422);
     assert_eq!(status(&teacher, "/dossiers/new").await, 403);
     assert_eq!(status(&teacher, "/dossiers").await, 200, "is a dossier teacher still");
     let one = administrator.get(path(&page).trim_end_matches("/roles")).await.unwrap();

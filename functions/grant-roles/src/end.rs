@@ -8,6 +8,7 @@ use axum::{
 use domain::{
     access::Action,
     ids::StaffId,
+    input::{Fault, Faults},
     staff::{Grant, StaffMember, StaffRow},
 };
 use schemars::JsonSchema;
@@ -35,6 +36,15 @@ pub struct EndInput {
     confirm: String,
 }
 
+impl EndInput {
+    /// Which of somebody's roles.
+    fn place(&self, member: &StaffMember) -> Result<usize, Problem> {
+        let fault = if self.grant.is_empty() { Fault::Missing } else { Fault::NotAChoice };
+        let at = self.grant.parse().ok().filter(|at| *at < member.grants.len());
+        at.ok_or_else(|| Problem::Invalid(Faults::one("grant", fault)))
+    }
+}
+
 /// `POST /staff/{staff}/roles/end`
 pub async fn end(
     State(app): State<App>,
@@ -45,9 +55,12 @@ pub async fn end(
     let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
     let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
     desk.may_here(Action::ManageStaff)?;
-    let at: usize = posted.form.grant.parse().map_err(|_| Problem::NotFound)?;
     let mut member = desk.colleague(id)?;
-    let grant = member.value.present_grant(at, desk.today()).cloned().ok_or(Problem::NotFound)?;
+    let at = posted.form.place(&member.value)?;
+    let Some(grant) = member.value.present_grant(at, desk.today()).cloned() else {
+        // Somebody else took it back meanwhile: what was wanted is so.
+        return Ok(Go(format!("{}?done=ended", path(id))).into_response());
+    };
     let mut after = member.value.clone();
     after.end_grant(at, desk.today());
     let stays = who_stays(&desk, &member.value, &after).await?;

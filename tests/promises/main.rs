@@ -28,6 +28,7 @@ mod permissions;
 mod races;
 mod rights;
 mod roles;
+mod rosters;
 mod runs;
 mod sessions;
 mod stale;

@@ -69,6 +69,11 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /reset", "anyone"),
     ("GET /reset/{token}", "link"),
     ("GET /rollover", "A"),
+    ("GET /rosters", "A"),
+    ("GET /rosters/overview", "A"),
+    ("GET /rosters/overview.csv", "A"),
+    ("GET /rosters/{roster}", "A"),
+    ("GET /rosters/{roster}/uploaded", "A"),
     ("GET /second-factor/{token}", "link"),
     ("GET /sign-in", "anyone"),
     ("GET /staff", "A"),
@@ -101,6 +106,8 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("POST /learners/{learner}/carers/{carer}", "C"),
     ("POST /learners/{learner}/carers/{carer}/end", "C"),
     ("POST /rollover", "A"),
+    ("POST /rosters", "A"),
+    ("POST /rosters/{roster}", "A"),
     ("POST /staff", "A"),
     ("POST /staff/check", "A"),
     ("POST /staff/{staff}/invitation", "A"),
@@ -257,9 +264,18 @@ pub async fn filled(world: &World) -> (Client, Ids) {
         ("step", "3".into()),
         ("group", last(group(&coordinator, "Groep 5a").await)),
         ("staff", last(staff)),
+        ("roster", last(announced(&administrator).await)),
         ("transfer", last(withdraw.trim_end_matches("/withdraw").to_owned())),
     ];
     (coordinator, Ids(ids))
+}
+
+/// The path of a file of the pupil administration that is waited for.
+async fn announced(administrator: &Client) -> String {
+    let form = administrator.get("/rosters").await.unwrap().form("/rosters").unwrap();
+    let places = administrator.get("/groups/new").await.unwrap();
+    let location = places.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
+    administrator.submit(&form.set("location", location)).await.unwrap().url
 }
 
 /// The licence that the demo account with this address works in.

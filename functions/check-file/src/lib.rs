@@ -6,6 +6,7 @@ mod event;
 mod inspect;
 mod office;
 mod picture;
+mod pupils;
 
 use domain::{
     access::Scope,
@@ -63,9 +64,16 @@ pub enum CheckError {
 /// When something does not answer; nothing is half done then.
 pub async fn check(store: &Store, files: &Files, release: Release, event: Value) -> Result<(), CheckError> {
     for heard in event::read(&event) {
-        let Some((scope, dossier, id)) = Place::read_upload(&heard.key) else { continue };
-        let upload = Upload { store, files, licence: scope.licence(), scope, dossier, id };
-        upload.settle(&heard, release).await?;
+        match Place::read_upload(&heard.key) {
+            Some((scope, Place::Upload { dossier, file })) => {
+                let upload = Upload { store, files, licence: scope.licence(), scope, dossier, id: file };
+                upload.settle(&heard, release).await?;
+            }
+            Some((scope, Place::PupilFile(file))) => {
+                pupils::Arrival { store, files, scope, file }.settle(&heard, release).await?;
+            }
+            _ => {}
+        }
     }
     Ok(())
 }

@@ -85,7 +85,8 @@ impl Stack {
 
     async fn form(&self) -> UploadForm {
         let file = self.file().await;
-        self.files.upload_form(&self.scope, dossier(), FILE, file.kind, BACK).await.unwrap()
+        let place = Place::Upload { dossier: dossier(), file: FILE };
+        self.files.upload_form(&self.scope, place, file.kind.content_type(), BACK).await.unwrap()
     }
 
     async fn file(&self) -> FileMeta {

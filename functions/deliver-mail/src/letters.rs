@@ -38,6 +38,8 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         Task::PackTransfer { .. }
         | Task::EndTransfer { .. }
         | Task::UnpackTransfer { .. }
+        | Task::CheckRoster { .. }
+        | Task::LoadRoster { .. }
         | Task::RolloverLicence { .. } => Err(Stop::Never("not_a_mail".into())),
     }
 }

@@ -130,7 +130,17 @@ async fn page(deps: &Deps, opened: Opened, sent: bool) -> Result<Page, Problem> 
     let waits = file.state == FileState::Pending && writes && !sent;
     let back = format!("{}{here}/uploaded", deps.app.public_url);
     let upload = if waits {
-        Some(deps.files.upload_form(&desk.actor.scope, dossier, file.id, file.kind, &back).await.map_err(unavailable)?)
+        Some(
+            deps.files
+                .upload_form(
+                    &desk.actor.scope,
+                    Place::Upload { dossier, file: file.id },
+                    file.kind.content_type(),
+                    &back,
+                )
+                .await
+                .map_err(unavailable)?,
+        )
     } else {
         None
     };

@@ -59,6 +59,7 @@ pub fn routes(services: &Services) -> Api {
         .and(activate_account::routes(app()))
         .and(reset_password::routes(app()))
         .and(reset_second_factor::routes(app()))
+        .and(import_roster::routes(import_roster::Deps { app: app(), files: files() }))
         .and(rollover_year::routes(app()))
         .and(manage_account::routes(app()))
         .and(manage_learners::routes(app()))
@@ -115,6 +116,9 @@ async fn work(services: &Services, function: &str, payload: Value) -> Result<(),
         }
         "plan-rollovers" => {
             plan_rollovers::run(&app.store, &services.invoker).await.map(drop).map_err(|error| told(&error))
+        }
+        "load-roster" => {
+            load_roster::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error))
         }
         "rollover-licence" => {
             rollover_licence::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error))

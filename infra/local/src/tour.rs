@@ -3,6 +3,7 @@
 pub mod consent;
 pub mod dossier;
 mod rollover;
+pub mod roster;
 pub mod transfer;
 mod welcome;
 
@@ -10,11 +11,12 @@ use std::fmt::Display;
 
 use domain::totp::TotpSecret;
 use emulators::Mail;
+use http::Method;
 use jiff::SignedDuration;
 
 use crate::{
     Settings, Stack, StackError,
-    client::{Answer, Client, ClientError},
+    client::{Answer, Client, ClientError, Form},
 };
 
 /// Why the tour ended early.
@@ -52,6 +54,37 @@ pub(crate) fn seen(page: Answer, words: &[&str]) -> Result<Answer, TourError> {
         check(content.contains(word), format!("{}: no {word:?} on the page: {start}", page.url))?;
     }
     Ok(page)
+}
+
+/// The body of a browser's file form.
+fn multipart(form: &Form, name: &str, kind: &str, content: &[u8]) -> (String, Vec<u8>) {
+    let boundary = "----samenspoor-tour";
+    let mut body = Vec::new();
+    for (field, value) in &form.fields {
+        body.extend_from_slice(
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes(),
+        );
+    }
+    body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n").as_bytes());
+    body.extend_from_slice(content);
+    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body)
+}
+
+/// Sends a file with a form of the storage, as a browser would, and goes where the storage leads.
+///
+/// # Errors
+/// When the storage does not take it.
+pub async fn send_file(
+    client: &Client,
+    form: &Form,
+    (name, kind): (&str, &str),
+    content: &[u8],
+) -> Result<Answer, TourError> {
+    let (kind, body) = multipart(form, name, kind, content);
+    let answer = client.send(Method::POST, &form.action, Some(&kind), body, &[]).await?;
+    check(answer.status.as_u16() == 303, format!("the upload is accepted: {} {}", answer.status, answer.body))?;
+    seen(client.follow(answer).await?, &[])
 }
 
 impl<'a> Walk<'a> {
@@ -149,5 +182,6 @@ pub async fn journey(walk: &Walk<'_>) -> Result<(), TourError> {
     let dossier = dossier::write(walk, &coordinator).await?;
     consent::give(walk, &coordinator, &dossier).await?;
     transfer::hand_over(walk, &coordinator, &dossier).await?;
-    rollover::turn_the_year(walk).await
+    rollover::turn_the_year(walk).await?;
+    roster::bring_in(walk).await
 }

@@ -53,6 +53,8 @@ pub enum Action {
     ManageStaff,
     /// Make and change groups and who is in them.
     ManageGroups,
+    /// Load the roster of a location from the pupil administration.
+    ImportRoster,
     /// Plan and carry out the rollover.
     PlanRollover,
     /// Find learners in lists, by name.
@@ -83,9 +85,10 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ManageStaff,
         Self::ManageGroups,
+        Self::ImportRoster,
         Self::PlanRollover,
         Self::ListLearners,
         Self::EnterLearners,
@@ -117,17 +120,17 @@ pub enum Reach {
 /// The table of rules: how far a role reaches for an action.
 pub fn reach(role: Role, action: Action) -> Reach {
     use Action::{
-        Archive, AskConsent, EnterLearners, Export, Import, ListLearners, ManageCarers, ManageGroups, ManageStaff,
-        OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner, WriteDossier,
+        Archive, AskConsent, EnterLearners, Export, Import, ImportRoster, ListLearners, ManageCarers, ManageGroups,
+        ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner, WriteDossier,
     };
     match (role, action) {
         (
             Role::Administrator,
-            ManageStaff | ManageGroups | PlanRollover | ListLearners | EnterLearners | SeeLearner,
+            ManageStaff | ManageGroups | ImportRoster | PlanRollover | ListLearners | EnterLearners | SeeLearner,
         ) => Reach::Location,
         // No dossier content, no carers, no files by virtue of this role (3-20).
         (Role::Administrator, _) => Reach::Nothing,
-        (Role::Coordinator, ManageStaff | PlanRollover) => Reach::Nothing,
+        (Role::Coordinator, ManageStaff | ImportRoster | PlanRollover) => Reach::Nothing,
         (
             Role::Coordinator,
             ManageGroups | ListLearners | EnterLearners | SeeLearner | ManageCarers | OpenDossier | ReadDossier

@@ -6,6 +6,7 @@ use data_encoding::{BASE64, HEXLOWER};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
 
 /// A SHA-256 hash.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +32,12 @@ impl Hash {
     /// 64 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// An id that follows from what was hashed, so that whoever makes it, and however often, it is the same.
+    pub fn uuid(&self) -> Uuid {
+        let digits = self.0.get(..32).unwrap_or_default();
+        Builder::from_custom_bytes(u128::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes()).into_uuid()
     }
 
     /// The first digits, enough for people to compare by eye.

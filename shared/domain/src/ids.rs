@@ -78,6 +78,8 @@ ids! {
     TransferId;
     /// A planned or carried out rollover.
     RolloverId;
+    /// A file of the pupil administration on its way in.
+    PupilFileId;
     /// An item of the outbox: a mail or a job.
     JobId;
     /// A link that is mailed; its token is derived from it with a key.

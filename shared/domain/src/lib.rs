@@ -22,6 +22,7 @@ pub mod link;
 pub mod name;
 pub mod network;
 pub mod password;
+pub mod pupil_file;
 pub mod retention;
 pub mod rollover;
 pub mod staff;

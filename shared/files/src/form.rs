@@ -2,7 +2,7 @@
 
 use aws_sdk_s3::config::Credentials;
 use data_encoding::{BASE64, HEXLOWER};
-use domain::file::{FileKind, MAX_BYTES};
+use domain::file::MAX_BYTES;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
@@ -33,7 +33,7 @@ pub(crate) struct Wanted<'a> {
     pub region: &'a str,
     pub bucket: &'a str,
     pub key: &'a str,
-    pub kind: FileKind,
+    pub content_type: &'a str,
     pub redirect: &'a str,
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn signed(wanted: &Wanted<'_>, credentials: &Credentials, at: Timesta
     let credential = format!("{}/{day}/{}/s3/aws4_request", credentials.access_key_id(), wanted.region);
     let mut fields = vec![
         ("key", wanted.key.to_owned()),
-        ("Content-Type", wanted.kind.content_type().to_owned()),
+        ("Content-Type", wanted.content_type.to_owned()),
         ("success_action_redirect", wanted.redirect.to_owned()),
         ("x-amz-algorithm", "AWS4-HMAC-SHA256".to_owned()),
         ("x-amz-credential", credential),
@@ -90,7 +90,7 @@ mod tests {
             region: "eu-central-1",
             bucket: "files",
             key: "licence/uploads/1",
-            kind: FileKind::Pdf,
+            content_type: "application/pdf",
             redirect: "https://samenspoor.example/dossiers/1/files/2/uploaded",
         };
         let credentials = Credentials::new("AKIAIOSFODNN7EXAMPLE", "secret", token.map(str::to_owned), None, "test");

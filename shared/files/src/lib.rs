@@ -8,6 +8,7 @@ mod form;
 mod moving;
 mod objects;
 mod place;
+mod reader;
 
 pub use delivery::Delivery;
 pub use error::{FilesError, Missing};
@@ -15,3 +16,4 @@ pub use form::{FORM_LIFE, UploadForm};
 pub use moving::Known;
 pub use objects::{DOWNLOAD_LIFE, Files, Found, Listed};
 pub use place::Place;
+pub use reader::Reader;

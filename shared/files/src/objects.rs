@@ -12,12 +12,7 @@ use aws_sdk_s3::{
     presigning::PresigningConfig,
     primitives::ByteStream,
 };
-use domain::{
-    access::Scope,
-    file::FileKind,
-    hash::Hash,
-    ids::{DossierId, FileId},
-};
+use domain::{access::Scope, hash::Hash};
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -140,7 +135,7 @@ impl Files {
         self.client.get_or_init(|| Client::from_conf(self.config.clone()))
     }
 
-    /// A form that sends one file of a dossier, good for an hour; S3 then leads back to `redirect`.
+    /// A form that sends one file to a place, good for an hour; S3 then leads back to `redirect`.
     /// Real time, not the application's: signatures are checked against the clock of AWS.
     ///
     /// # Errors
@@ -149,9 +144,8 @@ impl Files {
     pub async fn upload_form(
         &self,
         scope: &Scope,
-        dossier: DossierId,
-        file: FileId,
-        kind: FileKind,
+        place: Place<'_>,
+        content_type: &str,
         redirect: &str,
     ) -> Result<UploadForm, FilesError> {
         let provider = self.credentials.as_ref().ok_or_else(|| FilesError::Unavailable("no credentials".into()))?;
@@ -159,9 +153,15 @@ impl Files {
             .provide_credentials()
             .await
             .map_err(|error| FilesError::Unavailable(format!("credentials: {error}")))?;
-        let key = Place::Upload { dossier, file }.key(scope);
-        let wanted =
-            Wanted { url: &self.form_url, region: &self.region, bucket: &self.bucket, key: &key, kind, redirect };
+        let key = place.key(scope);
+        let wanted = Wanted {
+            url: &self.form_url,
+            region: &self.region,
+            bucket: &self.bucket,
+            key: &key,
+            content_type,
+            redirect,
+        };
         signed(&wanted, &credentials, Timestamp::now())
     }
 
@@ -285,7 +285,16 @@ impl Files {
     /// # Errors
     /// When S3 does not answer.
     pub async fn delete(&self, scope: &Scope, place: Place<'_>) -> Result<(), FilesError> {
-        match self.client().delete_object().bucket(&self.bucket).key(place.key(scope)).send().await.map_err(from_sdk) {
+        self.erase(scope, place, None).await
+    }
+
+    /// Removes one revision of an object for good, where the bucket keeps them.
+    ///
+    /// # Errors
+    /// When S3 does not answer.
+    pub async fn erase(&self, scope: &Scope, place: Place<'_>, revision: Option<&str>) -> Result<(), FilesError> {
+        let request = self.client().delete_object().bucket(&self.bucket).key(place.key(scope));
+        match request.set_version_id(revision.map(str::to_owned)).send().await.map_err(from_sdk) {
             Ok(_) | Err(FilesError::NotFound) => Ok(()),
             Err(error) => Err(error),
         }

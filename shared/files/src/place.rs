@@ -3,7 +3,7 @@
 use domain::{
     access::Scope,
     hash::Hash,
-    ids::{DossierId, FileId, LearnerId, LicenceId, TransferId},
+    ids::{DossierId, FileId, LearnerId, LicenceId, PupilFileId, TransferId},
 };
 use uuid::Uuid;
 use warrant::Warrant;
@@ -17,6 +17,15 @@ pub enum Place<'a> {
         dossier: DossierId,
         /// Which file.
         file: FileId,
+    },
+    /// A file of the pupil administration, as a browser sent it. Gone as soon as it is loaded, or will not be.
+    PupilFile(PupilFileId),
+    /// What the check of a file of the pupil administration found, by the hash of its bytes.
+    RosterCheck {
+        /// Of which file.
+        file: PupilFileId,
+        /// The hash.
+        hash: &'a Hash,
     },
     /// A checked file of a dossier.
     File {
@@ -46,6 +55,8 @@ impl Place<'_> {
         let licence = simple(scope.licence().uuid());
         match self {
             Self::Upload { dossier, file } => format!("{licence}/uploads/{dossier}/{}", simple(file.uuid())),
+            Self::PupilFile(file) => format!("{licence}/uploads/rosters/{}", simple(file.uuid())),
+            Self::RosterCheck { file, hash } => format!("{licence}/rosters/{}/{hash}", simple(file.uuid())),
             Self::File { dossier, file } => {
                 format!("{licence}/files/{}/{}", simple(dossier.number), simple(file.uuid()))
             }
@@ -67,22 +78,24 @@ impl Place<'_> {
 
     /// The upload that a key in our bucket is of, with the scope of its licence: only a form that we signed puts something there.
     /// Nothing for any other object.
-    pub fn read_upload(key: &str) -> Option<(Scope, DossierId, FileId)> {
+    pub fn read_upload(key: &str) -> Option<(Scope, Self)> {
         let mut parts = key.split('/');
         let licence = LicenceId::new(Uuid::try_parse(parts.next()?).ok()?);
         if parts.next()? != "uploads" {
             return None;
         }
-        let (learner, number) = parts.next()?.split_once('.')?;
-        let dossier = DossierId {
-            learner: LearnerId::new(Uuid::try_parse(learner).ok()?),
-            number: Uuid::try_parse(number).ok()?,
+        let (of, file) = (parts.next()?, Uuid::try_parse(parts.next()?).ok()?);
+        let upload = if of == "rosters" {
+            Self::PupilFile(PupilFileId::new(file))
+        } else {
+            let (learner, number) = of.split_once('.')?;
+            let learner = LearnerId::new(Uuid::try_parse(learner).ok()?);
+            let dossier = DossierId { learner, number: Uuid::try_parse(number).ok()? };
+            Self::Upload { dossier, file: FileId::new(file) }
         };
-        let file = FileId::new(Uuid::try_parse(parts.next()?).ok()?);
         // Only a key that we would make ourselves: the same id can be written in several ways.
-        let upload = Place::Upload { dossier, file };
         let scope = Scope::warranted(licence, Warrant::verified());
-        (upload.key(&scope) == key).then_some((scope, dossier, file))
+        (upload.key(&scope) == key).then_some((scope, upload))
     }
 }
 
@@ -91,6 +104,7 @@ mod tests {
     use super::*;
 
     const FILE: FileId = FileId::new(Uuid::from_u128(4));
+    const PUPILS: PupilFileId = PupilFileId::new(Uuid::from_u128(6));
 
     fn scope() -> Scope {
         Scope::warranted(LicenceId::new(Uuid::from_u128(1)), Warrant::verified())
@@ -112,6 +126,11 @@ mod tests {
                 Place::File { dossier: dossier(), file: FILE },
                 "files/00000000000000000000000000000003/00000000000000000000000000000004",
             ),
+            (Place::PupilFile(PUPILS), "uploads/rosters/00000000000000000000000000000006"),
+            (
+                Place::RosterCheck { file: PUPILS, hash: &hash },
+                "rosters/00000000000000000000000000000006/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+            ),
             (Place::Version(&hash), "versions/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"),
             (
                 Place::Transfer { transfer, name: "a/../b.json" },
@@ -127,8 +146,11 @@ mod tests {
 
     #[test]
     fn only_a_key_of_an_upload_reads_back_as_one() {
-        let key = Place::Upload { dossier: dossier(), file: FILE }.key(&scope());
-        assert_eq!(Place::read_upload(&key), Some((scope(), dossier(), FILE)));
+        let pupils = Place::PupilFile(PUPILS);
+        assert_eq!(Place::read_upload(&pupils.key(&scope())), Some((scope(), pupils)));
+        let upload = Place::Upload { dossier: dossier(), file: FILE };
+        let key = upload.key(&scope());
+        assert_eq!(Place::read_upload(&key), Some((scope(), upload)));
         let released = Place::File { dossier: dossier(), file: FILE }.key(&scope());
         let longer = format!("{key}/x");
         let upper = key.replace("uploads", "Uploads");

@@ -17,7 +17,7 @@ use domain::{
     name::PersonName,
 };
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{Group, Learner},
@@ -43,7 +43,7 @@ pub struct Setting {
 }
 
 /// What changes of a learner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// A part of the name that the file has.
@@ -63,7 +63,7 @@ pub enum Change {
 }
 
 /// Why a person decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// The key is of one learner, the pseudonym of another.
@@ -100,7 +100,7 @@ pub enum Outcome {
 }
 
 /// How many of each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Not here yet.
     pub new: u64,

@@ -57,7 +57,7 @@ impl<'a> RosterFile<'a> {
             learners: 0,
         };
         file.root()?;
-        file.head()?;
+        file.read_head()?;
         file.day = file.header.reference.or(file.header.created).unwrap_or(today);
         Ok(file)
     }
@@ -171,7 +171,7 @@ impl<'a> RosterFile<'a> {
         }
     }
 
-    fn head(&mut self) -> Result<(), ReadError> {
+    fn read_head(&mut self) -> Result<(), ReadError> {
         let mut has_school = false;
         while let Some(name) = self.child()? {
             match name {

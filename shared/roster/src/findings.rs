@@ -1,15 +1,15 @@
 //! What is to be said about a file that could be read.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Findings of one kind that are kept; the rest is counted. A page shows no more, and a program that makes one mistake makes it for
 /// every learner.
 const KEPT: u64 = 100;
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Good to know.
@@ -21,7 +21,7 @@ pub enum Severity {
 }
 
 /// What an item of the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A location.
@@ -35,7 +35,7 @@ pub enum Kind {
 }
 
 /// What is in the file and may not be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dropped {
     /// A whole citizen number.
@@ -55,7 +55,7 @@ pub enum Dropped {
 }
 
 /// What is to be said. Holds keys of the file, never a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Problem {
     /// No school year, or none that is one.
@@ -145,7 +145,7 @@ pub enum Problem {
     /// A date that is none, or no possible date of birth: left out.
     NotADate {
         /// In which element.
-        element: &'static str,
+        element: Cow<'static, str>,
         /// What stands there.
         found: String,
     },
@@ -242,7 +242,7 @@ impl Problem {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// In which line, from 1.
     pub line: u64,
@@ -252,19 +252,19 @@ pub struct Finding {
 }
 
 /// All findings of a file: the first hundred of each code, the number of all.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {
     /// Those that are kept, in the order of the file.
     pub kept: Vec<Finding>,
     /// How many there are of each code.
-    pub counts: BTreeMap<&'static str, u64>,
+    pub counts: BTreeMap<Cow<'static, str>, u64>,
     /// How often something was dropped on arrival.
     pub dropped: BTreeMap<Dropped, u64>,
 }
 
 impl Findings {
     pub(crate) fn note(&mut self, line: u64, problem: Problem) {
-        let count = self.counts.entry(problem.code()).or_default();
+        let count = self.counts.entry(Cow::Borrowed(problem.code())).or_default();
         *count += 1;
         if *count <= KEPT {
             self.kept.push(Finding { line, problem });

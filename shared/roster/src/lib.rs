@@ -3,6 +3,7 @@
 //! [`RosterFile`] reads any source of bytes from front to back with memory that does not grow with the number of learners but for some
 //! bytes each; [`Findings`] says what is wrong, with the line. Nothing is written here, and nothing personal is logged or put in errors.
 
+mod check;
 mod compare;
 mod elements;
 mod file;
@@ -21,6 +22,7 @@ mod source;
 mod values;
 mod write;
 
+pub use check::{ChangeCheck, Check, Compared, Comparing, DoubtCheck, GroupCheck, Head, Proposed, Stop, Unread};
 pub use compare::{Change, Comparison, Doubt, ECKID, KEY, Outcome, Setting, Tally};
 pub use file::RosterFile;
 pub use findings::{Dropped, Finding, Findings, Kind, Problem, Severity};

@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, io};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much of a file is taken. What goes beyond is refused at the byte that is too much, before it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Default for Limits {
 }
 
 /// Why a file is not read any further. The words are in the catalogues of who shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Refusal {
     /// The file is larger than what is taken.

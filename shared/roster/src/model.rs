@@ -3,6 +3,7 @@
 
 use domain::{calendar::SchoolYear, group::GroupKind, name::PersonName};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// An item and the line it begins in, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct At<T> {
 }
 
 /// How the file knows the school.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchoolCode {
     /// BRIN4 and two digits; `00` where the file has no dependance.
     pub brin6: Option<String>,
@@ -25,7 +26,7 @@ pub struct SchoolCode {
 }
 
 /// What the file says of itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// The school.
     pub school: SchoolCode,

@@ -247,7 +247,7 @@ impl RosterFile<'_> {
         let date = date(text).filter(|date| is_right(*date));
         if date.is_none() && !text.is_empty() {
             let found = clip(text);
-            self.say(Problem::NotADate { element: name.as_str(), found });
+            self.say(Problem::NotADate { element: name.as_str().into(), found });
         }
         Ok(date)
     }

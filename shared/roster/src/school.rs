@@ -5,12 +5,12 @@ use domain::{
     licence::{Location, LocationCode},
 };
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::SchoolCode;
 
 /// Whether a file is of a location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Belongs {
     /// The codes are the same.

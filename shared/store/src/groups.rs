@@ -15,10 +15,15 @@ fn guard(licence: LicenceId, group: &Group) -> Key {
     keys::group_identity(licence, &group.identity())
 }
 
+/// Claims that there is one such group.
+pub(crate) fn claimed(change: Change, licence: LicenceId, group: &Group) -> Change {
+    change.claim(&guard(licence, group), GROUP_NAME, &group.id.to_string())
+}
+
 impl Change {
     /// Keeps a new group, its row and its guard; refused with `Taken(GROUP_NAME)` when there is such a group (1-46).
     pub fn create_group(self, licence: LicenceId, group: &Group) -> Self {
-        self.claim(&guard(licence, group), GROUP_NAME, &group.id.to_string()).create(group).row(group)
+        claimed(self, licence, group).create(group).row(group)
     }
 
     /// Saves a group and its row. `before` is the group as it was read: another name takes another guard.

@@ -6,8 +6,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     hash::Hash,
     ids::{
-        AuditId, CarerId, ConsentId, DossierId, FileId, GroupId, IdentityId, JobId, LearnerId, LicenceId, RolloverId,
-        SessionId, StaffId, TransferId,
+        AuditId, CarerId, ConsentId, DossierId, FileId, GroupId, IdentityId, JobId, LearnerId, LicenceId, PupilFileId,
+        RolloverId, SessionId, StaffId, TransferId,
     },
     licence::LicenceName,
 };
@@ -173,6 +173,24 @@ pub fn rollover(licence: LicenceId, rollover: RolloverId) -> Key {
     Key::records(format!("L#{licence}#ROLLOVER#{rollover}"), "ROLLOVER")
 }
 
+/// A file of the pupil administration.
+pub fn pupil_file(licence: LicenceId, file: PupilFileId) -> Key {
+    Key::records(format!("L#{licence}#PUPILFILE#{file}"), "PUPILFILE")
+}
+
+/// Keeps the file single that is being loaded: of two at once, both would enrol whoever is new.
+pub fn loading(licence: LicenceId) -> Key {
+    Key::records(format!("L#{licence}#PUPILFILES"), "LOADING")
+}
+
+/// What the sort key of a veil begins with: before every row, since those begin with a digit of an id.
+pub(crate) const VEIL_PREFIX: &str = "!";
+
+/// Covers the rows of a register that were written for a file.
+pub fn veil(licence: LicenceId, register: &str, file: PupilFileId) -> Key {
+    row(licence, register, &format!("{VEIL_PREFIX}{file}"))
+}
+
 /// The partition of a register.
 pub fn register_partition(licence: LicenceId, register: &str) -> String {
     format!("L#{licence}#REGISTER#{register}")
@@ -268,6 +286,9 @@ mod tests {
             viewing(lic, dossier_id, id),
             permission(lic, dossier_id, id),
             rollover(lic, RolloverId::new(id)),
+            pupil_file(lic, PupilFileId::new(id)),
+            loading(lic),
+            veil(lic, "learners", PupilFileId::new(id)),
             row(lic, "staff", "x"),
         ];
         for key in keys {

@@ -16,6 +16,7 @@ pub mod licences;
 pub mod mailing;
 pub mod outbox;
 pub mod people;
+pub mod pupil_files;
 pub mod read;
 pub mod reading;
 pub mod rollovers;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     access::Scope,
-    ids::{ConsentId, DossierId, IdentityId, JobId, LicenceId, LinkId, RolloverId, StaffId, TransferId},
+    ids::{ConsentId, DossierId, IdentityId, JobId, LicenceId, LinkId, PupilFileId, RolloverId, StaffId, TransferId},
 };
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
@@ -127,6 +127,16 @@ pub enum Task {
         /// Which transfer.
         transfer: TransferId,
     },
+    /// Read a file of the pupil administration that arrived.
+    CheckRoster {
+        /// Which file.
+        file: PupilFileId,
+    },
+    /// Load a file of the pupil administration that was confirmed.
+    LoadRoster {
+        /// Which file.
+        file: PupilFileId,
+    },
     /// Carry out a planned rollover.
     RolloverLicence {
         /// Which rollover.
@@ -160,6 +170,7 @@ impl Task {
         match self {
             Self::PackTransfer { .. } | Self::EndTransfer { .. } => "pack-transfer",
             Self::UnpackTransfer { .. } => "unpack-transfer",
+            Self::CheckRoster { .. } | Self::LoadRoster { .. } => "load-roster",
             Self::RolloverLicence { .. } => "rollover-licence",
             _ => "deliver-mail",
         }

@@ -6,7 +6,10 @@ use aws_sdk_dynamodb::{
     Client,
     types::{AttributeValue, KeysAndAttributes},
 };
-use domain::{access::Scope, ids::LicenceId};
+use domain::{
+    access::Scope,
+    ids::{LicenceId, PupilFileId},
+};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -16,6 +19,7 @@ use crate::{
     error::StoreError,
     item::{Entity, Item, Row, Stored, from_item},
     keys::{self, Key, Table},
+    pupil_files::unveiled,
 };
 
 /// What is kept.
@@ -249,14 +253,18 @@ impl LicenceStore<'_> {
         Ok(things)
     }
 
-    /// All rows of a register. Exhaustive.
+    /// All rows of a register, but for what is still being loaded from a file. Exhaustive.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn register<R: Row>(&self) -> Result<Vec<R>, StoreError> {
+        self.rows(None).await
+    }
+
+    pub(crate) async fn rows<R: Row>(&self, of: Option<PupilFileId>) -> Result<Vec<R>, StoreError> {
         let items =
             self.store.partition(Table::Records, &keys::register_partition(self.id(), R::REGISTER), None).await?;
-        items.into_iter().map(|item| from_item(item, R::REGISTER).map(|row| row.value)).collect()
+        unveiled(items, of).map(|item| from_item(item, R::REGISTER).map(|row| row.value)).collect()
     }
 
     /// Starts a change.

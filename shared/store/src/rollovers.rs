@@ -78,10 +78,7 @@ impl Entity for Rollover {
 impl Rollover {
     /// The id of the rollover of a licence out of a school year: always the same, so that there is one.
     pub fn of_year(licence: LicenceId, source: SchoolYear) -> RolloverId {
-        let hash = Hash::of(format!("rollover {licence} {source}"));
-        let digits = hash.as_str().get(..32).unwrap_or_default();
-        let bytes = u128::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes();
-        RolloverId::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+        RolloverId::new(Hash::of(format!("rollover {licence} {source}")).uuid())
     }
 
     /// Whether it waits or is being carried out.

@@ -67,11 +67,7 @@ impl Session {
     /// The id of the session that a form begins. It follows from the form's key, so that the same form, sent again because
     /// its answer was lost, finds the session it began.
     pub fn id_by(identity: IdentityId, once: &Once) -> SessionId {
-        let hash = Hash::of(format!("session of {identity} by {}", once.key.pk));
-        let bytes: [u8; 16] = std::array::from_fn(|at| {
-            hash.as_str().get(at * 2..at * 2 + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or_default()
-        });
-        SessionId::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+        SessionId::new(Hash::of(format!("session of {identity} by {}", once.key.pk)).uuid())
     }
 }
 

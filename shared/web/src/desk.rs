@@ -236,6 +236,7 @@ impl Desk {
             ("/learners", t.nav_learners(), self.actor.could(Action::ListLearners, today)),
             ("/dossiers", t.nav_dossiers(), self.actor.could(Action::ReadDossier, today)),
             ("/groups", t.nav_groups(), self.actor.could(Action::ManageGroups, today)),
+            ("/rosters", t.nav_rosters(), self.actor.could(Action::ImportRoster, today)),
             ("/staff", t.nav_staff(), self.actor.could(Action::ManageStaff, today)),
             ("/imports", t.nav_imports(), self.actor.could(Action::Import, today)),
             ("/rollover", t.nav_rollover(), self.actor.could(Action::PlanRollover, today)),

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use local::tour::{
     consent,
     dossier::{self, Written},
-    transfer,
+    roster, transfer,
 };
 use testkit::{Answer, Client, World};
 
@@ -23,6 +23,7 @@ pub async fn all(world: &World) {
     lost_phone(world).await;
     account(world).await;
     groups(world).await;
+    rosters(world).await;
     learners(world).await;
     dossiers(world).await;
 }
@@ -133,6 +134,25 @@ async fn account(world: &World) {
     send(&client, &page, &link, &[("password", "een heel ander paard accu")]).await;
     for path in [page.attribute("link[rel=stylesheet]", "href").unwrap().as_str(), "/openapi.json"] {
         get(&client, path).await;
+    }
+}
+
+/// Files of the pupil administration: of another year, about somebody who may be another, and one that is taken back.
+async fn rosters(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    for path in ["/rosters/overview", "/rosters/overview.csv"] {
+        get(&administrator, path).await;
+    }
+    for year in ["2020-2021", "2026-2027"] {
+        let noor = "<leerling key=\"1\"><achternaam>Ven</achternaam><voorvoegsel>van der</voorvoegsel><roepnaam>Noor</roepnaam></leerling>";
+        let head = format!(
+            "<school><schooljaar>{year}</schooljaar><brincode>99ZX</brincode><dependancecode>10</dependancecode></school>"
+        );
+        let content = format!("<EDEX>{head}<leerlingen>{noor}</leerlingen></EDEX>");
+        let (at, page) = roster::send(&administrator, "Duin", content.as_bytes()).await.unwrap();
+        if year == "2026-2027" {
+            send(&administrator, &page, &at, &[("act", "withdraw")]).await;
+        }
     }
 }
 

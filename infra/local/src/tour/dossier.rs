@@ -1,8 +1,6 @@
 //! Step 3: a learner, two parents, a dossier with its plan, a file, and how consent is asked.
 
-use http::Method;
-
-use super::{TourError, Walk, check, seen};
+use super::{TourError, Walk, check, seen, send_file};
 use crate::client::{Answer, Client, Form};
 
 /// A dossier with what the next steps need.
@@ -152,33 +150,11 @@ async fn upload(walk: &Walk<'_>, coordinator: &Client, path: &str) -> Result<(),
     )?;
     let at = page.url.split('?').next().unwrap_or_default().to_owned();
     let send = page.form("/files").map_err(|error| TourError::Broken(format!("{error}; {:?}", page.texts("form"))))?;
-    let (kind, body) = multipart(
-        &send,
-        "leesverslag.pdf",
-        "application/pdf",
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-    );
-    let answer = coordinator.send(Method::POST, &send.action, Some(&kind), body, &[]).await?;
-    check(answer.status.as_u16() == 303, format!("the upload is accepted: {} {}", answer.status, answer.body))?;
-    seen(coordinator.follow(answer).await?, &[])?;
+    let content = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+    send_file(coordinator, &send, ("leesverslag.pdf", "application/pdf"), content).await?;
     walk.until(coordinator, &at, "Te openen").await?;
     walk.say("a file uploaded straight to storage, checked and released");
     Ok(())
-}
-
-/// The body of a browser's file form.
-fn multipart(form: &Form, name: &str, kind: &str, content: &[u8]) -> (String, Vec<u8>) {
-    let boundary = "----samenspoor-tour";
-    let mut body = Vec::new();
-    for (field, value) in &form.fields {
-        body.extend_from_slice(
-            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes(),
-        );
-    }
-    body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n").as_bytes());
-    body.extend_from_slice(content);
-    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
-    (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
 /// Chooses a link for both parents; a subject with the learner's name is refused first.

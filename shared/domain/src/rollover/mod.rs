@@ -195,10 +195,7 @@ impl Plan {
 
 /// The id of a source group's duplicate: whoever plans, and however often, it is the same.
 fn derived(source: GroupId, target: SchoolYear) -> GroupId {
-    let hash = Hash::of(format!("rollover {source} {target}"));
-    let digits = hash.as_str().get(..32).unwrap_or_default();
-    let bytes = u128::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes();
-    GroupId::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    GroupId::new(Hash::of(format!("rollover {source} {target}")).uuid())
 }
 
 impl Target {

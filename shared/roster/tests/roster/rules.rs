@@ -81,8 +81,8 @@ fn dates_that_are_none_are_left_out_and_said() {
     assert_eq!(
         problems,
         [
-            Problem::NotADate { element: "geboortedatum", found: "2031-11-02".into() },
-            Problem::NotADate { element: "instroomdatum", found: "2020-02-30".into() },
+            Problem::NotADate { element: "geboortedatum".into(), found: "2031-11-02".into() },
+            Problem::NotADate { element: "instroomdatum".into(), found: "2020-02-30".into() },
             Problem::NoBirth
         ]
     );

@@ -6,6 +6,7 @@ nav-groups = Groups
 nav-staff = Staff
 nav-imports = Transfers
 nav-rollover = School year rollover
+nav-rosters = File of learners
 role-administrator = Administrator
 role-coordinator = Coordinator
 role-dossier-teacher = Dossier teacher

@@ -6,6 +6,7 @@ nav-groups = Groepen
 nav-staff = Medewerkers
 nav-imports = Overdrachten
 nav-rollover = Schooljaarovergang
+nav-rosters = Leerlingbestand
 role-administrator = Beheerder
 role-coordinator = Ib'er / zorgcoördinator
 role-dossier-teacher = Dossierleerkracht

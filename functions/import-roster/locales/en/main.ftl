@@ -1,0 +1,238 @@
+language-name = English
+# The list.
+title = Load learners and classes
+lead = Bring in the learners and classes of your pupil administration at once. You first see what would change. Nothing is loaded before you confirm.
+step-export = Make an EDEXML file of one location in your pupil administration.
+step-check = Send it here. You then see of which school and which school year it is, and what would change.
+step-confirm = Is it right? Then confirm it. Loading the same file again changes nothing.
+location = For which location is the file?
+location-hint = A file of another location is not loaded.
+begin = Choose a file
+earlier = Earlier files
+none-title = No file was loaded yet
+none-text = You will see here which files were loaded, by whom and when.
+column-added = Sent
+column-location = Location
+column-state = State
+column-by = By
+done-withdrawn = The file was taken back and removed.
+
+# How far a file is.
+state-waiting = Not sent yet
+state-checking = Being checked
+state-checked = Waits for you to confirm
+state-stopped = Not loaded
+state-loading = Being loaded
+state-loaded = Loaded
+state-withdrawn = Taken back
+state-given-up = Stopped half-way
+
+# One file.
+file-title = File of learners
+back-to-list = All files of learners
+send-heading = Choose the file
+send-text = Drag the file to the field or choose it. Citizen numbers, ethnicity, countries, weight and photographs are never kept, even when they are in the file.
+send-label = EDEXML file
+send-hint = Version 1.03, 2.0 or 2.1, or the answer of a UWLR connection. At most 64 MB.
+send-button = Send and check
+withdraw = Take the file back
+load = Confirm and load
+resume = Go on
+another = Another file
+look-again = See whether it is done
+by = By { $name } on { $moment }.
+checking-title = The file is being checked
+checking-text = This usually takes a few moments. Nothing was loaded yet.
+refused-title = This file was not kept
+refused-harmful = The virus scanner found something harmful. Have your system administrator look at the file.
+refused-empty = No file arrived. Try again.
+checked-title = Nothing was loaded yet
+checked-text = Check whether school, location and school year are right. If something is wrong, take the file back and make a new one.
+loading-title = The file is being loaded
+loading-text = You can close this page. New learners and classes appear all at once.
+loaded-title = Loaded on { $moment }
+withdrawn-title = This file was taken back
+given-up-title = Loading stopped half-way
+given-up-text = What is done stays. Go on, then only the rest happens. If that does not work, contact the help desk.
+given-up-gone = The file is gone. Take it back and send it again; what was loaded stays, and does not come in twice.
+other-loading-title = Another file is being loaded
+other-loading-text = Wait until it is done. Then confirm this file again.
+
+# What the file says of itself.
+school = School in the file
+school-unknown = not said
+belongs-here = this is this location
+belongs-unknown = cannot be compared with this location
+belongs-other = this is another school or location
+year = School year
+reference = Reference date
+not-said = Not said
+unknown-school-title = Look carefully whether this file is of this location
+unknown-school-text = File and location have no code that can be compared. Confirm only if you are sure.
+unknown-locations-title = Not all locations in the file are known
+unknown-locations-text = Learners of { $locations } are not loaded. Does the location have another name here? Have the names made equal and send the file again.
+
+# Why it is not loaded.
+stop-unread = This file cannot be read
+stop-other-school = This file is of another school
+stop-other-school-text = Nothing was loaded. Check in your pupil administration of which school you make the file. If the code is right there, contact the help desk.
+stop-other-location = This file is of another location
+stop-other-location-text = Nothing was loaded. The file is of { $location }. Send it for that location, or make a file of this one.
+stop-other-year = This file is of another school year
+stop-other-year-text = Nothing was loaded. Only this school year and the next can be loaded.
+stop-errors = There are errors in this file
+stop-errors-text = Nothing was loaded, because children could be mixed up. Correct what stands below as an error in your pupil administration and make a new file.
+stop-alike = Two groups in this file would be one group here
+stop-alike-text = Nothing was loaded. Give these groups different names in your pupil administration: { $groups }.
+
+# What would change.
+learners = Learners
+tally-new = New
+tally-same = Without change
+tally-changed = Changed
+tally-moved = Of which in another class or location
+tally-left = Left
+tally-past = Left before, not loaded
+tally-unplaced = Of an unknown location, not loaded
+tally-doubt = To be decided
+groups = Classes and groups
+group = Group
+group-kind = Kind
+group-here = Here
+group-there = Is there
+group-made = New
+learner = Learner
+birth = Date of birth
+what = What
+and-more = And { $count } other learners.
+changed-names = Learners with a change ({ $count })
+left-names = Learners who left ({ $count })
+left-what = Left according to the file; the enrolment ends
+missing = Not in the file, but enrolled here ({ $count })
+missing-what = Stays enrolled. Left? Open the learner and end the enrolment.
+change-name = name
+change-birth = date of birth
+change-level = year level
+change-class = class
+change-cross = other groups
+change-location = location
+change-key = key of the pupil administration
+teachers = Teachers in the file ({ $count })
+teachers-title = The file gives them no access
+teachers-text = Invite yourself who is going to work with Samenspoor, and choose the role then.
+teacher = Teacher
+invite = Invite
+is-staff = Is staff already
+access = Access
+email = E-mail address
+
+# About whom a person decides.
+doubts-heading = { $count ->
+    [one] You decide about 1 learner
+   *[other] You decide about { $count } learners
+}
+doubts-text = It is not certain whether these learners are known here. A dossier must never end up with another child, so the program does not choose. If you do not know, skip the learner.
+no-birth = date of birth unknown
+doubt-who = { $name }, { $birth }
+doubt-who-class = { $name }, { $birth }, { $class }
+doubt-is = This is { $name }, { $birth }
+doubt-new = This is a new learner
+doubt-skip = Skip
+doubt-skip-hint = Nothing changes. With a next file it is asked again.
+doubt-two-matches = The key is of one learner, the sector id of another.
+doubt-other-person = The key is known, but name and date of birth are of somebody else.
+doubt-other-key = Name and date of birth are the same, but the key is another.
+doubt-several = There are several learners with this name and date of birth.
+doubt-no-birth = The name is the same, but one of the dates of birth is missing.
+doubt-matched-twice = Another learner in the file seemed to be the same already.
+
+# How far loading is, and what came of it.
+progress = Progress
+progress-text = { $percent } per cent
+loaded-groups = New classes and groups
+loaded-new = New learners
+loaded-changed = Changed learners
+loaded-left = Enrolments ended
+undecided-title = { $count ->
+    [one] 1 learner was skipped
+   *[other] { $count } learners were skipped
+}
+undecided-text = Nothing was decided about them. Send the file again to choose after all; the rest does not change by it.
+to-overview = See classes and learners
+
+# The overview.
+overview-title = Classes and learners
+classes = Classes
+levels = Year level
+staff-members = Staff
+class = Class
+other-groups = Other groups
+since = Enrolled since
+no-class = no class
+birth-missing = no date of birth
+incomplete-learners = Learners with something missing
+incomplete-what = What is missing
+incomplete = Learners of whom something is missing ({ $count })
+empty-groups = Groups without learners
+no-groups-title = There are no classes yet
+no-groups-text = Load the file of your pupil administration, then classes and learners are here.
+sheet = Download as a spreadsheet
+
+# What was dropped.
+dropped = What we do not keep
+dropped-text = The file also has: { $what }. That is not needed and is not kept.
+dropped-citizen-number = citizen numbers
+dropped-citizen-number-end = the last digits of citizen numbers
+dropped-ethnicity = ethnicity
+dropped-country = countries
+dropped-weight = weights
+dropped-photo = photographs
+dropped-postcode = postcodes
+
+# What was found.
+findings = Remarks about the file ({ $shown } of { $count })
+column-line = Where
+column-severity = Severity
+column-problem = What it is
+line = Line { $line }
+severity-error = Error
+severity-warning = Warning
+severity-notice = Notice
+kind-location = location
+kind-group = group
+kind-learner = learner
+kind-teacher = teacher
+unread-at = Line { $line }: { $why } Nothing was loaded.
+unread-too-large = the file is larger than { $max } MB.
+unread-entity = it has references that we do not follow, for safety.
+unread-odd = the file is not built as an EDEXML file.
+unread-encoding = it has characters that do not belong to its encoding.
+unread-broken = the file is not whole. It may have been cut off, or be another kind of file.
+unread-other-format = this is neither EDEXML nor UWLR.
+unread-no-learners = there are no learners in it.
+unread-order = its parts stand in another order than EDEXML has.
+problem-school-year = The school year is missing or is none: { $found }
+problem-school-code = This is no BRIN with location number or institution number: { $found }
+problem-no-school-code = The file does not say of which school it is.
+problem-empty = There is no learner in the file.
+problem-key-missing = A { $of } without a key.
+problem-key-twice = Twice the same key for a { $of }: { $key }
+problem-eckid-twice = Twice the same sector id for a { $of }.
+problem-unknown-location = A learner refers to a location that is not in the file: { $key }
+problem-no-name = A { $of } without a name.
+problem-name-too-long = The name of a { $of } is longer than { $max } characters.
+problem-key-too-long = The key of a { $of } is longer than { $max } characters.
+problem-unknown-group = Refers to a group that is not in the file, and is left out: { $key }
+problem-wrong-group-kind = Refers to a class as another group or the other way round, and is left out: { $key }
+problem-second-class = A learner in a second class, which is left out: { $key }
+problem-no-title = A { $of } without a name; its key is shown: { $key }
+problem-unknown-level = No known year level, and is left out: { $found }
+problem-no-level = No year level is known of this learner.
+problem-not-a-date = No possible date at { $element }, and is left out: { $found }
+problem-not-an-address = The e-mail address of a { $of } is none, and is left out.
+problem-two-citizen-numbers = A learner with two numbers of the state. Look in your administration whether two children were mixed up.
+problem-unknown-version = Unknown version of EDEXML; the file was read all the same: { $found }
+problem-no-birth = Without a date of birth a dossier cannot be handed over later.
+problem-passing-key = The key of a { $of } holds in this file only; name and date of birth tell who it is.
+problem-unknown-role = Unknown role; roles in the file never give access: { $found }
+problem-has-left = This learner has left.

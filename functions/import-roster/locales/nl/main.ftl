@@ -1,0 +1,291 @@
+language-name = Nederlands
+# The list.
+title = Leerlingen en klassen inlezen
+lead = Zet de leerlingen en klassen uit je leerlingadministratie in één keer klaar. Je ziet eerst wat er verandert. Pas als je bevestigt, wordt er iets ingelezen.
+step-export = Maak in je leerlingadministratie een EDEXML-bestand van één vestiging.
+step-check = Stuur het hier op. Je ziet daarna van welke school en welk schooljaar het is, en wat er verandert.
+step-confirm = Klopt het? Bevestig het dan. Hetzelfde bestand nog eens inlezen verandert niets.
+location = Voor welke vestiging is het bestand?
+location-hint = Een bestand van een andere vestiging wordt niet ingelezen.
+begin = Bestand kiezen
+earlier = Eerdere bestanden
+none-title = Er is nog geen bestand ingelezen
+none-text = Hier zie je straks welke bestanden er zijn ingelezen, door wie en wanneer.
+column-added = Opgestuurd
+column-location = Vestiging
+column-state = Stand
+column-by = Door
+done-withdrawn = Het bestand is ingetrokken en verwijderd.
+
+# How far a file is.
+state-waiting = Nog niet opgestuurd
+state-checking = Wordt nagekeken
+state-checked = Wacht op je bevestiging
+state-stopped = Niet ingelezen
+state-loading = Wordt ingelezen
+state-loaded = Ingelezen
+state-withdrawn = Ingetrokken
+state-given-up = Halverwege gestopt
+
+# One file.
+file-title = Leerlingbestand
+back-to-list = Alle leerlingbestanden
+send-heading = Kies het bestand
+send-text = Sleep het bestand naar het veld of kies het. Een burgerservicenummer, etniciteit, landen, gewicht en foto's bewaren we nooit, ook als ze in het bestand staan.
+send-label = EDEXML-bestand
+send-hint = Versie 1.03, 2.0 of 2.1, of het antwoord van een UWLR-koppeling. Hooguit 64 MB.
+send-button = Opsturen en nakijken
+withdraw = Bestand intrekken
+load = Bevestigen en inlezen
+resume = Ga verder
+another = Ander bestand
+look-again = Kijk of het klaar is
+# $name (String) - who
+# $moment (String) - when
+by = Door { $name } op { $moment }.
+checking-title = Het bestand wordt nagekeken
+checking-text = Dat duurt meestal een paar tellen. Er is nog niets ingelezen.
+refused-title = Dit bestand is niet bewaard
+refused-harmful = De virusscanner vond iets schadelijks. Laat je systeembeheerder naar het bestand kijken.
+refused-empty = Er kwam geen bestand aan. Probeer het opnieuw.
+checked-title = Er is nog niets ingelezen
+checked-text = Controleer of school, vestiging en schooljaar kloppen. Klopt er iets niet, trek het bestand dan in en maak een nieuw bestand.
+loading-title = Het bestand wordt ingelezen
+loading-text = Je kunt deze pagina sluiten. Nieuwe leerlingen en klassen verschijnen allemaal tegelijk.
+# $moment (String) - when
+loaded-title = Ingelezen op { $moment }
+withdrawn-title = Dit bestand is ingetrokken
+given-up-title = Het inlezen is halverwege gestopt
+given-up-text = Wat klaar is, staat vast. Ga verder, dan gebeurt alleen wat nog moet. Lukt dat niet, neem dan contact op met de helpdesk.
+given-up-gone = Het bestand is er niet meer. Trek het in en stuur het opnieuw op; wat al is ingelezen, blijft staan en komt er niet dubbel in.
+other-loading-title = Er wordt al een bestand ingelezen
+other-loading-text = Wacht tot dat klaar is. Bevestig dit bestand daarna opnieuw.
+
+# What the file says of itself.
+school = School in het bestand
+school-unknown = niet vermeld
+belongs-here = dit is deze vestiging
+belongs-unknown = niet te vergelijken met deze vestiging
+belongs-other = dit is een andere school of vestiging
+year = Schooljaar
+reference = Peildatum
+not-said = Niet vermeld
+unknown-school-title = Kijk goed of dit bestand van deze vestiging is
+unknown-school-text = Het bestand en de vestiging hebben geen code die we kunnen vergelijken. Bevestig alleen als je zeker weet dat het klopt.
+unknown-locations-title = Niet alle vestigingen in het bestand zijn bekend
+# $locations (String) - names of locations
+unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. Staat de vestiging hier onder een andere naam? Laat de namen gelijk maken en stuur het bestand opnieuw op.
+
+# Why it is not loaded.
+stop-unread = Dit bestand kan niet worden gelezen
+stop-other-school = Dit bestand is van een andere school
+stop-other-school-text = Er is niets ingelezen. Controleer in je leerlingadministratie van welke school je het bestand maakt. Klopt de code daar wel, neem dan contact op met de helpdesk.
+stop-other-location = Dit bestand is van een andere vestiging
+# $location (String) - the name of a location
+stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die vestiging, of maak een bestand van deze vestiging.
+stop-other-year = Dit bestand is van een ander schooljaar
+stop-other-year-text = Er is niets ingelezen. Alleen dit schooljaar en het volgende kunnen worden ingelezen.
+stop-errors = Er staan fouten in dit bestand
+stop-errors-text = Er is niets ingelezen, want kinderen zouden door elkaar kunnen raken. Verbeter wat hieronder als fout staat in je leerlingadministratie en maak een nieuw bestand.
+stop-alike = Twee groepen in dit bestand zouden hier één groep worden
+# $groups (String) - pairs of names
+stop-alike-text = Er is niets ingelezen. Geef deze groepen in je leerlingadministratie verschillende namen: { $groups }.
+
+# What would change.
+learners = Leerlingen
+tally-new = Nieuw
+tally-same = Zonder wijziging
+tally-changed = Gewijzigd
+tally-moved = Waarvan van klas of vestiging veranderd
+tally-left = Vertrokken
+tally-past = Eerder vertrokken, niet ingelezen
+tally-unplaced = Van een onbekende vestiging, niet ingelezen
+tally-doubt = Nog te beslissen
+groups = Klassen en groepen
+group = Groep
+group-kind = Soort
+group-here = Hier
+group-there = Is er al
+group-made = Nieuw
+learner = Leerling
+birth = Geboortedatum
+what = Wat
+# $count (Number) - how many
+and-more = En nog { $count } andere leerlingen.
+# $count (Number) - how many
+changed-names = Leerlingen met een wijziging ({ $count })
+# $count (Number) - how many
+left-names = Vertrokken leerlingen ({ $count })
+left-what = Vertrokken volgens het bestand; de inschrijving eindigt
+# $count (Number) - how many
+missing = Staat niet in het bestand, maar is hier ingeschreven ({ $count })
+missing-what = Blijft ingeschreven. Vertrokken? Open de leerling en schrijf uit.
+change-name = naam
+change-birth = geboortedatum
+change-level = leerjaar
+change-class = klas
+change-cross = andere groepen
+change-location = vestiging
+change-key = sleutel van de leerlingadministratie
+# $count (Number) - how many
+teachers = Leerkrachten in het bestand ({ $count })
+teachers-title = Zij krijgen geen toegang door het bestand
+teachers-text = Nodig zelf uit wie met Samenspoor gaat werken, en kies dan de rol.
+teacher = Leerkracht
+invite = Uitnodigen
+is-staff = Is al medewerker
+access = Toegang
+email = E-mailadres
+
+# About whom a person decides.
+# $count (Number) - how many
+doubts-heading = { $count ->
+    [one] Over 1 leerling beslis jij
+   *[other] Over { $count } leerlingen beslis jij
+}
+doubts-text = Van deze leerlingen is niet zeker of ze hier al bekend zijn. Een dossier mag nooit bij een ander kind terechtkomen, daarom kiest het programma niet. Weet je het niet, sla de leerling dan over.
+no-birth = geboortedatum onbekend
+# $name (String) - a name
+# $birth (String) - a date of birth
+doubt-who = { $name }, { $birth }
+# $name (String) - a name
+# $birth (String) - a date of birth
+# $class (String) - the name of a class
+doubt-who-class = { $name }, { $birth }, { $class }
+# $name (String) - a name
+# $birth (String) - a date of birth
+doubt-is = Dit is { $name }, { $birth }
+doubt-new = Dit is een nieuwe leerling
+doubt-skip = Overslaan
+doubt-skip-hint = Er verandert niets. Bij een volgend bestand wordt het opnieuw gevraagd.
+doubt-two-matches = De sleutel hoort bij de ene leerling, het ketenID bij de andere.
+doubt-other-person = De sleutel is bekend, maar naam en geboortedatum zijn van iemand anders.
+doubt-other-key = Naam en geboortedatum zijn gelijk, maar de sleutel is anders.
+doubt-several = Er zijn meer leerlingen met deze naam en geboortedatum.
+doubt-no-birth = De naam is gelijk, maar een van de geboortedata ontbreekt.
+doubt-matched-twice = Een andere leerling in het bestand leek al dezelfde te zijn.
+
+# How far loading is, and what came of it.
+progress = Voortgang
+# $percent (Number) - how far
+progress-text = { $percent } procent
+loaded-groups = Nieuwe klassen en groepen
+loaded-new = Nieuwe leerlingen
+loaded-changed = Gewijzigde leerlingen
+loaded-left = Uitgeschreven leerlingen
+# $count (Number) - how many
+undecided-title = { $count ->
+    [one] 1 leerling is overgeslagen
+   *[other] { $count } leerlingen zijn overgeslagen
+}
+undecided-text = Over hen is niets beslist. Stuur het bestand nog eens op om alsnog te kiezen; de rest verandert daar niet door.
+to-overview = Bekijk klassen en leerlingen
+
+# The overview.
+overview-title = Klassen en leerlingen
+classes = Klassen
+levels = Leerjaar
+staff-members = Medewerkers
+class = Klas
+other-groups = Andere groepen
+since = Ingeschreven sinds
+no-class = geen klas
+birth-missing = geen geboortedatum
+incomplete-learners = Leerlingen met iets dat ontbreekt
+incomplete-what = Wat ontbreekt
+# $count (Number) - how many
+incomplete = Leerlingen bij wie iets ontbreekt ({ $count })
+empty-groups = Groepen zonder leerlingen
+no-groups-title = Er zijn nog geen klassen
+no-groups-text = Lees het bestand van je leerlingadministratie in, dan staan klassen en leerlingen hier.
+sheet = Download als rekenblad
+
+# What was dropped.
+dropped = Wat we niet bewaren
+# $what (String) - a list
+dropped-text = In het bestand staat ook: { $what }. Dat is niet nodig en wordt niet bewaard.
+dropped-citizen-number = burgerservicenummers
+dropped-citizen-number-end = de laatste cijfers van burgerservicenummers
+dropped-ethnicity = etniciteit
+dropped-country = landen
+dropped-weight = gewichten
+dropped-photo = foto's
+dropped-postcode = postcodes
+
+# What was found.
+# $count (Number) - how many
+# $shown (Number) - how many of them are shown
+findings = Opmerkingen bij het bestand ({ $shown } van { $count })
+column-line = Plaats
+column-severity = Ernst
+column-problem = Wat er is
+# $line (Number) - a line
+line = Regel { $line }
+severity-error = Fout
+severity-warning = Waarschuwing
+severity-notice = Melding
+kind-location = vestiging
+kind-group = groep
+kind-learner = leerling
+kind-teacher = leerkracht
+# $line (Number) - a line
+# $why (String) - why
+unread-at = Regel { $line }: { $why } Er is niets ingelezen.
+# $max (Number) - megabytes
+unread-too-large = het bestand is groter dan { $max } MB.
+unread-entity = er staan verwijzingen in die we om veiligheid niet volgen.
+unread-odd = het bestand is niet opgebouwd als een EDEXML-bestand.
+unread-encoding = er staan tekens in die niet bij de tekenset van het bestand horen.
+unread-broken = het bestand is niet heel. Misschien is het afgebroken, of is het een ander soort bestand.
+unread-other-format = dit is geen EDEXML en geen UWLR.
+unread-no-learners = er staan geen leerlingen in.
+unread-order = de onderdelen staan in een andere volgorde dan EDEXML voorschrijft.
+# $found (String) - what stands there
+problem-school-year = Het schooljaar ontbreekt of is geen schooljaar: { $found }
+# $found (String) - what stands there
+problem-school-code = Dit is geen BRIN met vestigingsnummer of instellingsnummer: { $found }
+problem-no-school-code = Het bestand zegt niet van welke school het is.
+problem-empty = Er staat geen enkele leerling in het bestand.
+# $of (String) - of what
+problem-key-missing = Een { $of } zonder sleutel.
+# $of (String) - of what
+# $key (String) - a key
+problem-key-twice = Twee keer dezelfde sleutel voor een { $of }: { $key }
+# $of (String) - of whom
+problem-eckid-twice = Twee keer hetzelfde ketenID voor een { $of }.
+# $key (String) - a key
+problem-unknown-location = Een leerling verwijst naar een vestiging die niet in het bestand staat: { $key }
+# $of (String) - of whom
+problem-no-name = Een { $of } zonder naam.
+# $of (String) - of what
+# $max (Number) - characters
+problem-name-too-long = De naam van een { $of } is langer dan { $max } tekens.
+# $of (String) - of what
+# $max (Number) - characters
+problem-key-too-long = De sleutel van een { $of } is langer dan { $max } tekens.
+# $key (String) - a key
+problem-unknown-group = Verwijst naar een groep die niet in het bestand staat, en wordt overgeslagen: { $key }
+# $key (String) - a key
+problem-wrong-group-kind = Verwijst naar een klas als andere groep of omgekeerd, en wordt overgeslagen: { $key }
+# $key (String) - a key
+problem-second-class = Een leerling in een tweede klas; die wordt overgeslagen: { $key }
+# $of (String) - of what
+# $key (String) - a key
+problem-no-title = Een { $of } zonder naam; de sleutel wordt getoond: { $key }
+# $found (String) - what stands there
+problem-unknown-level = Geen bekend leerjaar, en wordt overgeslagen: { $found }
+problem-no-level = Van deze leerling is geen leerjaar bekend.
+# $element (String) - the name of a part of the file
+# $found (String) - what stands there
+problem-not-a-date = Geen datum die kan kloppen bij { $element }, en wordt overgeslagen: { $found }
+# $of (String) - of whom
+problem-not-an-address = Het e-mailadres van een { $of } klopt niet, en wordt overgeslagen.
+problem-two-citizen-numbers = Een leerling met twee nummers van de overheid. Kijk in je administratie of twee kinderen verwisseld zijn.
+# $found (String) - what stands there
+problem-unknown-version = Onbekende versie van EDEXML; het bestand is toch gelezen: { $found }
+problem-no-birth = Zonder geboortedatum kan een dossier later niet worden overgedragen.
+# $of (String) - of whom
+problem-passing-key = De sleutel van een { $of } geldt alleen in dit bestand; naam en geboortedatum bepalen wie het is.
+# $found (String) - what stands there
+problem-unknown-role = Onbekende rol; rollen in het bestand geven nooit toegang: { $found }
+problem-has-left = Deze leerling is vertrokken.

@@ -1,0 +1,139 @@
+//! The files of a licence, and announcing one.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    author::Author,
+    ids::LocationId,
+    input::{Fault, Faults},
+    pupil_file::PupilFile,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::App;
+use web::{
+    Desk, Page, Posted, Problem, SignedIn, Visitor, dates,
+    faults::Told,
+    page::Go,
+    ui::{Button, Cell, Column, EmptyState, Field, Hidden, Html, Notice, Radios, Table, TableRow},
+    visitor::query,
+    words,
+};
+
+use crate::{may_at, place, subject, t, to_file, told};
+
+/// For which location a file is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(rename = "AnnounceRoster")]
+pub struct Input {
+    /// The location's id; may be left out where there is only one.
+    location: String,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "rosters.html")]
+struct View {
+    files: Vec<PupilFile>,
+    #[serde(skip)]
+    lead: String,
+    #[serde(skip)]
+    steps: Vec<String>,
+    #[serde(skip)]
+    once: Hidden,
+    #[serde(skip)]
+    location: Option<Radios>,
+    #[serde(skip)]
+    button: Button,
+    #[serde(skip)]
+    heading: String,
+    #[serde(skip)]
+    table: Option<Table>,
+    #[serde(skip)]
+    empty: EmptyState,
+    #[serde(skip)]
+    overview: Button,
+}
+
+/// The locations whose roster this person may load.
+fn locations(desk: &Desk) -> Vec<LocationId> {
+    let all = desk.licence.locations.iter().map(|location| location.id);
+    all.filter(|location| may_at(desk, *location).is_ok()).collect()
+}
+
+fn table(desk: &Desk, files: &[PupilFile]) -> Table {
+    let (t, locale) = (t(desk.locale()), desk.locale());
+    let rows = files.iter().map(|file| {
+        TableRow::new(dates::moment(file.added.at, locale))
+            .cell(place(desk, file.location))
+            .cell(Cell::with("", Html::of(told::tag(file, locale))))
+            .cell(file.added.by.name.as_str())
+            .href(to_file(file.id))
+    });
+    let head = [t.column_added(), t.column_location(), t.column_state(), t.column_by()].map(Column::new);
+    Table::new(t.earlier(), head).quiet_caption().rows(rows)
+}
+
+async fn page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Problem> {
+    let (t, w, told) = (t(desk.locale()), words(desk.locale()), Told::new(&faults, desk.locale()));
+    let places = locations(desk);
+    let mut files = desk.records().register::<PupilFile>().await?;
+    files.retain(|file| places.contains(&file.location));
+    files.sort_by_key(|file| std::cmp::Reverse(file.added.at));
+    let location = (places.len() > 1).then(|| {
+        Radios::new(w, "location", t.location())
+            .hint(t.location_hint())
+            .choices(places.iter().map(|id| (id.to_string(), place(desk, *id))))
+            .value(&input.location)
+            .error(told.at("location"))
+    });
+    let view = View {
+        lead: t.lead(),
+        steps: vec![t.step_export(), t.step_check(), t.step_confirm()],
+        once: desk.once()?,
+        location,
+        button: Button::new(t.begin()),
+        heading: t.earlier(),
+        table: (!files.is_empty()).then(|| table(desk, &files)),
+        empty: EmptyState::new(t.none_title(), t.none_text()),
+        overview: Button::new(t.to_overview()).secondary().href("/rosters/overview"),
+        files,
+    };
+    let flash = (query(&desk.visitor.uri, "done").as_deref() == Some("withdrawn"))
+        .then(|| Notice::success(t.done_withdrawn()).live());
+    let page = desk.page(t.title(), &view).chrome(|chrome| chrome.flash(flash));
+    Ok(match &view.location {
+        Some(location) if !faults.0.is_empty() => page.invalid(faults.clone(), [location as &dyn Field]),
+        _ => page,
+    })
+}
+
+/// `GET /rosters`
+pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
+    let desk = session.enter(&app, &visitor, &[]).await?;
+    desk.may_here(Action::ImportRoster)?;
+    page(&desk, &Input::default(), Faults::default()).await
+}
+
+/// `POST /rosters`
+pub async fn announce(State(app): State<App>, visitor: Visitor, posted: Posted<Input>) -> Result<Response, Problem> {
+    let desk = posted.enter(&app, &visitor, &[]).await?;
+    desk.may_here(Action::ImportRoster)?;
+    let location = match (locations(&desk).as_slice(), posted.form.location.trim()) {
+        ([only], "") => Ok(*only),
+        (_, "") => Err(Fault::Missing),
+        (all, typed) => typed.parse().ok().filter(|id| all.contains(id)).ok_or(Fault::NotAChoice),
+    };
+    let location = match location {
+        Ok(location) => location,
+        Err(fault) => return Ok(page(&desk, &posted.form, Faults::one("location", fault)).await?.into_response()),
+    };
+    let file = PupilFile::announced(app.id()?, location, Author::of(&desk.actor.member).at(desk.now()));
+    let row = desk.did("roster announced", subject(file.id)).with("location", location);
+    let change = desk.change().create_pupil_file(&file).audit(&row);
+    Ok(Go::from(change.commit(to_file(file.id)).await?).into_response())
+}

@@ -1,0 +1,89 @@
+//! The file of the pupil administration: sent by the browser to S3 itself, its check shown, confirmed or taken back (3-05 to 3-11).
+
+mod act;
+mod announce;
+mod doubts;
+mod findings;
+mod overview;
+mod report;
+mod show;
+mod teachers;
+mod told;
+
+use axum::extract::FromRef;
+use domain::{
+    access::{Action, Resource, Whereabouts},
+    ids::{LocationId, PupilFileId},
+    steps::Form,
+};
+use files::{Files, FilesError};
+use store::App;
+use web::{Api, Desk, Problem};
+
+texts::catalogue!();
+
+/// Where the files of a licence are.
+const HERE: &str = "/rosters";
+
+/// What this function has.
+#[derive(Clone)]
+pub struct Deps {
+    /// What every function has.
+    pub app: App,
+    /// Files, to sign forms and to read checks.
+    pub files: Files,
+}
+
+impl FromRef<Deps> for App {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.app.clone()
+    }
+}
+
+/// The routes of this function.
+pub fn routes(deps: Deps) -> Api {
+    Api::new("import-roster")
+        .get(HERE, "Files of the pupil administration, how far each is, and the form that announces one", announce::list)
+        .post::<announce::Input, _, _>(HERE, "Announces a file for a location; its page has the form that sends it", announce::announce)
+        .get(
+            "/rosters/overview",
+            "Classes and learners of the running school year at each location, and what is missing",
+            overview::show,
+        )
+        .get("/rosters/overview.csv", "The same as a spreadsheet: one line a learner", overview::download)
+        .get(
+            "/rosters/{roster}",
+            "How far a file is: the form that sends it, what its check says, how far loading is, what was loaded",
+            show::show,
+        )
+        .get("/rosters/{roster}/uploaded", "Where the storage leads back to: the file is being read", show::uploaded)
+        .post::<Form, _, _>(
+            "/rosters/{roster}",
+            "`act` is `load`, `withdraw` or `resume`; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, or nothing to leave the learner out",
+            act::act,
+        )
+        .with_state(deps)
+}
+
+fn unavailable(error: FilesError) -> Problem {
+    Problem::Unavailable(error.to_string())
+}
+
+fn to_file(file: PupilFileId) -> String {
+    format!("{HERE}/{file}")
+}
+
+fn subject(file: PupilFileId) -> String {
+    format!("PUPILFILE#{file}")
+}
+
+/// Whether this person may load the roster of a location.
+fn may_at(desk: &Desk, location: LocationId) -> Result<(), Problem> {
+    desk.may(Action::ImportRoster, &Resource::Learner(&Whereabouts::at(location))).map(drop)
+}
+
+/// The name of a location, with its code.
+fn place(desk: &Desk, location: LocationId) -> String {
+    let known = desk.licence.locations.iter().find(|known| known.id == location);
+    known.map(web::role_fields::location_name).unwrap_or_default()
+}

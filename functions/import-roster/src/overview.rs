@@ -1,0 +1,237 @@
+//! The check page after loading: classes and learners per location, and what is missing (3-10); also as a spreadsheet.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    calendar::SchoolYear,
+    group::{Group, GroupKind},
+    ids::LearnerId,
+    learner::LearnerRow,
+    staff::{StaffRow, StaffStatus},
+};
+use http::header;
+use serde::Serialize;
+use store::App;
+use web::{
+    Desk, Page, Problem, SignedIn, Visitor,
+    ui::{Button, Column, Details, EmptyState, Html, SummaryList, Table, TableRow},
+    words,
+};
+
+use crate::{HERE, may_at, place, t, told};
+
+/// Where the spreadsheet is.
+const SHEET: &str = "/rosters/overview.csv";
+/// Names in a list that is opened; more are counted.
+const NAMES: usize = 200;
+
+/// A group of this school year, with how many are in it today.
+#[derive(Serialize)]
+struct Filled {
+    group: Group,
+    learners: usize,
+    staff: usize,
+}
+
+/// What there is at the locations that this person may look after.
+struct Roster {
+    desk: Desk,
+    groups: Vec<Filled>,
+    learners: Vec<LearnerRow>,
+}
+
+impl Roster {
+    async fn read(app: &App, visitor: &Visitor, session: &SignedIn) -> Result<Self, Problem> {
+        let scope = session.scope();
+        let records = app.store.licence(&scope);
+        let (desk, groups, learners, staff) = futures::join!(
+            session.enter(app, visitor, &[]),
+            records.register::<Group>(),
+            records.register::<LearnerRow>(),
+            records.register::<StaffRow>()
+        );
+        let desk = desk?;
+        desk.may_here(Action::ImportRoster)?;
+        let (today, mut groups, mut learners, mut staff) = (desk.today(), groups?, learners?, staff?);
+        let year = SchoolYear::of(today);
+        groups.retain(|group| group.year == year && may_at(&desk, group.location).is_ok());
+        groups.sort_by(|a, b| (a.location, a.kind, &a.name).cmp(&(b.location, b.kind, &b.name)));
+        let is_ours = |row: &LearnerRow| row.location_on(today).is_some_and(|at| may_at(&desk, at).is_ok());
+        learners.retain(|row| !row.ended && is_ours(row));
+        learners.sort_by(|a, b| a.sort.cmp(&b.sort));
+        staff.retain(|row| row.status != StaffStatus::Removed);
+        let count = |group: &Group| {
+            let learners = learners.iter().filter(|row| row.groups_on(today).any(|id| id == group.id)).count();
+            let holds = |row: &&StaffRow| {
+                row.memberships.iter().any(|membership| membership.group == group.id && membership.period.holds(today))
+            };
+            (learners, staff.iter().filter(holds).count())
+        };
+        let filled = groups.into_iter().map(|group| {
+            let (learners, staff) = count(&group);
+            Filled { group, learners, staff }
+        });
+        Ok(Self { groups: filled.collect(), learners, desk })
+    }
+
+    /// Names of the groups of a learner today, of these kinds.
+    fn groups_of(&self, row: &LearnerRow, is_class: bool) -> Vec<&str> {
+        let ids: Vec<_> = row.groups_on(self.desk.today()).collect();
+        let fits =
+            |filled: &&Filled| (filled.group.kind == GroupKind::Class) == is_class && ids.contains(&filled.group.id);
+        self.groups.iter().filter(fits).map(|filled| filled.group.name.as_str()).collect()
+    }
+
+    /// What is missing of a learner, in words.
+    fn missing(&self, row: &LearnerRow) -> Vec<String> {
+        let t = t(self.desk.locale());
+        let class = self.groups_of(row, true).is_empty().then(|| t.no_class());
+        class.into_iter().chain(row.birth.is_none().then(|| t.birth_missing())).collect()
+    }
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "overview.html")]
+struct View {
+    groups: Vec<Filled>,
+    /// Learners of whom something is missing.
+    missing: Vec<LearnerId>,
+    learners: usize,
+    #[serde(skip)]
+    summary: SummaryList,
+    #[serde(skip)]
+    table: Option<Table>,
+    #[serde(skip)]
+    empty: EmptyState,
+    #[serde(skip)]
+    details: Option<Details>,
+    #[serde(skip)]
+    sheet: Button,
+    #[serde(skip)]
+    load: Button,
+}
+
+fn table(roster: &Roster) -> Table {
+    let (t, locale) = (t(roster.desk.locale()), roster.desk.locale());
+    let rows = roster.groups.iter().map(|filled| {
+        TableRow::new(filled.group.name.as_str())
+            .cell(told::kind(filled.group.kind, locale))
+            .cell(place(&roster.desk, filled.group.location))
+            .cell(filled.group.levels.join(", "))
+            .cell(filled.learners.to_string())
+            .cell(filled.staff.to_string())
+            .href(format!("/groups/{}", filled.group.id))
+    });
+    let head = [
+        Column::new(t.group()),
+        Column::new(t.group_kind()),
+        Column::new(t.column_location()),
+        Column::new(t.levels()),
+        Column::number(t.learners()),
+        Column::number(t.staff_members()),
+    ];
+    Table::new(t.groups(), head).rows(rows)
+}
+
+fn missing(roster: &Roster, missing: &[(&LearnerRow, Vec<String>)]) -> Option<Details> {
+    let t = t(roster.desk.locale());
+    let more = missing.len().saturating_sub(NAMES);
+    let rows = missing.iter().take(NAMES).map(|(row, what)| {
+        TableRow::new(row.name.as_str()).cell(what.join(", ")).href(format!("/learners/{}", row.id))
+    });
+    let summary = t.incomplete(missing.len());
+    let table = Table::new(summary.clone(), [t.learner(), t.what()].map(Column::new)).quiet_caption().rows(rows);
+    let html = if more == 0 { Html::of(table) } else { Html::of(table).and(Html::text(&t.and_more(more))) };
+    (!missing.is_empty()).then(|| Details::new(summary, html))
+}
+
+/// `GET /rosters/overview`
+pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
+    let mut roster = Roster::read(&app, &visitor, &session).await?;
+    let (t, locale) = (t(roster.desk.locale()), roster.desk.locale());
+    let incomplete: Vec<_> =
+        roster.learners.iter().map(|row| (row, roster.missing(row))).filter(|(_, what)| !what.is_empty()).collect();
+    let empty_groups = roster.groups.iter().filter(|filled| filled.learners == 0).count();
+    let classes = roster.groups.iter().filter(|filled| filled.group.kind == GroupKind::Class).count();
+    let view = View {
+        missing: incomplete.iter().map(|(row, _)| row.id).collect(),
+        learners: roster.learners.len(),
+        summary: SummaryList::new(words(locale))
+            .answer(t.year(), SchoolYear::of(roster.desk.today()).to_string())
+            .answer(t.classes(), classes.to_string())
+            .answer(t.learners(), roster.learners.len().to_string())
+            .answer(t.incomplete_learners(), incomplete.len().to_string())
+            .answer(t.empty_groups(), empty_groups.to_string()),
+        table: (!roster.groups.is_empty()).then(|| table(&roster)),
+        empty: EmptyState::new(t.no_groups_title(), t.no_groups_text()).button(Button::new(t.begin()).href(HERE)),
+        details: missing(&roster, &incomplete),
+        sheet: Button::new(t.sheet()).secondary().href(SHEET),
+        load: Button::new(t.another()).secondary().href(HERE),
+        groups: std::mem::take(&mut roster.groups),
+    };
+    Ok(roster.desk.page(t.overview_title(), &view).chrome(|chrome| chrome.back(HERE, t.back_to_list())))
+}
+
+/// What a spreadsheet would take for a formula is a text.
+fn plain(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The sheet as Dutch spreadsheets read it: semicolons, and the mark that says that it is UTF-8.
+fn sheet(roster: &Roster) -> Result<Vec<u8>, csv::Error> {
+    let t = t(roster.desk.locale());
+    let today = roster.desk.today();
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
+    writer.write_record([
+        t.column_location(),
+        t.class(),
+        t.other_groups(),
+        t.learner(),
+        t.birth(),
+        t.since(),
+        t.incomplete_what(),
+    ])?;
+    for row in &roster.learners {
+        let since = row.enrolments.iter().rev().find(|enrolment| enrolment.period.holds(today));
+        let location = row.location_on(today).map(|at| place(&roster.desk, at)).unwrap_or_default();
+        let cells = [
+            location,
+            roster.groups_of(row, true).join(", "),
+            roster.groups_of(row, false).join(", "),
+            row.name.clone(),
+            row.birth.map(|birth| birth.to_string()).unwrap_or_default(),
+            since.map(|enrolment| enrolment.period.from.to_string()).unwrap_or_default(),
+            roster.missing(row).join(", "),
+        ];
+        writer.write_record(cells.map(|cell| plain(&cell)))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// `GET /rosters/overview.csv`
+pub async fn download(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Response, Problem> {
+    let roster = Roster::read(&app, &visitor, &session).await?;
+    let bytes = sheet(&roster).map_err(|error| Problem::Unavailable(error.to_string()))?;
+    let row = roster.desk.did("roster downloaded", "ROSTER").with("learners", roster.learners.len());
+    app.store.note(&row).await?;
+    let name = format!("attachment; filename=\"{}-{}.csv\"", roster.desk.licence.name, roster.desk.today());
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, bytes).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_take_for_a_formula_is_a_text() {
+        for text in ["=1+1", "+31", "-1", "@a", "\ta"] {
+            assert_eq!(plain(text), format!("'{text}"));
+        }
+        assert_eq!(plain("Ven, Noor van der"), "Ven, Noor van der");
+    }
+}

@@ -1,0 +1,191 @@
+//! What a check says, and what came of loading.
+
+use domain::{ids::LearnerId, pupil_file::PupilFileState, steps::Form};
+use roster::{Belongs, Check, Stop};
+use web::{
+    Problem, dates,
+    ui::{Button, Column, Details, Html, Notice, Progress, SummaryList, Table, TableRow},
+    words,
+};
+
+use crate::{
+    doubts::Doubts,
+    findings, place,
+    show::{Parts, Scene},
+    t, teachers, told,
+};
+
+/// Names in a list that is opened; more are counted.
+const NAMES: usize = 200;
+
+/// What the file says of itself, to be confirmed (3-07).
+fn header(scene: &Scene, check: &Check) -> SummaryList {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
+    let mut list = SummaryList::new(words(locale))
+        .answer(
+            t.school(),
+            format!("{} ({})", told::school(&check.header, locale), told::belongs(check.belongs, locale)),
+        )
+        .answer(t.column_location(), place(&scene.desk, scene.file.value.location))
+        .answer(t.year(), check.header.year.map_or_else(|| t.not_said(), |year| year.to_string()));
+    if let Some(day) = check.header.reference.or(check.header.created) {
+        list = list.answer(t.reference(), dates::day(day, locale));
+    }
+    list
+}
+
+/// Why the file is not loaded, and what to do now (3-08).
+fn stops(scene: &Scene, check: &Check) -> Vec<Notice> {
+    let t = t(scene.desk.locale());
+    let notice = |stop: &Stop| {
+        let (title, text) = match stop {
+            Stop::Unread => (t.stop_unread(), findings::unread(check, scene.desk.locale())),
+            Stop::OtherSchool => (t.stop_other_school(), t.stop_other_school_text()),
+            Stop::OtherLocation => match check.other {
+                Some(other) => (t.stop_other_location(), t.stop_other_location_text(place(&scene.desk, other))),
+                None => (t.stop_other_location(), t.stop_other_school_text()),
+            },
+            Stop::OtherYear => (t.stop_other_year(), t.stop_other_year_text()),
+            Stop::Errors => (t.stop_errors(), t.stop_errors_text()),
+            Stop::AlikeGroups => (t.stop_alike(), t.stop_alike_text(alike(check))),
+        };
+        Notice::stop(title).text(text)
+    };
+    check.stops.iter().map(notice).collect()
+}
+
+fn alike(check: &Check) -> String {
+    check.alike.iter().map(|(one, other)| format!("{one} / {other}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What would change, in numbers.
+fn tally(scene: &Scene, check: &Check) -> SummaryList {
+    let (t, told) = (t(scene.desk.locale()), &check.tally);
+    let mut list = SummaryList::new(words(scene.desk.locale())).answer(t.learners(), check.learners.to_string());
+    for (label, count) in [
+        (t.tally_new(), told.new),
+        (t.tally_same(), told.same),
+        (t.tally_changed(), told.changed),
+        (t.tally_moved(), told.moved),
+        (t.tally_left(), told.left),
+        (t.tally_past(), told.past),
+        (t.tally_unplaced(), told.unplaced),
+        (t.tally_doubt(), told.doubt),
+    ] {
+        if count > 0 {
+            list = list.answer(label, count.to_string());
+        }
+    }
+    list
+}
+
+fn groups(scene: &Scene, check: &Check) -> Option<Table> {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
+    let several = scene.desk.licence.locations.len() > 1;
+    let mut groups: Vec<_> = check.groups.iter().collect();
+    groups.sort_by(|a, b| (a.location, a.kind, &a.name).cmp(&(b.location, b.kind, &b.name)));
+    let rows = groups.iter().map(|group| {
+        let row = TableRow::new(group.name.as_str()).cell(told::kind(group.kind, locale));
+        let row = if several { row.cell(place(&scene.desk, group.location)) } else { row };
+        row.cell(group.learners.to_string()).cell(if group.here.is_some() { t.group_there() } else { t.group_made() })
+    });
+    let mut head = vec![Column::new(t.group()), Column::new(t.group_kind())];
+    if several {
+        head.push(Column::new(t.column_location()));
+    }
+    head.extend([Column::number(t.learners()), Column::new(t.group_here())]);
+    (!groups.is_empty()).then(|| Table::new(t.groups(), head).rows(rows))
+}
+
+/// Names with links, in a part of the page that can be opened.
+fn names(scene: &Scene, summary: String, learners: impl Iterator<Item = (LearnerId, String)>) -> Option<Details> {
+    let t = t(scene.desk.locale());
+    let mut known: Vec<_> = learners.filter_map(|(id, what)| Some((scene.learner(id)?, what))).collect();
+    known.sort_by(|a, b| a.0.sort.cmp(&b.0.sort));
+    let more = known.len().saturating_sub(NAMES);
+    let rows = known.iter().take(NAMES).map(|(row, what)| {
+        let day = row.birth.map(|birth| dates::day(birth, scene.desk.locale())).unwrap_or_default();
+        TableRow::new(row.name.as_str()).cell(day).cell(what.as_str()).href(format!("/learners/{}", row.id))
+    });
+    let head = [Column::new(t.learner()), Column::new(t.birth()), Column::new(t.what())];
+    let table = Table::new(summary.clone(), head).quiet_caption().rows(rows);
+    let html = if more == 0 { Html::of(table) } else { Html::of(table).and(Html::text(&t.and_more(more))) };
+    (!known.is_empty()).then(|| Details::new(summary, html))
+}
+
+fn missing(scene: &Scene, check: &Check) -> Vec<LearnerId> {
+    let today = scene.desk.today();
+    let is_here = |id: &&LearnerId| scene.learner(**id).is_some_and(|row| row.location_on(today).is_some());
+    check.missing.iter().filter(is_here).copied().collect()
+}
+
+/// Who is enrolled and not in the file: never removed, but asked about.
+fn missing_part(scene: &Scene, check: &Check) -> Option<Details> {
+    let t = t(scene.desk.locale());
+    let missing = missing(scene, check);
+    names(scene, t.missing(missing.len()), missing.into_iter().map(|id| (id, t.missing_what())))
+}
+
+/// The page of a file that was read: what is wrong first, then what it says, then what it would change.
+pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Problem> {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
+    let mut notices = stops(scene, check);
+    if check.may_load() && check.belongs == Belongs::Unknown {
+        notices.push(Notice::attention(t.unknown_school_title()).text(t.unknown_school_text()));
+    }
+    if !check.unknown_locations.is_empty() {
+        let text = t.unknown_locations_text(check.unknown_locations.join(", "));
+        notices.push(Notice::attention(t.unknown_locations_title()).text(text));
+    }
+    let mut parts = Parts { notices, summary: Some(header(scene, check)), ..Parts::default() };
+    parts.details.extend(findings::dropped(check, locale));
+    parts.tables.extend(findings::table(check, locale));
+    if !check.may_load() || scene.file.value.state != PupilFileState::Checked {
+        return Ok(parts);
+    }
+    let changes = check.changes.iter().map(|change| {
+        let what: Vec<String> = change.changes.iter().map(|change| told::change(*change, locale)).collect();
+        (change.learner, what.join(", "))
+    });
+    parts.counts = Some(tally(scene, check));
+    parts.tables.splice(0..0, groups(scene, check));
+    let left = check.left.iter().map(|id| (*id, t.left_what()));
+    parts.details.splice(0..0, names(scene, t.changed_names(check.tally.changed), changes));
+    parts.details.extend(names(scene, t.left_names(check.tally.left), left));
+    parts.details.extend(missing_part(scene, check));
+    parts.details.extend(teachers::part(scene, check)?);
+    parts.doubts = Doubts::of(scene, check, typed);
+    Ok(parts)
+}
+
+/// The page of a file that is being loaded.
+pub fn loading(scene: &Scene, check: &Check) -> Parts {
+    let t = t(scene.desk.locale());
+    let (done, of) = scene.file.value.reached();
+    let percent = (100 * done).checked_div(of).unwrap_or_default();
+    let progress = Progress::new(t.progress(), t.progress_text(percent), done, of);
+    Parts { progress: Some(progress), summary: Some(header(scene, check)), ..Parts::default() }
+}
+
+/// The page of a file that was loaded: what came of it, and what is left for people (3-10).
+pub fn loaded(scene: &Scene, check: &Check) -> Result<Parts, Problem> {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
+    let loaded = &scene.file.value.progress.loaded;
+    let counts = SummaryList::new(words(locale))
+        .answer(t.loaded_groups(), loaded.groups.to_string())
+        .answer(t.loaded_new(), loaded.new.to_string())
+        .answer(t.loaded_changed(), loaded.changed.to_string())
+        .answer(t.loaded_left(), loaded.left.to_string());
+    let mut notices = Vec::new();
+    let undecided = check.doubts.len().saturating_sub(scene.file.value.decisions.len());
+    if undecided > 0 {
+        notices.push(Notice::attention(t.undecided_title(undecided)).text(t.undecided_text()));
+    }
+    let mut parts = Parts { notices, summary: Some(header(scene, check)), counts: Some(counts), ..Parts::default() };
+    parts.tables.extend(groups(scene, check));
+    parts.details.extend(missing_part(scene, check));
+    parts.details.extend(teachers::part(scene, check)?);
+    parts.tables.extend(findings::table(check, locale));
+    parts.links.push(Button::new(t.to_overview()).href("/rosters/overview"));
+    Ok(parts)
+}

@@ -1,0 +1,88 @@
+//! What states, groups and counts are called.
+
+use domain::{
+    file::FileRefused,
+    group::GroupKind,
+    pupil_file::{PupilFile, PupilFileState},
+};
+use roster::{Belongs, Change, Doubt, Header};
+use texts::Locale;
+use web::ui::{State, Tag};
+
+use crate::t;
+
+/// How far a file is.
+pub fn tag(file: &PupilFile, locale: Locale) -> Tag {
+    let t = t(locale);
+    match &file.state {
+        _ if file.is_given_up() => Tag::new(State::Attention, t.state_given_up()),
+        PupilFileState::Waiting => Tag::new(State::NotStarted, t.state_waiting()),
+        PupilFileState::Checking => Tag::new(State::Busy, t.state_checking()),
+        PupilFileState::Refused { .. } | PupilFileState::Stopped => Tag::new(State::Attention, t.state_stopped()),
+        PupilFileState::Checked => Tag::new(State::Busy, t.state_checked()),
+        PupilFileState::Loading => Tag::new(State::Busy, t.state_loading()),
+        PupilFileState::Loaded { .. } => Tag::new(State::Finished, t.state_loaded()),
+        PupilFileState::Withdrawn { .. } => Tag::new(State::Stopped, t.state_withdrawn()),
+    }
+}
+
+/// Why a file was not even read.
+pub fn refused(why: FileRefused, locale: Locale) -> String {
+    match why {
+        FileRefused::Harmful => t(locale).refused_harmful(),
+        _ => t(locale).refused_empty(),
+    }
+}
+
+/// How the file knows the school.
+pub fn school(header: &Header, locale: Locale) -> String {
+    let school = &header.school;
+    let code = school.brin6.as_ref().or(school.institution.as_ref()).or(school.key.as_ref());
+    code.cloned().unwrap_or_else(|| t(locale).school_unknown())
+}
+
+/// Whether the file says that it is of this location.
+pub fn belongs(belongs: Belongs, locale: Locale) -> String {
+    match belongs {
+        Belongs::Here => t(locale).belongs_here(),
+        Belongs::Unknown => t(locale).belongs_unknown(),
+        Belongs::OtherLocation | Belongs::OtherSchool => t(locale).belongs_other(),
+    }
+}
+
+/// What kind of group.
+pub fn kind(kind: GroupKind, locale: Locale) -> String {
+    let t = web::t(locale);
+    match kind {
+        GroupKind::Class => t.group_kind_class(),
+        GroupKind::Cross => t.group_kind_cross(),
+        GroupKind::External => t.group_kind_external(),
+    }
+}
+
+/// What changes of a learner.
+pub fn change(change: Change, locale: Locale) -> String {
+    let t = t(locale);
+    match change {
+        Change::Name => t.change_name(),
+        Change::Birth => t.change_birth(),
+        Change::Level => t.change_level(),
+        Change::Class => t.change_class(),
+        Change::CrossGroups => t.change_cross(),
+        Change::Location => t.change_location(),
+        Change::Key => t.change_key(),
+    }
+}
+
+/// Why a person decides.
+pub fn doubt(doubt: Doubt, locale: Locale) -> String {
+    let t = t(locale);
+    match doubt {
+        Doubt::TwoMatches => t.doubt_two_matches(),
+        Doubt::OtherPerson => t.doubt_other_person(),
+        Doubt::OtherKey => t.doubt_other_key(),
+        Doubt::Several => t.doubt_several(),
+        Doubt::NoBirth => t.doubt_no_birth(),
+        Doubt::MatchedTwice => t.doubt_matched_twice(),
+    }
+}

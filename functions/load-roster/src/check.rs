@@ -1,0 +1,63 @@
+//! Reading a file that arrived: what it says, and what it would change.
+
+use domain::{
+    hash::Hash,
+    pupil_file::{PupilFile, PupilFileState},
+};
+use files::{FilesError, Place};
+use roster::{Check, ReadError, Setting, Unread};
+use store::outbox::Stop;
+
+use crate::{
+    Done, Hand, later,
+    source::{Surroundings, begin, compare, waiting},
+};
+
+/// Reads the file and keeps what there is to say about it.
+pub(crate) async fn check(hand: Hand<'_>) -> Result<Done, Stop> {
+    let mut file = hand.file(&PupilFileState::Checking).await?;
+    let check = read(hand, &file.value).await?;
+    let bytes = serde_json::to_vec(&check).map_err(|error| Stop::Never(error.to_string()))?;
+    let hash = Hash::of(&bytes);
+    let place = Place::RosterCheck { file: hand.id, hash: &hash };
+    match hand.files.put_new(&hand.scope, place, bytes, "application/json").await {
+        Ok(()) | Err(FilesError::Exists) => {}
+        Err(error) => return Err(later(error)),
+    }
+    file.value.checked(hash, check.learners, check.may_load());
+    let row = hand.did("checked").with("learners", check.learners).with("stops", check.stops.len());
+    hand.records().change(None).save_pupil_file(&file).audit(&row).commit("").await?;
+    if file.value.is_over() {
+        hand.erase(&file.value).await?;
+    }
+    Ok(Done::Checked(hand.id))
+}
+
+async fn read(hand: Hand<'_>, file: &PupilFile) -> Result<Check, Stop> {
+    let here = hand.surroundings(file).await?;
+    let unread = |here: &Surroundings, error| match error {
+        ReadError::Refused { line, refusal } => {
+            Ok(Check::unread(Unread { line, refusal }, &here.location, &here.locations, here.today))
+        }
+        ReadError::Io(error) => Err(Stop::Later(error.to_string())),
+    };
+    let (reader, with) = (hand.open(file).await?, here.clone());
+    let begun = waiting(move || {
+        let file = begin(reader, with.today)?;
+        Ok((Check::of_head(&file, &with.location, &with.locations, with.today), file.head()))
+    });
+    let (check, head) = match begun.await? {
+        Ok(begun) => begun,
+        Err(error) => return unread(&here, error),
+    };
+    // Of another school or year: the rest does not matter, and nobody here has to do with those children.
+    let groups = if check.may_load() { hand.groups().await? } else { return Ok(check) };
+    let Some(setting) = Setting::of(&head, here.location.id, &here.locations, &groups, here.today) else {
+        return Ok(check);
+    };
+    let (reader, comparison) = (hand.open(file).await?, hand.comparison(setting).await?);
+    match waiting(move || check.complete(compare(reader, comparison, here.today)?)).await? {
+        Ok(check) => Ok(check),
+        Err(error) => unread(&hand.surroundings(file).await?, error),
+    }
+}

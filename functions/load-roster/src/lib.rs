@@ -1,0 +1,127 @@
+//! `load-roster`: reads a file of the pupil administration that arrived, and loads it once somebody confirmed what the check says.
+//!
+//! Loading is done in parts, each one transaction that moves the cursor with what it writes. Killed half-way, it goes on where the cursor
+//! stands; what is there already is not written again. Who is new stays behind a veil until all of them are there.
+
+mod check;
+mod load;
+mod part;
+mod source;
+
+use domain::{
+    access::Scope,
+    ids::{JobId, PupilFileId},
+    pupil_file::{PupilFile, PupilFileState},
+};
+use files::{Files, FilesError, Place};
+use serde::Serialize;
+use store::{
+    LicenceStore, Store, StoreError, Stored,
+    audit::{Entry, Who},
+    outbox::{Job, Outcome, Stop, Task, Work},
+};
+
+/// What came of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "done", content = "of", rename_all = "snake_case")]
+pub enum Done {
+    /// The file was read; somebody looks at the check.
+    Checked(PupilFileId),
+    /// It was loaded, all of it.
+    Loaded(PupilFileId),
+    /// A part was loaded; the next job goes on.
+    GoesOn(JobId),
+}
+
+/// Carries out a job, if it is still to be done.
+///
+/// # Errors
+/// When the outbox cannot be read or written; the job is then taken up again when its lease ends.
+pub async fn run(store: &Store, files: &Files, job: JobId) -> Result<Outcome<Done>, StoreError> {
+    store.work(job, &Rosters { store, files }).await
+}
+
+struct Rosters<'a> {
+    store: &'a Store,
+    files: &'a Files,
+}
+
+/// A file that this worker has in hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Hand<'a> {
+    pub store: &'a Store,
+    pub files: &'a Files,
+    pub scope: Scope,
+    pub id: PupilFileId,
+    pub job: JobId,
+}
+
+impl<'a> Hand<'a> {
+    pub(crate) fn records(&self) -> LicenceStore<'a> {
+        self.store.licence(&self.scope)
+    }
+
+    pub(crate) fn did(&self, act: &str) -> Entry {
+        self.did_to(act, format!("PUPILFILE#{}", self.id))
+    }
+
+    pub(crate) fn did_to(&self, act: &str, subject: String) -> Entry {
+        Entry::new(self.scope.licence(), subject, act, Who::platform("load-roster"))
+    }
+
+    /// The file, while it waits for this job in this state.
+    pub(crate) async fn file(&self, waits: &PupilFileState) -> Result<Stored<PupilFile>, Stop> {
+        let file = self.records().get::<PupilFile>(&self.id).await?;
+        if file.value.is_over() {
+            // This worker died after it had written so, or somebody took the file back.
+            self.erase(&file.value).await?;
+            return Err(Stop::Gone("over"));
+        }
+        let mine = file.value.state == *waits && file.value.job == Some(self.job);
+        if mine { Ok(file) } else { Err(Stop::Gone("replaced")) }
+    }
+
+    /// Removes the object for good: nothing comes of it any more.
+    pub(crate) async fn erase(&self, file: &PupilFile) -> Result<(), Stop> {
+        let place = Place::PupilFile(self.id);
+        self.files.erase(&self.scope, place, file.arrived.revision.as_deref()).await.map_err(later)
+    }
+}
+
+/// Why a file could not be had.
+pub(crate) fn later(error: FilesError) -> Stop {
+    match error {
+        FilesError::NotFound | FilesError::Corrupt => Stop::Never("file_gone".into()),
+        error => Stop::Later(error.to_string()),
+    }
+}
+
+impl Work for Rosters<'_> {
+    type Done = Done;
+
+    async fn carry_out(&self, job: &Job) -> Result<Done, Stop> {
+        let Self { store, files } = *self;
+        let scope = job.scope().ok_or(Stop::Gone("no_licence"))?;
+        let hand = |id| Hand { store, files, scope, id, job: job.id };
+        match job.task {
+            Task::CheckRoster { file } => check::check(hand(file)).await,
+            Task::LoadRoster { file } => load::load(hand(file)).await,
+            _ => Err(Stop::Gone("not_a_roster")),
+        }
+    }
+
+    /// Notes on the file that its job was given up, so that its page can say so and offer to go on.
+    async fn give_up(&self, job: &Job, fault: &str) -> Result<(), StoreError> {
+        let (Task::CheckRoster { file } | Task::LoadRoster { file }, Some(scope)) = (&job.task, job.scope()) else {
+            return Ok(());
+        };
+        let hand = Hand { store: self.store, files: self.files, scope, id: *file, job: job.id };
+        let found = hand.records().find::<PupilFile>(file).await?;
+        let Some(mut found) = found.filter(|found| found.value.job == Some(job.id) && found.value.is_busy()) else {
+            return Ok(());
+        };
+        found.value.fault = Some(fault.into());
+        let row = hand.did("given up").with("fault", fault);
+        hand.records().change(None).save_pupil_file(&found).audit(&row).commit("").await.map(drop)
+    }
+}

@@ -1,0 +1,376 @@
+//! A file of the pupil administration on its way in: sent, checked, confirmed by a person, loaded (3-05 to 3-10).
+//!
+//! Nothing of it is here before somebody confirmed what the check says. Loading goes on where it stopped, as often as it takes.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    author::Stamp,
+    file::FileRefused,
+    hash::Hash,
+    ids::{GroupId, JobId, LearnerId, LocationId, PupilFileId},
+};
+
+/// How far a file is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PupilFileState {
+    /// Nothing was sent yet.
+    Waiting,
+    /// It arrived, and is being read.
+    Checking,
+    /// It was not even read: nothing was sent, or something harmful.
+    Refused {
+        /// Why.
+        why: FileRefused,
+    },
+    /// It was read, and cannot be loaded: another school or year, errors, or no such file at all. The check says which.
+    Stopped,
+    /// It was read; a person looks at what would change.
+    Checked,
+    /// A person confirmed; it is being loaded.
+    Loading,
+    /// Everything is here.
+    Loaded {
+        /// Since when.
+        at: jiff::Timestamp,
+    },
+    /// Taken back before it was loaded; or given up half-way, and then what was loaded stays.
+    Withdrawn {
+        /// By whom.
+        by: Stamp,
+    },
+}
+
+/// Which object arrived: another may take its place while somebody looks at the check.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Arrived {
+    /// Its tag, without quotes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// Its revision, where the bucket keeps them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
+}
+
+/// What a person says of a learner of the file whom the check is not sure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Somebody new.
+    New,
+    /// This learner.
+    Is(LearnerId),
+}
+
+/// What was written so far. Counted in the transaction that writes it, so that a repeat counts nothing twice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Loaded {
+    /// Groups made.
+    pub groups: u64,
+    /// Learners enrolled.
+    pub new: u64,
+    /// Learners of whom something changed.
+    pub changed: u64,
+    /// Learners whose enrolment ended.
+    pub left: u64,
+}
+
+/// What is written: who is new stays unseen until all of them are there, then who was here already is changed one by one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Groups.
+    #[default]
+    Groups,
+    /// Learners who are new.
+    New,
+    /// Learners who are here.
+    Known,
+}
+
+/// How far loading is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Progress {
+    /// What is being written.
+    pub phase: Phase,
+    /// Groups or learners of the file that were seen to in this phase: the cursor.
+    pub done: u64,
+    /// What was written.
+    pub loaded: Loaded,
+}
+
+/// A file of the pupil administration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PupilFile {
+    /// The id.
+    pub id: PupilFileId,
+    /// The location that it is for.
+    pub location: LocationId,
+    /// Who announced it, and when.
+    pub added: Stamp,
+    /// How far it is.
+    #[serde(flatten)]
+    pub state: PupilFileState,
+    /// The job that reads or loads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<JobId>,
+    /// Which object arrived.
+    #[serde(default)]
+    pub arrived: Arrived,
+    /// What the check found, by the hash of its bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Hash>,
+    /// Learners in the file, once it was read.
+    #[serde(default)]
+    pub learners: u64,
+    /// Who confirmed, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Stamp>,
+    /// What was said of learners that the check is not sure of, by their line. Of whom nothing was said, nothing is loaded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub decisions: BTreeMap<u64, Decision>,
+    /// How far loading is.
+    #[serde(default)]
+    pub progress: Progress,
+    /// Why the worker gave up, as a code; somebody can set it going again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+}
+
+impl PupilFile {
+    /// A file that is waited for.
+    pub fn announced(id: PupilFileId, location: LocationId, added: Stamp) -> Self {
+        Self {
+            id,
+            location,
+            added,
+            state: PupilFileState::Waiting,
+            job: None,
+            arrived: Arrived::default(),
+            check: None,
+            learners: 0,
+            confirmed: None,
+            decisions: BTreeMap::new(),
+            progress: Progress::default(),
+            fault: None,
+        }
+    }
+
+    /// It arrived; `job` reads it. `false` when it was there before.
+    pub fn arrive(&mut self, job: JobId, arrived: Arrived) -> bool {
+        let waits = self.state == PupilFileState::Waiting;
+        if waits {
+            (self.state, self.job, self.arrived) = (PupilFileState::Checking, Some(job), arrived);
+        }
+        waits
+    }
+
+    /// It is not even read. `false` when it was there before.
+    pub fn refuse(&mut self, why: FileRefused) -> bool {
+        let waits = self.state == PupilFileState::Waiting;
+        if waits {
+            self.state = PupilFileState::Refused { why };
+        }
+        waits
+    }
+
+    /// It was read. `false` when nobody waits for that.
+    pub fn checked(&mut self, check: Hash, learners: u64, may_load: bool) -> bool {
+        let waits = self.state == PupilFileState::Checking;
+        if waits {
+            self.state = if may_load { PupilFileState::Checked } else { PupilFileState::Stopped };
+            (self.check, self.learners, self.fault) = (Some(check), learners, None);
+        }
+        waits
+    }
+
+    /// Somebody confirms what the check says; `job` loads it. `false` when it is not, or no more, waiting for that.
+    pub fn confirm(&mut self, by: Stamp, decisions: BTreeMap<u64, Decision>, job: JobId) -> bool {
+        let waits = self.state == PupilFileState::Checked;
+        if waits {
+            (self.state, self.job) = (PupilFileState::Loading, Some(job));
+            (self.confirmed, self.decisions) = (Some(by), decisions);
+        }
+        waits
+    }
+
+    /// Sets a file going again that the worker gave up.
+    pub fn resume(&mut self, job: JobId) -> bool {
+        let stands = self.is_given_up();
+        if stands {
+            (self.job, self.fault) = (Some(job), None);
+        }
+        stands
+    }
+
+    /// Taken back. `false` when it is being loaded, or is over.
+    pub fn withdraw(&mut self, by: Stamp) -> bool {
+        let open = match self.state {
+            PupilFileState::Waiting | PupilFileState::Checking | PupilFileState::Checked => true,
+            PupilFileState::Loading => self.is_given_up(),
+            _ => false,
+        };
+        if open {
+            self.state = PupilFileState::Withdrawn { by };
+        }
+        open
+    }
+
+    /// This phase is over.
+    pub fn next_phase(&mut self, now: jiff::Timestamp) {
+        let next = match self.progress.phase {
+            Phase::Groups => Phase::New,
+            Phase::New => Phase::Known,
+            Phase::Known => {
+                self.state = PupilFileState::Loaded { at: now };
+                return;
+            }
+        };
+        self.progress = Progress { phase: next, done: 0, ..self.progress };
+    }
+
+    /// Whether nothing will come of it any more, so that the file itself is not needed.
+    pub fn is_over(&self) -> bool {
+        !matches!(
+            self.state,
+            PupilFileState::Waiting | PupilFileState::Checking | PupilFileState::Checked | PupilFileState::Loading
+        )
+    }
+
+    /// Whether a worker has it in hand.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.state, PupilFileState::Checking | PupilFileState::Loading)
+    }
+
+    /// Whether the worker gave up on it.
+    pub fn is_given_up(&self) -> bool {
+        self.is_busy() && self.fault.is_some()
+    }
+
+    /// Learners of the file that were seen to, of how many; each is looked at twice.
+    pub fn reached(&self) -> (u64, u64) {
+        let done = match self.progress.phase {
+            Phase::Groups => 0,
+            Phase::New => self.progress.done,
+            Phase::Known => self.learners + self.progress.done,
+        };
+        (done, 2 * self.learners)
+    }
+
+    /// The id of the learner at a place in the file, counted from 0: however often it is loaded, the same.
+    pub fn learner_id(&self, place: u64) -> LearnerId {
+        LearnerId::new(Hash::of(format!("pupil file {} learner {place}", self.id)).uuid())
+    }
+
+    /// The id of a group of the file at a location: however often it is loaded, the same.
+    pub fn group_id(&self, place: usize, location: LocationId) -> GroupId {
+        GroupId::new(Hash::of(format!("pupil file {} group {place} at {location}", self.id)).uuid())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{author::Author, ids::StaffId};
+
+    fn stamp() -> Stamp {
+        Author { staff: StaffId::new(Uuid::from_u128(1)), name: "Ada Beheer".into() }.at(Timestamp::UNIX_EPOCH)
+    }
+
+    fn job(n: u128) -> JobId {
+        JobId::new(Uuid::from_u128(n))
+    }
+
+    fn waiting() -> PupilFile {
+        PupilFile::announced(PupilFileId::new(Uuid::from_u128(2)), LocationId::new(Uuid::from_u128(3)), stamp())
+    }
+
+    fn checked(may_load: bool) -> PupilFile {
+        let mut file = waiting();
+        assert!(file.arrive(job(1), Arrived::default()) && file.checked(Hash::of("check"), 40, may_load));
+        file
+    }
+
+    #[test]
+    fn nothing_is_loaded_before_somebody_confirmed_what_the_check_says() {
+        // 3-07, 3-09
+        for mut file in [waiting(), checked(false)] {
+            let before = file.clone();
+            assert!(!file.confirm(stamp(), BTreeMap::new(), job(2)));
+            assert_eq!(file, before);
+        }
+        let mut file = checked(true);
+        assert!(file.confirm(stamp(), BTreeMap::new(), job(2)));
+        assert_eq!((file.state, file.job), (PupilFileState::Loading, Some(job(2))));
+    }
+
+    #[test]
+    fn a_file_arrives_and_is_confirmed_once() {
+        let mut file = checked(true);
+        assert!(!file.arrive(job(9), Arrived::default()) && !file.checked(Hash::of("other"), 1, true));
+        assert!(file.confirm(stamp(), BTreeMap::new(), job(2)));
+        assert!(!file.confirm(stamp(), BTreeMap::from([(4, Decision::New)]), job(3)) && file.decisions.is_empty());
+    }
+
+    #[test]
+    fn what_is_being_loaded_is_not_taken_back_unless_the_worker_gave_up() {
+        for mut file in [waiting(), checked(true)] {
+            assert!(!file.is_over() && file.withdraw(stamp()) && file.is_over() && !file.withdraw(stamp()));
+        }
+        assert!(checked(false).is_over() && !checked(false).withdraw(stamp()));
+        let mut file = checked(true);
+        file.confirm(stamp(), BTreeMap::new(), job(2));
+        assert!(!file.withdraw(stamp()));
+        file.fault = Some("unavailable".into());
+        assert!(file.withdraw(stamp()));
+    }
+
+    #[test]
+    fn what_is_refused_on_arrival_is_never_read() {
+        let mut file = waiting();
+        assert!(file.refuse(FileRefused::Harmful) && file.is_over());
+        assert!(!file.arrive(job(1), Arrived::default()) && !file.checked(Hash::of("check"), 1, true));
+    }
+
+    #[test]
+    fn loading_goes_from_groups_to_who_is_new_to_who_is_here() {
+        let mut file = checked(true);
+        file.confirm(stamp(), BTreeMap::new(), job(2));
+        let mut reached = vec![file.reached()];
+        for _ in 0..2 {
+            file.next_phase(Timestamp::UNIX_EPOCH);
+            file.progress.done = 40;
+            reached.push(file.reached());
+        }
+        assert_eq!(reached, [(0, 80), (40, 80), (80, 80)]);
+        file.next_phase(Timestamp::UNIX_EPOCH);
+        assert_eq!(file.state, PupilFileState::Loaded { at: Timestamp::UNIX_EPOCH });
+    }
+
+    #[test]
+    fn only_what_the_worker_gave_up_is_set_going_again() {
+        let mut file = checked(true);
+        file.confirm(stamp(), BTreeMap::new(), job(2));
+        assert!(!file.resume(job(3)));
+        file.fault = Some("unavailable".into());
+        assert!(file.is_given_up() && file.resume(job(3)) && !file.is_given_up());
+    }
+
+    #[test]
+    fn a_learner_of_a_file_has_the_same_id_however_often_it_is_loaded() {
+        let (one, other) = (waiting(), PupilFile { id: PupilFileId::new(Uuid::from_u128(8)), ..waiting() });
+        assert_eq!(one.learner_id(3), waiting().learner_id(3));
+        assert!(one.learner_id(3) != one.learner_id(4) && one.learner_id(3) != other.learner_id(3));
+        let place = LocationId::new(Uuid::from_u128(5));
+        assert!(one.group_id(1, place) != one.group_id(1, one.location));
+    }
+}

@@ -1,0 +1,202 @@
+//! Files of the pupil administration, with what is kept unseen while one is loaded.
+//!
+//! Rows that are written for a file carry its id. While the register holds a veil for that id, nobody sees them; taking the veil away
+//! shows them all at once, so that no list ever shows half a school.
+
+use std::collections::HashSet;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{
+    access::Scope,
+    group::Group,
+    ids::{LicenceId, PupilFileId},
+    learner::{Learner, LearnerRow},
+    pupil_file::PupilFile,
+};
+use serde::Serialize;
+
+use crate::{
+    change::Change,
+    error::{Conflict, StoreError},
+    groups,
+    item::{Entity, Item, Row, Stored, to_item},
+    keys::{self, Key},
+    outbox::{Job, Task},
+    read::{LicenceStore, Store},
+};
+
+/// The attribute of a row that names the file it was written for.
+const WRITTEN_FOR: &str = "written_for";
+/// What the guard of the file that is being loaded is called when it stands in the way.
+pub const LOADING: &str = "loading";
+/// What a veil is called in storage.
+const VEIL: &str = "veil";
+
+impl Entity for PupilFile {
+    type Id = PupilFileId;
+    const ENTITY: &'static str = "pupil file";
+
+    fn key(licence: LicenceId, id: &PupilFileId) -> Key {
+        keys::pupil_file(licence, *id)
+    }
+
+    fn id(&self) -> PupilFileId {
+        self.id
+    }
+}
+
+/// A file is its own row: small, and there are few.
+impl Row for PupilFile {
+    const REGISTER: &'static str = "pupil files";
+
+    fn row_id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+/// Rows of a register as anybody sees them: without veils, and without what is behind one. `mine` is seen all the same.
+pub(crate) fn unveiled(items: Vec<Item>, mine: Option<PupilFileId>) -> impl Iterator<Item = Item> {
+    let mine = mine.map(|id| id.to_string());
+    // A veil sorts before every row, so that it was read before what it covers: taken away meanwhile, it still covers all of it.
+    let (veils, rows): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| veiled_id(item).is_some());
+    let veils: HashSet<String> = veils.iter().filter_map(veiled_id).filter(|id| Some(id) != mine.as_ref()).collect();
+    rows.into_iter().filter(move |row| match row.get(WRITTEN_FOR) {
+        Some(AttributeValue::S(file)) => !veils.contains(file),
+        _ => true,
+    })
+}
+
+/// The file whose rows an item covers, if it is a veil.
+fn veiled_id(item: &Item) -> Option<String> {
+    let sk = item.get("sk")?.as_s().ok()?;
+    sk.strip_prefix(keys::VEIL_PREFIX).map(str::to_owned)
+}
+
+impl LicenceStore<'_> {
+    /// A register as the worker sees it that loads a file: with what was written for that file.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn register_for<R: Row>(&self, file: PupilFileId) -> Result<Vec<R>, StoreError> {
+        self.rows(Some(file)).await
+    }
+}
+
+impl Store {
+    /// A job that reads a file that arrived.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn check_roster(&self, scope: &Scope, file: PupilFileId) -> Result<Job, StoreError> {
+        self.job(Some(scope.licence()), Task::CheckRoster { file })
+    }
+
+    /// A job that loads a file that was confirmed.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn load_roster(&self, scope: &Scope, file: PupilFileId) -> Result<Job, StoreError> {
+        self.job(Some(scope.licence()), Task::LoadRoster { file })
+    }
+}
+
+impl Change {
+    /// Keeps a file that is announced, and its row.
+    pub fn create_pupil_file(self, file: &PupilFile) -> Self {
+        self.create(file).row(file)
+    }
+
+    /// Saves a file and its row.
+    pub fn save_pupil_file(self, file: &Stored<PupilFile>) -> Self {
+        self.save(file).row(&file.value)
+    }
+
+    /// From now on this file is the one that is loaded; refused with `Taken(LOADING)` while there is another.
+    pub fn begin_loading(mut self, file: PupilFileId) -> Self {
+        match self.licence() {
+            Some(licence) => self.claim(&keys::loading(licence), LOADING, &file.to_string()),
+            None => self,
+        }
+    }
+
+    /// Another file can be loaded.
+    pub fn end_loading(mut self) -> Self {
+        match self.licence() {
+            Some(licence) => self.remove_item(&keys::loading(licence)),
+            None => self,
+        }
+    }
+
+    /// From now on nobody sees what is written for a file.
+    pub fn veil(mut self, file: PupilFileId) -> Self {
+        let Some(licence) = self.licence() else { return self };
+        for register in [LearnerRow::REGISTER, Group::REGISTER] {
+            let key = keys::veil(licence, register, file);
+            self = self.put_over(&key, VEIL, &std::collections::HashMap::<String, String>::new());
+        }
+        self
+    }
+
+    /// All that was written for a file is there at once.
+    pub fn unveil(mut self, file: PupilFileId) -> Self {
+        let Some(licence) = self.licence() else { return self };
+        for register in [LearnerRow::REGISTER, Group::REGISTER] {
+            self = self.remove_item(&keys::veil(licence, register, file));
+        }
+        self
+    }
+
+    /// Keeps a new learner that was written for a file.
+    pub fn create_learner_for(self, file: PupilFileId, learner: &Learner) -> Self {
+        self.create(learner).row_for(file, &LearnerRow::of(learner, None))
+    }
+
+    /// Keeps a new group that was written for a file; refused with `Taken` when there is such a group.
+    pub fn create_group_for(self, file: PupilFileId, licence: LicenceId, group: &Group) -> Self {
+        groups::claimed(self, licence, group).create(group).row_for(file, group)
+    }
+
+    fn row_for<R: Row + Serialize>(mut self, file: PupilFileId, row: &R) -> Self {
+        let Some(licence) = self.licence() else { return self };
+        let key = keys::row(licence, R::REGISTER, &row.row_id());
+        let item = to_item(row, R::REGISTER, &key, 1).map(|mut item| {
+            item.insert(WRITTEN_FOR.into(), AttributeValue::S(file.to_string()));
+            item
+        });
+        self.put_item(&key, item, None, Conflict::Stale(R::REGISTER))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn item(sk: &str, file: Option<PupilFileId>) -> Item {
+        let mut item = Item::from([("sk".to_owned(), AttributeValue::S(sk.into()))]);
+        if let Some(file) = file {
+            item.insert(WRITTEN_FOR.into(), AttributeValue::S(file.to_string()));
+        }
+        item
+    }
+
+    #[test]
+    fn what_is_behind_a_veil_is_seen_by_its_own_worker_only() {
+        let (one, other) = (PupilFileId::new(Uuid::from_u128(1)), PupilFileId::new(Uuid::from_u128(2)));
+        let veil = |file| format!("{}{file}", keys::VEIL_PREFIX);
+        let all = || vec![item(&veil(one), None), item("a", None), item("b", Some(one)), item("c", Some(other))];
+        let seen = |items, mine| {
+            unveiled(items, mine).filter_map(|item| item.get("sk")?.as_s().ok().cloned()).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(all(), None), ["a", "c"]);
+        assert_eq!(seen(all(), Some(other)), ["a", "c"]);
+        assert_eq!(seen(all(), Some(one)), ["a", "b", "c"]);
+        assert_eq!(seen(all().split_off(1), None), ["a", "b", "c"], "the veil is gone");
+    }
+
+    #[test]
+    fn a_veil_sorts_before_every_row() {
+        assert!(keys::VEIL_PREFIX < "0" && !keys::VEIL_PREFIX.contains('#'));
+    }
+}

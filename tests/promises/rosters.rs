@@ -326,3 +326,82 @@ async fn a_worker_that_dies_half_way_goes_on_where_it_stopped_and_nobody_is_ther
     assert_eq!(named, 130);
     world.stack.stop().await;
 }
+
+#[tokio::test]
+async fn a_file_that_is_taken_back_is_gone_and_cannot_be_loaded_any_more() {
+    // 3-08
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let before = rest(&world);
+    let (at, page) = send(&administrator, &file(YEAR, "10", FIVE, &known(), "")).await;
+    let confirm = page.form(&at).unwrap();
+    let done = administrator.submit(&confirm.clone().set("act", "withdraw")).await.unwrap();
+    assert!(done.content().contains("ingetrokken"), "{}", done.content());
+    let late =
+        administrator.post(&at, &[("act", "load"), ("once", "0197a3f2-1c00-7000-8000-00000000aaab")]).await.unwrap();
+    assert_eq!(late.status.as_u16(), 409, "{}", late.content());
+    let is_there = || world.stack.aws.object_names().unwrap().iter().any(|name| name.contains("uploads"));
+    for _ in 0..200 {
+        if !is_there() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(!is_there(), "what was sent is removed");
+    assert_eq!(rest(&world), before);
+    world.stack.stop().await;
+}
+
+#[tokio::test]
+async fn two_files_are_not_loaded_at_once() {
+    // reliability R1: both would enrol whoever is new
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let isa = file(YEAR, "10", FIVE, &(known() + &in_five("9", "Isa", "Oever", "2016-09-01")), "");
+    let (one, first) = send(&administrator, &isa).await;
+    let (other, second) = send(&administrator, &isa).await;
+    let (first, second) =
+        (first.form(&one).unwrap().set("act", "load"), second.form(&other).unwrap().set("act", "load"));
+    let (a, b) = futures::join!(administrator.submit(&first), administrator.submit(&second));
+    let told: Vec<String> = [a, b].into_iter().map(|answer| answer.unwrap().content()).collect();
+    let mut loaded = 0;
+    for at in [&one, &other] {
+        for _ in 0..200 {
+            let file = told_state(&administrator, at).await;
+            if file != "loading" {
+                loaded += usize::from(file == "loaded");
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+    assert!(loaded >= 1, "{told:?}");
+    assert_eq!(count(&administrator, "Isa").await, 1, "{told:?}");
+    world.stack.stop().await;
+}
+
+async fn told_state(client: &Client, at: &str) -> String {
+    told(client, at).await["file"]["state"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_is_loaded_can_be_seen_per_class_with_what_is_missing_and_taken_along_as_a_spreadsheet() {
+    // 3-10
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let nameless = "<leerling key=\"9\"><achternaam>=1+1</achternaam><roepnaam>Isa</roepnaam></leerling>";
+    let (at, page) = send(&administrator, &file(YEAR, "10", FIVE, &(known() + nameless), "")).await;
+    load(&world, &administrator, &at, &page).await;
+    let page = administrator.get("/rosters/overview").await.unwrap();
+    for words in ["Groep 5a", "geen klas, geen geboortedatum", "Isa"] {
+        assert!(page.content().contains(words), "{words}: {}", page.content());
+    }
+    let sheet = administrator.get("/rosters/overview.csv").await.unwrap();
+    assert!(
+        sheet.body.starts_with('\u{feff}') && sheet.body.contains(";Groep 5a;;Proef, Sem;2017-05-21;"),
+        "{}",
+        sheet.body
+    );
+    assert!(sheet.body.contains(";'=1+1, Isa;"), "no formula: {}", sheet.body);
+    world.stack.stop().await;
+}

@@ -18,12 +18,21 @@ fn tag(severity: Severity, locale: Locale) -> Tag {
     }
 }
 
+/// What was found, in a part of the page that can be opened: none of it stops the file.
+pub fn part(check: &Check, locale: Locale) -> Option<Details> {
+    table(check, locale).map(|table| Details::new(t(locale).remarks(count(check)), Html::of(table.quiet_caption())))
+}
+
+fn count(check: &Check) -> u64 {
+    check.findings.counts.values().sum()
+}
+
 /// What was found, the worst first.
 pub fn table(check: &Check, locale: Locale) -> Option<Table> {
     let t = t(locale);
     let mut kept: Vec<&Finding> = check.findings.kept.iter().collect();
     kept.sort_by_key(|finding| (std::cmp::Reverse(finding.problem.severity()), finding.line));
-    let all: u64 = check.findings.counts.values().sum();
+    let all = count(check);
     let shown = kept.len().min(SHOWN);
     let rows = kept.into_iter().take(SHOWN).map(|finding| {
         TableRow::new(t.line(finding.line))

@@ -138,11 +138,12 @@ pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Prob
         notices.push(Notice::attention(t.unknown_locations_title()).text(text));
     }
     let mut parts = Parts { notices, summary: Some(header(scene, check)), ..Parts::default() };
-    parts.details.extend(findings::dropped(check, locale));
-    parts.tables.extend(findings::table(check, locale));
     if !check.may_load() || scene.file.value.state != PupilFileState::Checked {
+        parts.tables.extend(findings::table(check, locale));
         return Ok(parts);
     }
+    parts.details.extend(findings::dropped(check, locale));
+    parts.details.extend(findings::part(check, locale));
     let changes = check.changes.iter().map(|change| {
         let what: Vec<String> = change.changes.iter().map(|change| told::change(*change, locale)).collect();
         (change.learner, what.join(", "))
@@ -185,7 +186,7 @@ pub fn loaded(scene: &Scene, check: &Check) -> Result<Parts, Problem> {
     parts.tables.extend(groups(scene, check));
     parts.details.extend(missing_part(scene, check));
     parts.details.extend(teachers::part(scene, check)?);
-    parts.tables.extend(findings::table(check, locale));
+    parts.details.extend(findings::part(check, locale));
     parts.links.push(Button::new(t.to_overview()).href("/rosters/overview"));
     Ok(parts)
 }

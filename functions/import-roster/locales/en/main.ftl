@@ -191,6 +191,7 @@ dropped-postcode = postcodes
 
 # What was found.
 findings = Remarks about the file ({ $shown } of { $count })
+remarks = Remarks about the file ({ $count })
 column-line = Where
 column-severity = Severity
 column-problem = What it is

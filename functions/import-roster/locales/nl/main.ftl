@@ -216,6 +216,8 @@ dropped-postcode = postcodes
 # $count (Number) - how many
 # $shown (Number) - how many of them are shown
 findings = Opmerkingen bij het bestand ({ $shown } van { $count })
+# $count (Number) - how many
+remarks = Opmerkingen bij het bestand ({ $count })
 column-line = Plaats
 column-severity = Ernst
 column-problem = Wat er is

@@ -5,6 +5,7 @@ use domain::{
     pupil_file::{Phase, PupilFile, PupilFileState},
 };
 use files::{FilesError, Place};
+use jiff::{SignedDuration, Timestamp};
 use roster::{Check, Setting};
 use store::{Stored, outbox::Stop};
 use tokio::sync::mpsc;
@@ -15,8 +16,8 @@ use crate::{
     source::{Surroundings, begin, compare, waiting},
 };
 
-/// Parts in one run; the rest is for a next job, so that a run ends long before its lease.
-const PARTS_PER_RUN: usize = 100;
+/// How long one run writes; the rest is for a next job, so that a run ends long before its lease also where storage is slow.
+const RUN: SignedDuration = SignedDuration::from_secs(40);
 /// Groups made in one transaction: each takes four of its hundred items (group, row, guard, audit).
 const GROUPS: usize = 20;
 /// Bytes that a check can have. The lists in it are bounded but for missing learners and teachers: a line each.
@@ -36,11 +37,11 @@ pub(crate) async fn load(hand: Hand<'_>) -> Result<Done, Stop> {
     let file = hand.file(&PupilFileState::Loading).await?;
     let (here, check) = (hand.surroundings(&file.value).await?, kept(hand, &file.value).await?);
     let mut loading = Loading { hand, file, here, check };
-    let mut parts = PARTS_PER_RUN;
+    let until = hand.store.now() + RUN;
     while loading.file.value.state == PupilFileState::Loading {
         let is_over = match loading.file.value.progress.phase {
             Phase::Groups => loading.make_groups().await?,
-            Phase::New | Phase::Known => loading.pass(&mut parts).await?,
+            Phase::New | Phase::Known => loading.pass(until).await?,
         };
         if is_over {
             loading.next_phase().await?;
@@ -92,8 +93,8 @@ impl Loading<'_> {
         Ok(true)
     }
 
-    /// One pass over the file from the cursor on; whether its end was reached.
-    async fn pass(&mut self, parts: &mut usize) -> Result<bool, Stop> {
+    /// One pass over the file from the cursor on, for as long as a run lasts; whether the end of the file was reached.
+    async fn pass(&mut self, until: Timestamp) -> Result<bool, Stop> {
         let (hand, today) = (self.hand, self.here.today);
         let groups = hand.groups().await?;
         let setting = self.setting(&groups).await?;
@@ -107,13 +108,12 @@ impl Loading<'_> {
             // Its own, so that it goes when the writing ends: who reads then stops at the next part.
             let mut receive = receive;
             while let Some(part) = receive.recv().await {
-                if *parts == 0 {
-                    return Ok(false);
-                }
-                *parts -= 1;
                 self.write(part, &setting).await?;
+                if hand.store.now() >= until {
+                    break;
+                }
             }
-            Ok::<_, Stop>(true)
+            Ok::<_, Stop>(self.file.value.progress.done >= self.file.value.learners)
         };
         let (read, written) = futures::join!(reading, writing);
         let written = written?;

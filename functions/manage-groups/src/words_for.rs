@@ -16,12 +16,7 @@ pub fn kind(kind: GroupKind, locale: Locale) -> String {
 
 /// What people call a location of this licence.
 pub fn location(desk: &Desk, id: LocationId) -> String {
-    desk.licence
-        .locations
-        .iter()
-        .find(|location| location.id == id)
-        .map(|location| location.name.clone())
-        .unwrap_or_default()
+    desk.licence.location(id).map(|location| location.name.clone()).unwrap_or_default()
 }
 
 /// A day, or nothing.

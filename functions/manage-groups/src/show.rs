@@ -267,7 +267,8 @@ fn add_staff(
     let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
     let is_in = |id: StaffId| members.iter().any(|member| !member.over && member.id == id.to_string());
     let takes = |row: &StaffRow| {
-        !row.roles.is_empty() && (group.kind != GroupKind::External || row.roles.contains(&Role::DossierTeacher))
+        let day = desk.today();
+        row.roles(day).next().is_some() && (group.kind != GroupKind::External || row.is(Role::DossierTeacher, day))
     };
     let mut offered: Vec<_> =
         rows.iter().filter(|row| row.status != StaffStatus::Removed && takes(row) && !is_in(row.id)).collect();

@@ -7,6 +7,7 @@ name = Name
 email = E-mail address
 role = Role
 roles = Roles
+role-until = { $role } (until { $day })
 account = Account
 access = Access to the application
 yes = Yes

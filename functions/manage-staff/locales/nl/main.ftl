@@ -7,6 +7,9 @@ name = Naam
 email = E-mailadres
 role = Rol
 roles = Rollen
+# $role (String) - which role
+# $day (String) - its last day
+role-until = { $role } (tot en met { $day })
 account = Account
 access = Toegang tot applicatie
 yes = Ja

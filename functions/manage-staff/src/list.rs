@@ -29,6 +29,8 @@ struct List {
     #[serde(skip)]
     invite: Option<Button>,
     #[serde(skip)]
+    holders: String,
+    #[serde(skip)]
     table: Option<Table>,
     #[serde(skip)]
     empty: Option<EmptyState>,
@@ -68,6 +70,7 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
         notices,
         search: SearchBox::new(w, "/staff", t.search()).value(asked),
         invite: (!alone).then(invite),
+        holders: t.holders(),
         table: (!present.is_empty()).then(|| table(&present, t.title(), desk)),
         empty,
         removed: (!removed.is_empty())

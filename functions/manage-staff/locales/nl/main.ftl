@@ -34,6 +34,8 @@ from = Vanaf
 to = Tot en met
 reason = Waarom
 change-roles = Rollen of toegang wijzigen
+rights = Wat mag deze medewerker, en waarom
+holders = Zoek wie welk recht heeft
 granted-by = Gegeven door
 # $name (String) - who
 by-self = { $name } (zichzelf)

@@ -46,11 +46,11 @@ waiting-title = Rollen die dan tellen
 later-title = Rollen die later beginnen
 # $role (String) - which role
 # $place (String) - where
-waiting-role = { $role }, { $place }
+waiting-role = { $role }: { $place }
 # $role (String) - which role
 # $place (String) - where
 # $from (String) - the first day
-later-role = { $role }, { $place }, vanaf { $from }
+later-role = { $role }: { $place }, vanaf { $from }
 
 # Wat iemand mag
 about-dossiers = Dossiers

@@ -13,6 +13,7 @@ mod calls;
 mod consent;
 mod consent_changes;
 mod enumeration;
+mod explained;
 mod faults;
 mod kept;
 mod killed;

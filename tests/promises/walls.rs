@@ -32,6 +32,7 @@ use warrant::Warrant;
 /// - `anyone`: no session needed, and nothing of a licence in it;
 /// - `link`: who has the mailed link, and what it asks for;
 /// - `self`: whoever is signed in, about the own account;
+/// - `o`: whom it is about, whatever the roles;
 /// - `A` administrator, `C` coordinator, `T` dossier teacher, `t` dossier teacher in whose group the learner is today.
 pub const MATRIX: &[(&str, &str)] = &[
     ("GET /", "self"),
@@ -63,6 +64,7 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /learners", "A C T"),
     ("GET /learners/new", "A C"),
     ("GET /learners/{learner}", "A C t"),
+    ("GET /learners/{learner}/access", "A C"),
     ("GET /learners/{learner}/carers/new", "C"),
     ("GET /learners/{learner}/carers/{carer}", "C"),
     ("GET /openapi.json", "anyone"),
@@ -78,7 +80,9 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /sign-in", "anyone"),
     ("GET /staff", "A"),
     ("GET /staff/new", "A"),
+    ("GET /staff/rights", "A"),
     ("GET /staff/{staff}", "A"),
+    ("GET /staff/{staff}/rights", "A o"),
     ("GET /staff/{staff}/roles", "A"),
     ("POST /dossiers", "C"),
     ("POST /dossiers/{dossier}/consents", "C"),
@@ -334,13 +338,13 @@ async fn nobody_gets_through_a_wall() {
     refused(&coordinator, "coordinator", &ids.those_not_for(&['C']), &mut wrong).await;
     let teacher = world.signed_in(TEACHER).await;
     let tom = (licence_of(&world, TEACHER).await, ids.of("staff").parse().unwrap());
-    let not_his = ids.those_not_for(&['T']);
+    let not_his = ids.those_not_for(&['T', 'o']);
     refused(&teacher, "teacher of another group", &not_his, &mut wrong).await;
     assert_eq!(rows_of_refusals(&world, tom).await, not_his.len(), "each refusal leaves a row");
 
     let (own, pim) = (group(&coordinator, "Groep 5a").await, format!("/learners/{}", ids.of("learner")));
     join(&coordinator, &own, "learners", &pim).await;
-    refused(&teacher, "teacher of the group", &ids.those_not_for(&['T', 't']), &mut wrong).await;
+    refused(&teacher, "teacher of the group", &ids.those_not_for(&['T', 't', 'o']), &mut wrong).await;
     let today = world.stack.services.app.today();
     change(&world, tom, |tom| {
         for membership in &mut tom.memberships {
@@ -348,7 +352,7 @@ async fn nobody_gets_through_a_wall() {
         }
     })
     .await;
-    refused(&teacher, "teacher whose membership ended yesterday", &ids.those_not_for(&['T']), &mut wrong).await;
+    refused(&teacher, "teacher whose membership ended yesterday", &ids.those_not_for(&['T', 'o']), &mut wrong).await;
     change(&world, tom, |tom| {
         for membership in &mut tom.memberships {
             membership.period = Period::since(today);
@@ -356,7 +360,7 @@ async fn nobody_gets_through_a_wall() {
         tom.grants.clear();
     })
     .await;
-    refused(&teacher, "somebody without a role", &of_licence, &mut wrong).await;
+    refused(&teacher, "somebody without a role", &ids.those_not_for(&['o']), &mut wrong).await;
 
     world.advance(SignedDuration::from_mins(31));
     refused(&coordinator, "an expired session", &behind_session, &mut wrong).await;
@@ -387,7 +391,7 @@ async fn who_may_gets_in_by_every_door_of_the_matrix() {
     let own = group(&coordinator, "Groep 5a").await;
     join(&coordinator, &own, "learners", &format!("/learners/{}", ids.of("learner"))).await;
     let people = [
-        (world.signed_in(TEACHER).await, vec!['T', 't']),
+        (world.signed_in(TEACHER).await, vec!['T', 't', 'o']),
         (coordinator, vec!['C']),
         (world.signed_in(ADMINISTRATOR).await, vec!['A']),
     ];

@@ -94,7 +94,7 @@ impl Invited {
         let mut member = self.member.clone();
         member.value.identity = Some(identity);
         member.value.status = StaffStatus::Active;
-        let row = StaffRow::of(&member.value, app.today());
+        let row = StaffRow::of(&member.value);
         let entry = Entry::new(
             self.licence.id,
             format!("STAFF#{}", self.id()),

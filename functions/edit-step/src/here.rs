@@ -158,7 +158,7 @@ impl Here {
         let mut staff = staff?;
         if let Extent::Save { chosen: Some(chosen) } = extent {
             match desk.colleague(chosen) {
-                Ok(member) => staff.push(StaffRow::of(&member.value, today)),
+                Ok(member) => staff.push(StaffRow::of(&member.value)),
                 // Nobody, and so no choice: told at the field.
                 Err(Problem::NotFound) => {}
                 Err(error) => return Err(error),

@@ -13,11 +13,7 @@ use domain::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 use store::{App, Entity};
-use web::{
-    Posted, Problem, Visitor,
-    administrators::{Stays, nobody_left, who_stays},
-    page::Go,
-};
+use web::{Posted, Problem, Visitor, administrators::who_stays, page::Go};
 
 use crate::path;
 
@@ -60,13 +56,13 @@ pub async fn switch(
         return Ok(Go(done).into_response());
     }
     let after = StaffMember { access, ..member.value.clone() };
-    let stays = who_stays(&desk, &member.value, &after).await?;
-    if matches!(stays, Stays::Nobody) {
-        return Ok(nobody_left(&desk, &member.value));
-    }
+    let stays = match who_stays(&desk, &member.value, &after).await? {
+        Ok(stays) => stays,
+        Err(refused) => return Ok(refused.answer(&desk)),
+    };
     member.value = after;
     let act = if access { "switched access on" } else { "switched access off" };
     let row = desk.did(act, format!("STAFF#{id}"));
-    let change = desk.change().save(&member).row(&StaffRow::of(&member.value, desk.today())).audit(&row);
+    let change = desk.change().save(&member).row(&StaffRow::of(&member.value)).audit(&row);
     Ok(Go::from(stays.guard(change).commit(done).await?).into_response())
 }

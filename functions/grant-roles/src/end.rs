@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use store::{App, Entity};
 use web::{
     Desk, Page, Posted, Problem, Visitor,
-    administrators::{Stays, nobody_left, who_stays},
+    administrators::who_stays,
     dates,
     page::Go,
     role_fields,
@@ -63,16 +63,16 @@ pub async fn end(
     };
     let mut after = member.value.clone();
     after.end_grant(at, desk.today());
-    let stays = who_stays(&desk, &member.value, &after).await?;
-    if matches!(stays, Stays::Nobody) {
-        return Ok(nobody_left(&desk, &member.value));
-    }
+    let stays = match who_stays(&desk, &member.value, &after).await? {
+        Ok(stays) => stays,
+        Err(refused) => return Ok(refused.answer(&desk)),
+    };
     if posted.form.confirm != "yes" {
         return Ok(confirm(&desk, &member.value, at, &grant)?.into_response());
     }
     member.value = after;
     let row = desk.did("ended role", format!("STAFF#{id}")).with("role", grant.role.as_str());
-    let change = desk.change().save(&member).row(&StaffRow::of(&member.value, desk.today())).audit(&row);
+    let change = desk.change().save(&member).row(&StaffRow::of(&member.value)).audit(&row);
     let done = stays.guard(change).commit(format!("{}?done=ended", path(id))).await?;
     Ok(Go::from(done).into_response())
 }

@@ -31,7 +31,7 @@ pub async fn grant(
         return Err(Problem::NotFound);
     }
     let locations: Vec<_> = desk.licence.locations.iter().map(|location| location.id).collect();
-    let checked = match posted.form.parse(&locations) {
+    let checked = match posted.form.parse(&locations, desk.today()) {
         Ok(new) if is_too_much(&desk, &member.value, &new).await? => Err(Faults::one("role", Fault::OnlyFromOutside)),
         checked => checked,
     };
@@ -44,10 +44,13 @@ pub async fn grant(
     if let Some(location) = new.location {
         row = row.with("location", location);
     }
+    if let Some(last) = new.to {
+        row = row.with("until", last);
+    }
     if !member.value.grant(new, desk.me(), desk.today()) {
         return Ok(Go(format!("{}?done=already", path(id))).into_response());
     }
-    let change = desk.change().save(&member).row(&StaffRow::of(&member.value, desk.today())).audit(&row);
+    let change = desk.change().save(&member).row(&StaffRow::of(&member.value)).audit(&row);
     Ok(Go::from(change.commit(format!("{}?done=granted", path(id))).await?).into_response())
 }
 

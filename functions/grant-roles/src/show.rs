@@ -15,7 +15,7 @@ use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
     role_fields,
-    ui::{Button, Cell, Column, Field, Hidden, Html, Notice, Radios, Table, TableRow, TextArea},
+    ui::{Button, Cell, Column, Field, Hidden, Html, Notice, Radios, Table, TableRow, TextArea, TextField, Width},
     visitor::query,
     words,
 };
@@ -48,6 +48,7 @@ struct Present {
     role: Role,
     location: Option<String>,
     from: Date,
+    to: Option<Date>,
     reason: String,
 }
 
@@ -58,6 +59,7 @@ struct Form {
     role: Radios,
     location: Option<Radios>,
     reason: TextArea,
+    to: TextField,
     button: Button,
 }
 
@@ -126,7 +128,7 @@ pub fn page(desk: &Desk, member: &StaffMember, typed: &GrantInput, faults: Optio
 impl Form {
     fn fields(&self) -> impl Iterator<Item = &dyn Field> {
         let location = self.location.as_ref().map(|field| field as &dyn Field);
-        [&self.role as &dyn Field].into_iter().chain(location).chain([&self.reason as &dyn Field])
+        [&self.role as &dyn Field].into_iter().chain(location).chain([&self.reason as &dyn Field, &self.to])
     }
 }
 
@@ -160,6 +162,7 @@ fn present(desk: &Desk, member: &StaffMember) -> Vec<Present> {
             role: grant.role,
             location: location(desk, grant),
             from: grant.period.from,
+            to: grant.period.to,
             reason: grant.reason.clone(),
         })
     };
@@ -168,28 +171,32 @@ fn present(desk: &Desk, member: &StaffMember) -> Vec<Present> {
 
 /// Where a role holds; nothing for the whole licence.
 pub fn location(desk: &Desk, grant: &Grant) -> Option<String> {
-    let id = grant.location?;
-    desk.licence.locations.iter().find(|location| location.id == id).map(role_fields::location_name)
+    desk.licence.location(grant.location?).map(role_fields::location_name)
 }
 
 fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let takes_back = member.status != StaffStatus::Removed;
-    let head = [t.role(), t.location(), t.from(), t.reason()].into_iter().chain(takes_back.then(|| t.end_column()));
+    let head =
+        [t.role(), t.location(), t.from(), t.until(), t.reason()].into_iter().chain(takes_back.then(|| t.end_column()));
     let mut table = Table::new(t.roles(), head.map(Column::new)).quiet_caption();
     // A press asks once more and changes nothing yet, so that one key serves all.
     let once = desk.once()?;
     for present in roles {
         let name = dates::role(present.role, locale);
-        let row = TableRow::new(&*name)
+        let mut row = TableRow::new(&*name)
             .cell(present.location.clone().unwrap_or_else(|| role_fields::all_locations(desk)))
             .cell(dates::day(present.from, locale))
+            .cell(present.to.map(|last| dates::day(last, locale)).unwrap_or_default())
             .cell(present.reason.clone());
-        let grant = Hidden::new("grant", present.grant.to_string());
-        let action = format!("{}/end", path(member.id));
-        let end = Html::render(&End { action, once: &once, grant, label: t.end(), name: &name })
-            .map_err(|error| Problem::Internal(format!("template: {error}")))?;
-        table = table.row(if takes_back { row.cell(Cell::with(String::new(), end)) } else { row });
+        if takes_back {
+            let grant = Hidden::new("grant", present.grant.to_string());
+            let action = format!("{}/end", path(member.id));
+            let end = Html::render(&End { action, once: &once, grant, label: t.end(), name: &name })
+                .map_err(|error| Problem::Internal(format!("template: {error}")))?;
+            row = row.cell(Cell::with(String::new(), end));
+        }
+        table = table.row(row);
     }
     Ok(table)
 }
@@ -204,6 +211,13 @@ fn form(desk: &Desk, member: &StaffMember, typed: &GrantInput, wrong: &Faults) -
         role: role_fields::role(desk, &typed.role).error(told.at("role")),
         location: role_fields::location(desk, &typed.location).map(|field| field.error(told.at("location"))),
         reason: reason.hint(t.reason_hint()).rows(3).value(&typed.reason).error(told.at("reason")),
+        to: TextField::new(words(desk.locale()), "to", t.until())
+            .hint(t.until_hint())
+            .value(&typed.to)
+            .optional()
+            .error(told.at("to"))
+            .autocomplete("off")
+            .width(Width::Ten),
         button: Button::new(t.give()),
     })
 }

@@ -84,6 +84,5 @@ fn may_at(desk: &Desk, location: LocationId) -> Result<(), Problem> {
 
 /// The name of a location, with its code.
 fn place(desk: &Desk, location: LocationId) -> String {
-    let known = desk.licence.locations.iter().find(|known| known.id == location);
-    known.map(web::role_fields::location_name).unwrap_or_default()
+    desk.licence.location(location).map(web::role_fields::location_name).unwrap_or_default()
 }

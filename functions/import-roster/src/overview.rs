@@ -17,12 +17,12 @@ use http::header;
 use serde::Serialize;
 use store::App;
 use web::{
-    Desk, Page, Problem, SignedIn, Visitor,
+    Desk, Page, Problem, SignedIn, Visitor, dates,
     ui::{Button, Column, Details, EmptyState, Html, SummaryList, Table, TableRow},
     words,
 };
 
-use crate::{HERE, may_at, place, t, told};
+use crate::{HERE, may_at, place, t};
 
 /// Where the spreadsheet is.
 const SHEET: &str = "/rosters/overview.csv";
@@ -119,7 +119,7 @@ fn table(roster: &Roster) -> Table {
     let (t, locale) = (t(roster.desk.locale()), roster.desk.locale());
     let rows = roster.groups.iter().map(|filled| {
         TableRow::new(filled.group.name.as_str())
-            .cell(told::kind(filled.group.kind, locale))
+            .cell(dates::group_kind(filled.group.kind, locale))
             .cell(place(&roster.desk, filled.group.location))
             .cell(filled.group.levels.join(", "))
             .cell(filled.learners.to_string())

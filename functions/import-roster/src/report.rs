@@ -85,7 +85,7 @@ fn groups(scene: &Scene, check: &Check) -> Option<Table> {
     let mut groups: Vec<_> = check.groups.iter().collect();
     groups.sort_by(|a, b| (a.location, a.kind, &a.name).cmp(&(b.location, b.kind, &b.name)));
     let rows = groups.iter().map(|group| {
-        let row = TableRow::new(group.name.as_str()).cell(told::kind(group.kind, locale));
+        let row = TableRow::new(group.name.as_str()).cell(dates::group_kind(group.kind, locale));
         let row = if several { row.cell(place(&scene.desk, group.location)) } else { row };
         row.cell(group.learners.to_string()).cell(if group.here.is_some() { t.group_there() } else { t.group_made() })
     });

@@ -2,7 +2,6 @@
 
 use domain::{
     file::FileRefused,
-    group::GroupKind,
     pupil_file::{PupilFile, PupilFileState},
 };
 use roster::{Belongs, Change, Doubt, Header};
@@ -47,16 +46,6 @@ pub fn belongs(belongs: Belongs, locale: Locale) -> String {
         Belongs::Here => t(locale).belongs_here(),
         Belongs::Unknown => t(locale).belongs_unknown(),
         Belongs::OtherLocation | Belongs::OtherSchool => t(locale).belongs_other(),
-    }
-}
-
-/// What kind of group.
-pub fn kind(kind: GroupKind, locale: Locale) -> String {
-    let t = web::t(locale);
-    match kind {
-        GroupKind::Class => t.group_kind_class(),
-        GroupKind::Cross => t.group_kind_cross(),
-        GroupKind::External => t.group_kind_external(),
     }
 }
 

@@ -153,7 +153,7 @@ fn shown(desk: &Desk, input: &StaffInput, new: &NewStaff) -> Result<Page, Proble
     let (t, w) = (t(desk.locale()), words(desk.locale()));
     let location = new
         .location
-        .and_then(|id| desk.licence.locations.iter().find(|location| location.id == id))
+        .and_then(|id| desk.licence.location(id))
         .map_or_else(|| role_fields::all_locations(desk), role_fields::location_name);
     let mut answers = vec![
         Answer { field: "call_name", question: t.name(), answer: new.name.full() },

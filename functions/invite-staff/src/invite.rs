@@ -29,7 +29,7 @@ pub async fn invite(State(app): State<App>, visitor: Visitor, posted: Posted<Sta
     let done = desk
         .change()
         .create(&member)
-        .row(&StaffRow::of(&member, desk.today()))
+        .row(&StaffRow::of(&member))
         .claim_staff_address(desk.licence.id, &member.email, member.id)
         .invite(&invitation)
         .audit(&desk.did("invited", format!("STAFF#{}", member.id)).with("role", role))

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use store::{App, Entity, Stored};
 use web::{
     Desk, Page, Posted, Problem, Visitor,
-    administrators::{Stays, nobody_left, who_stays},
+    administrators::who_stays,
     page::{Go, see_other},
     ui::{Button, ConfirmPage, Hidden},
     words,
@@ -49,10 +49,10 @@ pub async fn remove(
     }
     let mut gone = member.value.clone();
     gone.remove(desk.today());
-    let stays = who_stays(&desk, &member.value, &gone).await?;
-    if matches!(stays, Stays::Nobody) {
-        return Ok(nobody_left(&desk, &member.value));
-    }
+    let stays = match who_stays(&desk, &member.value, &gone).await? {
+        Ok(stays) => stays,
+        Err(refused) => return Ok(refused.answer(&desk)),
+    };
     if posted.form.confirm != "yes" {
         return Ok(confirm(&desk, &member.value)?.into_response());
     }
@@ -62,7 +62,7 @@ pub async fn remove(
     let mut change = desk
         .change()
         .save(&member)
-        .row(&StaffRow::of(&member.value, desk.today()))
+        .row(&StaffRow::of(&member.value))
         .free_staff_address(desk.licence.id, &member.value.email);
     change = links?.iter().fold(change, |change, token| change.kill_link(token, &withdrawn));
     change = stays.guard(change);

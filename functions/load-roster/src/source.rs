@@ -32,7 +32,7 @@ impl Hand<'_> {
     /// The location that a file is for, among those of the licence.
     pub(crate) async fn surroundings(&self, file: &PupilFile) -> Result<Surroundings, Stop> {
         let licence = self.records().get::<Licence>(&()).await?.value;
-        let location = licence.locations.iter().find(|location| location.id == file.location).cloned();
+        let location = licence.location(file.location).cloned();
         Ok(Surroundings {
             today: calendar::today(self.store.now()),
             location: location.ok_or(Stop::Gone("no_location"))?,

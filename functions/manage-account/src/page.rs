@@ -94,6 +94,8 @@ struct View {
     #[serde(skip)]
     titles: Titles,
     facts: SummaryList,
+    #[serde(skip)]
+    rights: Option<Button>,
     elsewhere: Vec<Elsewhere>,
     second_factor: SecondFactor,
     password: PasswordForm,
@@ -140,6 +142,10 @@ async fn account(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Pro
             licences: t.licences_title(),
         },
         facts: facts(own, offers),
+        rights: own
+            .desk
+            .as_ref()
+            .map(|desk| Button::new(t.rights()).secondary().href(format!("/staff/{}/rights", desk.me()))),
         elsewhere: elsewhere(own, offers)?,
         second_factor,
         password,

@@ -73,7 +73,7 @@ impl Form {
             GroupKind::External => t.external_hint(),
         };
         let offer = |field: Radios, kind: GroupKind| {
-            field.choice(Choice::new(kind.as_str(), words_for::kind(kind, locale)).hint(hint(kind)))
+            field.choice(Choice::new(kind.as_str(), dates::group_kind(kind, locale)).hint(hint(kind)))
         };
         let kinds = GroupKind::ALL.into_iter().fold(Radios::new(w, "kind", t.kind()), offer);
         let this_year = SchoolYear::of(desk.today());

@@ -105,7 +105,7 @@ fn table(desk: &Desk, groups: &[Listed], year: SchoolYear) -> Table {
         let group = &listed.group;
         let mut row = TableRow::new(&*group.name)
             .href(crate::path(group.id))
-            .cell(words_for::kind(group.kind, desk.locale()))
+            .cell(dates::group_kind(group.kind, desk.locale()))
             .cell(group.levels.join(", "));
         if several {
             row = row.cell(words_for::location(desk, group.location));

@@ -147,7 +147,7 @@ fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) 
     let view = Shown { group: group.value.clone(), version: group.version, learners, staff, parts };
     let page = desk
         .page(&group.value.name, &view)
-        .chrome(|chrome| chrome.caption(words_for::kind(group.value.kind, desk.locale())).back("/groups", ""));
+        .chrome(|chrome| chrome.caption(dates::group_kind(group.value.kind, desk.locale())).back("/groups", ""));
     let fields: Vec<&dyn Field> = [&view.parts.add_learner, &view.parts.add_staff]
         .into_iter()
         .flatten()
@@ -267,7 +267,8 @@ fn add_staff(
     let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
     let is_in = |id: StaffId| members.iter().any(|member| !member.over && member.id == id.to_string());
     let takes = |row: &StaffRow| {
-        !row.roles.is_empty() && (group.kind != GroupKind::External || row.roles.contains(&Role::DossierTeacher))
+        let day = desk.today();
+        row.roles(day).next().is_some() && (group.kind != GroupKind::External || row.is(Role::DossierTeacher, day))
     };
     let mut offered: Vec<_> =
         rows.iter().filter(|row| row.status != StaffStatus::Removed && takes(row) && !is_in(row.id)).collect();

@@ -68,7 +68,7 @@ pub async fn add(
         return Ok(Go(format!("{}?done=already", path(wanted))).into_response());
     }
     let row = desk.did("joined group", format!("STAFF#{}", member.value.id)).with("group", wanted).with("from", from);
-    let change = desk.change().save(&member).row(&StaffRow::of(&member.value, desk.today())).audit(&row);
+    let change = desk.change().save(&member).row(&StaffRow::of(&member.value)).audit(&row);
     Ok(Go::from(change.commit(format!("{}?done=staff-added", path(wanted))).await?).into_response())
 }
 
@@ -113,7 +113,7 @@ pub async fn remove(
         return Ok(ask(&desk, &from.value, &member.value)?.into_response());
     }
     let row = desk.did("left group", format!("STAFF#{staff}")).with("group", wanted);
-    let change = desk.change().save(&member).row(&StaffRow::of(&member.value, desk.today())).audit(&row);
+    let change = desk.change().save(&member).row(&StaffRow::of(&member.value)).audit(&row);
     Ok(Go::from(change.commit(format!("{}?done=staff-removed", path(wanted))).await?).into_response())
 }
 

@@ -60,10 +60,5 @@ fn version(typed: &str, present: u64) -> Result<u64, Problem> {
 
 /// What people call a location of this licence.
 fn location_name(desk: &Desk, id: LocationId) -> String {
-    desk.licence
-        .locations
-        .iter()
-        .find(|location| location.id == id)
-        .map(|location| location.name.clone())
-        .unwrap_or_default()
+    desk.licence.location(id).map(|location| location.name.clone()).unwrap_or_default()
 }

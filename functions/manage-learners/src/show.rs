@@ -85,6 +85,7 @@ struct Parts {
     no_carers: Option<EmptyState>,
     add_carer: Option<Button>,
     dossier: Option<(String, String, Button)>,
+    access: Option<(String, String)>,
 }
 
 /// `GET /learners/{learner}`
@@ -154,6 +155,9 @@ impl Shown {
         let parts = Parts::of(desk, learner, email.as_deref(), year_level.as_deref(), &joined)
             .with_carers(desk, learner.id, carers);
         let opens = may(Action::OpenDossier);
+        let access = may(Action::ExplainAccess)
+            .then(|| (format!("/learners/{}/access", learner.id), t(desk.locale()).who_may_read()));
+        let parts = Parts { access, ..parts };
         Self {
             id: learner.id,
             version: file.learner.version,
@@ -199,7 +203,7 @@ fn joined(desk: &Desk, learner: &Learner, permit: &Permit, groups: Vec<Group>) -
             Some(Joined {
                 id: group.id,
                 name: group.name.clone(),
-                kind: words_for::kind(group, desk.locale()),
+                kind: dates::group_kind(group.kind, desk.locale()),
                 period: membership.period,
             })
         })

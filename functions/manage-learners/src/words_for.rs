@@ -51,16 +51,6 @@ pub fn yes_no(yes: bool, locale: Locale) -> String {
     if yes { t(locale).yes() } else { t(locale).no() }
 }
 
-/// A kind of group.
-pub fn kind(group: &Group, locale: Locale) -> String {
-    let t = web::t(locale);
-    match group.kind {
-        domain::group::GroupKind::Class => t.group_kind_class(),
-        domain::group::GroupKind::Cross => t.group_kind_cross(),
-        domain::group::GroupKind::External => t.group_kind_external(),
-    }
-}
-
 /// A day, or nothing.
 pub fn day(day: Option<Date>, locale: Locale) -> String {
     day.map(|day| dates::day(day, locale)).unwrap_or_default()

@@ -167,8 +167,7 @@ fn people(member: &StaffMember) -> BTreeSet<StaffId> {
 }
 
 fn granted(desk: &Desk, member: &StaffMember, by: impl Fn(Option<StaffId>) -> Option<String>) -> Vec<Granted> {
-    let location =
-        |id| desk.licence.locations.iter().find(|location| location.id == id).map(|location| location.name.clone());
+    let location = |id| desk.licence.location(id).map(|location| location.name.clone());
     let granted = member.grants.iter().map(|grant| Granted {
         role: grant.role,
         location: grant.location.and_then(location),

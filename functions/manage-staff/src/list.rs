@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     access::Action,
-    staff::{StaffRow, StaffStatus},
+    staff::{Grant, StaffRow, StaffStatus},
 };
+use jiff::civil::Date;
 use serde::Serialize;
 use store::App;
 use web::{
@@ -27,6 +28,8 @@ struct List {
     search: SearchBox,
     #[serde(skip)]
     invite: Option<Button>,
+    #[serde(skip)]
+    holders: String,
     #[serde(skip)]
     table: Option<Table>,
     #[serde(skip)]
@@ -67,10 +70,11 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
         notices,
         search: SearchBox::new(w, "/staff", t.search()).value(asked),
         invite: (!alone).then(invite),
-        table: (!present.is_empty()).then(|| table(&present, t.title(), desk.locale())),
+        holders: t.holders(),
+        table: (!present.is_empty()).then(|| table(&present, t.title(), desk)),
         empty,
         removed: (!removed.is_empty())
-            .then(|| Details::new(t.removed_staff(), Html::of(table(&removed, t.removed_staff(), desk.locale())))),
+            .then(|| Details::new(t.removed_staff(), Html::of(table(&removed, t.removed_staff(), desk)))),
         staff,
     }
 }
@@ -82,14 +86,26 @@ fn found(mut rows: Vec<StaffRow>, asked: &str) -> Vec<StaffRow> {
     rows
 }
 
-fn table(rows: &[&StaffRow], caption: String, locale: Locale) -> Table {
-    let t = t(locale);
+/// What roles somebody has today, each with its last day if there is one; the same role at two locations is named once.
+fn roles(row: &StaffRow, today: Date, locale: Locale) -> String {
+    let named = |grant: &Grant| match grant.period.to {
+        Some(last) => t(locale).role_until(dates::role(grant.role, locale), dates::day(last, locale)),
+        None => dates::role(grant.role, locale),
+    };
+    let mut grants: Vec<&Grant> = row.roles(today).collect();
+    grants.sort_by_key(|grant| (grant.role, grant.period.to));
+    let mut named: Vec<String> = grants.into_iter().map(named).collect();
+    named.dedup();
+    named.join(", ")
+}
+
+fn table(rows: &[&StaffRow], caption: String, desk: &Desk) -> Table {
+    let (locale, t) = (desk.locale(), t(desk.locale()));
     let row = |row: &&StaffRow| {
-        let roles: Vec<_> = row.roles.iter().map(|role| dates::role(*role, locale)).collect();
         TableRow::new(row.name.clone())
             .href(format!("/staff/{}", row.id))
             .cell(row.email.clone())
-            .cell(roles.join(", "))
+            .cell(roles(row, desk.today(), locale))
             .cell(status(row.status, locale))
     };
     Table::new(
@@ -114,8 +130,8 @@ pub fn status(status: StaffStatus, locale: Locale) -> Tag {
 fn self_granted(desk: &Desk, rows: &[StaffRow]) -> Vec<Notice> {
     let t = t(desk.locale());
     let others = rows.iter().filter(|row| row.id != desk.me());
-    let granted =
-        others.flat_map(|row| row.self_granted.iter().map(move |role| (row, dates::role(*role, desk.locale()))));
+    let granted = others
+        .flat_map(|row| row.self_granted(desk.today()).map(move |grant| (row, dates::role(grant.role, desk.locale()))));
     granted
         .map(|(row, role)| {
             Notice::attention(t.self_granted(&row.name, role)).link(format!("/staff/{}", row.id), t.look())
@@ -128,7 +144,7 @@ mod tests {
     use super::*;
 
     fn row(name: &str, sort: &str) -> StaffRow {
-        let value = serde_json::json!({ "id": "00000000-0000-0000-0000-000000000001", "name": name, "sort": sort, "email": "a@dewilg.example", "roles": [], "status": "active" });
+        let value = serde_json::json!({ "id": "00000000-0000-0000-0000-000000000001", "name": name, "full": name, "sort": sort, "email": "a@dewilg.example", "access": true, "grants": [], "memberships": [], "status": "active" });
         serde_json::from_value(value).unwrap()
     }
 

@@ -36,6 +36,8 @@ struct One {
     #[serde(skip)]
     change_roles: Option<Button>,
     #[serde(skip)]
+    rights: Button,
+    #[serde(skip)]
     groups: Option<Table>,
     #[serde(skip)]
     self_granted: Option<Timeline>,
@@ -118,6 +120,7 @@ fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem>
         roles: roles(&about.roles, locale),
         change_roles: (member.status != StaffStatus::Removed)
             .then(|| Button::new(t.change_roles()).secondary().href(format!("/staff/{}/roles", member.id))),
+        rights: Button::new(t.rights()).secondary().href(format!("/staff/{}/rights", member.id)),
         groups: (!about.groups.is_empty()).then(|| groups(&about.groups, locale)),
         self_granted: (!about.self_granted.is_empty()).then(|| log(&about.self_granted, locale)),
         trail: about.invitation.as_ref().map(|trail| trail.timeline(locale)),

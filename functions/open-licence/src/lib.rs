@@ -59,7 +59,7 @@ pub async fn open(app: &App, input: OpenLicence) -> Result<Opened, NotOpened> {
         .change(Some(once(&licence, &input)?))
         .open_licence(&licence)
         .create(&member)
-        .row(&StaffRow::of(&member, app.today()))
+        .row(&StaffRow::of(&member))
         .claim_staff_address(licence.id, &member.email, member.id)
         .invite(&invitation)
         .audit(

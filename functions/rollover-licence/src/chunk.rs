@@ -92,10 +92,7 @@ impl<'a> Turn<'a> {
             }
             Edit::Staff(member) => {
                 let row = self.did("changed groups", format!("STAFF#{}", member.value.id));
-                change
-                    .save(member)
-                    .row(&StaffRow::of(&member.value, domain::calendar::today(self.store.now())))
-                    .audit(&row)
+                change.save(member).row(&StaffRow::of(&member.value)).audit(&row)
             }
         }
     }

@@ -122,7 +122,7 @@ impl World {
             );
             member.memberships =
                 vec![Membership { group: GroupId::new(id(of)), period: Period::since(date(2026, 8, 1)) }];
-            change = change.create(&member).row(&StaffRow::of(&member, date(2027, 6, 1)));
+            change = change.create(&member).row(&StaffRow::of(&member));
         }
         change.commit("").await.unwrap();
         for number in 0..LEARNERS {

@@ -147,17 +147,9 @@ fn table(scene: &Scene, caption: String, previews: &[GroupPreview]) -> Table {
         Column::number(t.learners()),
         Column::number(t.staff_members()),
     ];
-    let kind = |kind| {
-        let t = web::t(scene.desk.locale());
-        match kind {
-            domain::group::GroupKind::Class => t.group_kind_class(),
-            domain::group::GroupKind::Cross => t.group_kind_cross(),
-            domain::group::GroupKind::External => t.group_kind_external(),
-        }
-    };
     let rows = previews.iter().map(|preview| {
         TableRow::new(&*preview.group.name)
-            .cell(kind(preview.group.kind))
+            .cell(dates::group_kind(preview.group.kind, scene.desk.locale()))
             .cell(preview.learners.to_string())
             .cell(preview.staff.to_string())
     });

@@ -56,6 +56,7 @@ pub fn routes(services: &Services) -> Api {
         .and(invite_staff::routes(app()))
         .and(manage_staff::routes(app()))
         .and(grant_roles::routes(app()))
+        .and(explain_access::routes(app()))
         .and(activate_account::routes(app()))
         .and(reset_password::routes(app()))
         .and(reset_second_factor::routes(app()))

@@ -1,13 +1,18 @@
 //! Who may do what. Rights are computed at request time from what is true now; one table of rules, read by people.
 
+pub mod explain;
+mod ground;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 use warrant::Warrant;
 
+pub use ground::{Ground, Holder};
+
 use crate::{
     ids::{DossierId, GroupId, LicenceId, LocationId},
-    staff::{Role, StaffMember, StaffStatus},
+    staff::{Role, StaffMember},
 };
 
 /// The right to reach the items of one licence. It comes from a session, a link or a job, never from what a request says:
@@ -63,6 +68,8 @@ pub enum Action {
     EnterLearners,
     /// See a learner's names, dates and groups.
     SeeLearner,
+    /// See who may read a learner's dossier, and why; nothing of what is in it, nor whether there is one.
+    ExplainAccess,
     /// See and change a learner's carers.
     ManageCarers,
     /// Open a dossier.
@@ -85,7 +92,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ManageStaff,
         Self::ManageGroups,
         Self::ImportRoster,
@@ -93,6 +100,7 @@ impl Action {
         Self::ListLearners,
         Self::EnterLearners,
         Self::SeeLearner,
+        Self::ExplainAccess,
         Self::ManageCarers,
         Self::OpenDossier,
         Self::ReadDossier,
@@ -120,21 +128,21 @@ pub enum Reach {
 /// The table of rules: how far a role reaches for an action.
 pub fn reach(role: Role, action: Action) -> Reach {
     use Action::{
-        Archive, AskConsent, EnterLearners, Export, Import, ImportRoster, ListLearners, ManageCarers, ManageGroups,
+        Archive, AskConsent, EnterLearners, ExplainAccess, Export, Import, ImportRoster, ListLearners, ManageCarers, ManageGroups,
         ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner, WriteDossier,
     };
     match (role, action) {
         (
             Role::Administrator,
-            ManageStaff | ManageGroups | ImportRoster | PlanRollover | ListLearners | EnterLearners | SeeLearner,
+            ManageStaff | ManageGroups | ImportRoster | PlanRollover | ListLearners | EnterLearners | SeeLearner | ExplainAccess,
         ) => Reach::Location,
         // No dossier content, no carers, no files by virtue of this role (3-20).
         (Role::Administrator, _) => Reach::Nothing,
         (Role::Coordinator, ManageStaff | ImportRoster | PlanRollover) => Reach::Nothing,
         (
             Role::Coordinator,
-            ManageGroups | ListLearners | EnterLearners | SeeLearner | ManageCarers | OpenDossier | ReadDossier
-            | WriteDossier,
+            ManageGroups | ListLearners | EnterLearners | SeeLearner | ExplainAccess | ManageCarers | OpenDossier
+            | ReadDossier | WriteDossier,
         ) => Reach::Location,
         (Role::Coordinator, ReopenStep | AskConsent | Archive | Export | Import) => Reach::Location,
         // Also the role of people from outside: these learners, now, and nothing else (0-10).
@@ -166,6 +174,13 @@ pub enum Resource<'a> {
     Licence,
     /// One learner, and all that is about this learner.
     Learner(&'a Whereabouts),
+}
+
+impl Resource<'_> {
+    /// Whether it is about a learner in this group.
+    fn is_in(&self, group: GroupId) -> bool {
+        matches!(self, Self::Learner(learner) if learner.groups.contains(&group))
+    }
 }
 
 /// Why something is allowed: by which role, and through which group if that was needed.
@@ -204,31 +219,13 @@ impl Actor {
     /// # Errors
     /// Why not.
     pub fn may(&self, action: Action, resource: &Resource<'_>, today: Date) -> Result<Permit, Refused> {
-        let mut refused = Refused::NoRole;
-        // An invitation that nobody accepted gives nothing yet.
-        if self.member.status != StaffStatus::Active {
-            return Err(refused);
+        let holder = Holder::from(&self.member);
+        if let Some(ground) = holder.grounds(action, resource, today).next() {
+            let group = ground.membership.map(|membership| membership.group);
+            return Ok(Permit { scope: self.scope, role: ground.grant.role, group });
         }
-        for grant in self.member.roles(today) {
-            let permit = |group| Permit { scope: self.scope, role: grant.role, group };
-            match (reach(grant.role, action), resource) {
-                (Reach::Nothing, _) => {}
-                (_, Resource::Licence) => return Ok(permit(None)),
-                (Reach::Location, Resource::Learner(learner)) => {
-                    if grant.location.is_none_or(|location| learner.locations.contains(&location)) {
-                        return Ok(permit(None));
-                    }
-                    refused = Refused::OutOfReach;
-                }
-                (Reach::OwnGroups, Resource::Learner(learner)) => {
-                    if let Some(group) = self.member.groups(today).find(|group| learner.groups.contains(group)) {
-                        return Ok(permit(Some(group)));
-                    }
-                    refused = Refused::OutOfReach;
-                }
-            }
-        }
-        Err(refused)
+        let is_anywhere = holder.grounds(action, &Resource::Licence, today).next().is_some();
+        Err(if is_anywhere { Refused::OutOfReach } else { Refused::NoRole })
     }
 
     /// Whether the actor may do this anywhere: decides what navigation offers.
@@ -256,7 +253,7 @@ mod tests {
         calendar::Period,
         ids::StaffId,
         name::PersonName,
-        staff::{Grant, Membership},
+        staff::{Grant, Membership, StaffStatus},
     };
 
     const DAY: Date = date(2026, 11, 22);

@@ -132,6 +132,13 @@ pub struct Licence {
     pub totp_required: bool,
 }
 
+impl Licence {
+    /// The site with this id, if it is one of this licence.
+    pub fn location(&self, id: LocationId) -> Option<&Location> {
+        self.locations.iter().find(|location| location.id == id)
+    }
+}
+
 /// What the operator gives to open a licence.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct OpenLicence {

@@ -64,7 +64,7 @@ async fn plan(store: &Store, size: Size) -> Result<(), StoreError> {
     things.extend(groups.iter().cloned().map(Thing::Group));
     let records = store.licence(&scope);
     for some in things.chunks(THINGS) {
-        let change = some.iter().fold(records.change(None), |change, thing| thing.keep(change, &scope, store));
+        let change = some.iter().fold(records.change(None), |change, thing| thing.keep(change, &scope));
         change.commit("").await?;
     }
     let by = Author { staff: store.id()?, name: "Anke Beheer".into() };
@@ -81,11 +81,11 @@ enum Thing {
 }
 
 impl Thing {
-    fn keep(&self, change: Change, scope: &Scope, store: &Store) -> Change {
+    fn keep(&self, change: Change, scope: &Scope) -> Change {
         match self {
             Self::Group(group) => change.create_group(scope.licence(), group),
             Self::Learner(learner) => change.create_learner(learner),
-            Self::Staff(member) => change.create(member).row(&StaffRow::of(member, today(store.now()))),
+            Self::Staff(member) => change.create(member).row(&StaffRow::of(member)),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Somebody must be left who can manage staff.
 
-use axum::response::Response;
 use domain::{
     ids::StaffId,
     staff::{Role, StaffMember, StaffRow, StaffStatus},
@@ -15,8 +14,6 @@ pub enum Stays {
     NotNeeded,
     /// This administrator.
     Administrator(Box<Stored<StaffMember>>),
-    /// Nobody: not allowed.
-    Nobody,
 }
 
 impl Stays {
@@ -24,39 +21,43 @@ impl Stays {
     pub fn guard(&self, change: Change) -> Change {
         match self {
             Self::Administrator(other) => change.unchanged(other),
-            Self::NotNeeded | Self::Nobody => change,
+            Self::NotNeeded => change,
         }
     }
 }
 
-/// Who is left to manage staff when a member becomes what `after` says.
+/// Who is left to manage staff when a member becomes what `after` says: somebody whose role has no last day, because a date ends it
+/// without asking. Inside, where nobody would be left, the answer that says so.
 ///
 /// # Errors
 /// When the staff cannot be read.
-pub async fn who_stays(desk: &Desk, before: &StaffMember, after: &StaffMember) -> Result<Stays, Problem> {
+pub async fn who_stays(
+    desk: &Desk,
+    before: &StaffMember,
+    after: &StaffMember,
+) -> Result<Result<Stays, Box<Refused>>, Problem> {
     let today = desk.today();
-    if !before.administers(today) || after.administers(today) {
-        return Ok(Stays::NotNeeded);
+    if !before.stays_administrator(today) || after.stays_administrator(today) {
+        return Ok(Ok(Stays::NotNeeded));
     }
     let me = &desk.actor.member;
-    if before.id != me.id && me.administers(today) {
-        return Ok(Stays::Administrator(Box::new(Stored { value: me.clone(), version: desk.member_version })));
+    if before.id != me.id && me.stays_administrator(today) {
+        let me = Stored { value: me.clone(), version: desk.member_version };
+        return Ok(Ok(Stays::Administrator(Box::new(me))));
     }
     let rows = desk.records().register::<StaffRow>().await?.into_iter();
     let others: Vec<StaffId> = rows
-        .filter(|row| {
-            row.id != before.id && row.status == StaffStatus::Active && row.roles.contains(&Role::Administrator)
-        })
+        .filter(|row| row.id != before.id && row.status == StaffStatus::Active && row.is(Role::Administrator, today))
         .map(|row| row.id)
         .collect();
-    let other =
-        desk.records().all::<StaffMember>(&others).await?.into_iter().find(|other| other.value.administers(today));
-    Ok(other.map_or(Stays::Nobody, |other| Stays::Administrator(Box::new(other))))
+    let others = desk.records().all::<StaffMember>(&others).await?;
+    let other = others.into_iter().find(|other| other.value.stays_administrator(today));
+    Ok(other.map(|other| Stays::Administrator(Box::new(other))).ok_or_else(|| Box::new(nobody_left(desk, before))))
 }
 
 /// The answer where nobody would be left, with a way back to the staff member.
-pub fn nobody_left(desk: &Desk, member: &StaffMember) -> Response {
+fn nobody_left(desk: &Desk, member: &StaffMember) -> Refused {
     let (t, name) = (t(desk.locale()), member.name.full());
     let button = Button::new(t.back_to(&name)).href(format!("/staff/{}", member.id));
-    Refused::new("last-administrator", t.last_administrator_title(), t.last_administrator(&name), button).answer(desk)
+    Refused::new("last-administrator", t.last_administrator_title(), t.last_administrator(&name), button)
 }

@@ -21,6 +21,7 @@ use crate::{
     session::{self, SignedIn},
     typed::Typed,
     visitor::{LANGUAGE_COOKIE, Visitor, query},
+    way_out::WayOut,
 };
 
 /// The routes with everything that belongs around them. `files_origin` is where browsers send files to.
@@ -61,11 +62,13 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
     let operation = parts.extensions.get::<MatchedPath>().map(|path| format!("{} {}", parts.method, path.as_str()));
     let (mut response, sent) = run(&guard.app, &visitor, Request::from_parts(parts, body), next).await;
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
+        let mut way_out = None;
         if let (Problem::Forbidden | Problem::NotFound, Some(operation)) = (&*problem, operation) {
-            note_refusal(&guard.app, &headers, &visitor, &operation, problem.status()).await;
+            let noted = note_refusal(&guard.app, &headers, &visitor, &operation, problem.status());
+            (way_out, ()) = tokio::join!(WayOut::of(&guard.app, &headers, &visitor), noted);
         }
         let typed = sent.and_then(|bytes| Typed::read(visitor.uri.path(), &bytes));
-        response = problem.answer_keeping(&visitor, typed.as_ref());
+        response = problem.answer_keeping(&visitor, typed.as_ref(), way_out);
     }
     if response.status() == StatusCode::METHOD_NOT_ALLOWED && response.headers().get(header::CONTENT_TYPE).is_none() {
         response = Problem::Method.answer(&visitor);

@@ -24,6 +24,7 @@ pub mod steps;
 pub mod typed;
 pub mod ui;
 pub mod visitor;
+mod way_out;
 mod words;
 
 pub use api::Api;

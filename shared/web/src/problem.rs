@@ -14,6 +14,7 @@ use crate::{
     typed::Typed,
     ui::{Button, Hidden, SummaryList},
     visitor::Visitor,
+    way_out::WayOut,
 };
 
 /// Why a request was not carried out.
@@ -152,11 +153,12 @@ impl Problem {
 
     /// The answer for this visitor. What went wrong is logged here and nowhere else: its code and cause, without content.
     pub fn answer(&self, visitor: &Visitor) -> Response {
-        self.answer_keeping(visitor, None)
+        self.answer_keeping(visitor, None, None)
     }
 
     /// The same, with the form that was sent: where it failed through no fault of the sender, the page keeps it and sends it again.
-    pub fn answer_keeping(&self, visitor: &Visitor, typed: Option<&Typed>) -> Response {
+    /// `way_out` is for somebody who is signed in and does not see what he needs.
+    pub fn answer_keeping(&self, visitor: &Visitor, typed: Option<&Typed>, way_out: Option<WayOut>) -> Response {
         match self {
             Self::Elsewhere(to) => return see_other(to),
             Self::Unavailable(cause) | Self::Internal(cause) => {
@@ -170,7 +172,7 @@ impl Problem {
             let next = percent_encoding::utf8_percent_encode(&next, percent_encoding::NON_ALPHANUMERIC);
             return see_other(&format!("/sign-in?next={next}"));
         }
-        if visitor.wants_json { self.json(visitor) } else { self.page(visitor, typed) }
+        if visitor.wants_json { self.json(visitor) } else { self.page(visitor, typed, way_out) }
     }
 
     fn json(&self, visitor: &Visitor) -> Response {
@@ -196,7 +198,7 @@ impl Problem {
         (self.status(), [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
     }
 
-    fn page(&self, visitor: &Visitor, typed: Option<&Typed>) -> Response {
+    fn page(&self, visitor: &Visitor, typed: Option<&Typed>, way_out: Option<WayOut>) -> Response {
         let t = t(visitor.locale);
         let (title, mut text) = self.words(visitor);
         let again = typed.filter(|_| self.status().is_server_error()).map(|typed| Again::of(typed, visitor));
@@ -210,7 +212,7 @@ impl Problem {
         let request =
             visitor.request_id.as_ref().filter(|_| self.status().is_server_error()).map(|id| t.problem_request(id));
         let home = Button::new(t.problem_home()).href("/");
-        let view = Shown { text, request, again, home };
+        let view = Shown { text, request, again, way_out, home };
         Page::public(visitor, title, &view).status(self.status()).into_response()
     }
 }
@@ -221,6 +223,7 @@ struct Shown {
     text: String,
     request: Option<String>,
     again: Option<Again>,
+    way_out: Option<WayOut>,
     home: Button,
 }
 

@@ -20,6 +20,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 pub async fn all(world: &World) {
     staff(world).await;
     roles(world).await;
+    rights(world).await;
     lost_phone(world).await;
     account(world).await;
     groups(world).await;
@@ -98,6 +99,16 @@ async fn roles(world: &World) {
     for _ in ["off", "on"] {
         page = send(&administrator, &page, "/access", &[]).await;
     }
+}
+
+/// What a teacher may and why, who holds which right, and who may read the dossier of a learner.
+async fn rights(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let teacher = get(&administrator, "/staff?q=Leer").await.link("/staff/0").unwrap();
+    get(&administrator, &format!("{teacher}/rights")).await;
+    get(&administrator, "/staff/rights?role=coordinator&action=read_dossier").await;
+    let noor = learner(&administrator, "Noor").await;
+    get(&administrator, &format!("{noor}/access")).await;
 }
 
 /// A teacher without a phone: the administrator asks, link and password reset.

@@ -1,4 +1,5 @@
 language-name = English
+rights = What you may do, and why
 title = My account
 name = Name
 email = E-mail address

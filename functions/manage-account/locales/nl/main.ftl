@@ -1,4 +1,5 @@
 language-name = Nederlands
+rights = Wat je mag, en waarom
 title = Mijn account
 name = Naam
 email = E-mailadres

@@ -61,6 +61,7 @@ last-day-hint = For example 31-7-2027. A day that is still to come is fine too.
 reason = Reason
 reason-hint = For example: moved, went to another school, finished school.
 no-groups = Is in no group.
+who-may-read = Who may read a dossier of this learner, and why
 left-school = Left the school
 
 doubles-title = This learner may be here already

@@ -68,6 +68,7 @@ last-day-hint = Bijvoorbeeld 31-7-2027. Ook een dag die nog moet komen, kan.
 reason = Reden
 reason-hint = Bijvoorbeeld: verhuisd, naar een andere school, schoolloopbaan afgerond.
 no-groups = Zit in geen enkele groep.
+who-may-read = Wie mag een dossier van deze leerling lezen, en waarom
 left-school = Van school
 
 # Somebody with the same name.

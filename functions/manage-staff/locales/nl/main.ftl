@@ -7,6 +7,9 @@ name = Naam
 email = E-mailadres
 role = Rol
 roles = Rollen
+# $role (String) - which role
+# $day (String) - its last day
+role-until = { $role } (tot en met { $day })
 account = Account
 access = Toegang tot applicatie
 yes = Ja
@@ -31,6 +34,8 @@ from = Vanaf
 to = Tot en met
 reason = Waarom
 change-roles = Rollen of toegang wijzigen
+rights = Wat mag deze medewerker, en waarom
+holders = Zoek wie welk recht heeft
 granted-by = Gegeven door
 # $name (String) - who
 by-self = { $name } (zichzelf)

@@ -122,8 +122,7 @@ async fn activate(
         own.map(|group| Membership { group: group.id, period: Period::since(group.year.first_day()) }).collect();
     let subject = format!("STAFF#{}", member.value.id);
     let records = app.store.licence(scope);
-    let mut change =
-        records.change(None).create_identity(&credentials).save(&member).row(&StaffRow::of(&member.value, app.today()));
+    let mut change = records.change(None).create_identity(&credentials).save(&member).row(&StaffRow::of(&member.value));
     if member.version == 0 {
         change = change.claim_staff_address(scope.licence(), person.email, member.value.id);
     }

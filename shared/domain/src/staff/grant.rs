@@ -8,7 +8,7 @@ use super::{Grant, Role, StaffMember};
 use crate::{
     calendar::Period,
     ids::{LocationId, StaffId},
-    input::{Fault, Faults, text},
+    input::{Fault, Faults, optional_date, text},
 };
 
 /// A role as typed into a form.
@@ -21,6 +21,8 @@ pub struct GrantInput {
     pub location: String,
     /// Why; it is kept (4-12).
     pub reason: String,
+    /// The last day, `18-12-2026`; empty for a role without one.
+    pub to: String,
 }
 
 /// A checked role that is not given yet.
@@ -32,6 +34,16 @@ pub struct NewGrant {
     pub location: Option<LocationId>,
     /// Why.
     pub reason: String,
+    /// The last day, if it ends by itself.
+    pub to: Option<Date>,
+}
+
+/// The last day as typed: not one that is over.
+fn last_day(typed: &str, today: Date) -> Result<Option<Date>, Fault> {
+    match optional_date(typed)? {
+        Some(last) if last < today => Err(Fault::TooEarly { first: today }),
+        last => Ok(last),
+    }
 }
 
 /// The location that was chosen among these; `None` is the whole licence.
@@ -50,23 +62,27 @@ impl GrantInput {
     ///
     /// # Errors
     /// Every fault of the input; a reason must be there (4-12).
-    pub fn parse(&self, locations: &[LocationId]) -> Result<NewGrant, Faults> {
+    pub fn parse(&self, locations: &[LocationId], today: Date) -> Result<NewGrant, Faults> {
         let mut faults = Faults::default();
         let role = faults.check("role", Role::parse(&self.role));
         let location = faults.check("location", location(&self.location, locations));
         let reason = faults.check("reason", text(&self.reason, 500));
-        faults.all(role.zip(location).zip(reason).map(|((role, location), reason)| NewGrant { role, location, reason }))
+        let to = faults.check("to", last_day(&self.to, today));
+        let whole = role.zip(location).zip(reason).zip(to);
+        faults.all(whole.map(|(((role, location), reason), to)| NewGrant { role, location, reason, to }))
     }
 }
 
 impl StaffMember {
-    /// Gives a role from today on, next to those there are. `false` when that role reaches as far already.
+    /// Gives a role from today on, next to those there are. `false` when that role reaches as far, and lasts as long, already.
     pub fn grant(&mut self, new: NewGrant, by: StaffId, today: Date) -> bool {
         let reaches = |known: &Grant| known.location.is_none() || known.location == new.location;
-        let has = self.grants.iter().any(|known| known.role == new.role && known.period.holds(today) && reaches(known));
+        let lasts = |known: &Grant| known.period.to.is_none_or(|known| new.to.is_some_and(|new| new <= known));
+        let covers = |known: &Grant| known.period.holds(today) && reaches(known) && lasts(known);
+        let has = self.grants.iter().any(|known| known.role == new.role && covers(known));
         if !has {
-            let period = Period::since(today);
-            let NewGrant { role, location, reason } = new;
+            let NewGrant { role, location, reason, to } = new;
+            let period = Period { from: today, to };
             self.grants.push(Grant { role, location, period, reason, granted_by: Some(by) });
         }
         !has
@@ -99,18 +115,23 @@ mod tests {
     }
 
     fn new(role: Role, location: Option<LocationId>) -> NewGrant {
-        NewGrant { role, location, reason: "valt in".into() }
+        NewGrant { role, location, reason: "valt in".into(), to: None }
     }
 
     #[test]
     fn a_role_is_not_given_without_a_reason_nor_at_somebody_elses_location() {
         // 4-12, trap 28
-        let typed = GrantInput { role: "coordinator".into(), location: place(9).to_string(), reason: " ".into() };
-        let faults = typed.parse(&[place(1)]).unwrap_err();
+        let typed = GrantInput {
+            role: "coordinator".into(),
+            location: place(9).to_string(),
+            reason: " ".into(),
+            ..GrantInput::default()
+        };
+        let faults = typed.parse(&[place(1)], DAY).unwrap_err();
         assert_eq!((faults.at("reason"), faults.at("location")), (Some(&Fault::Missing), Some(&Fault::NotAChoice)));
-        assert_eq!(GrantInput::default().parse(&[]).unwrap_err().at("role"), Some(&Fault::Missing));
+        assert_eq!(GrantInput::default().parse(&[], DAY).unwrap_err().at("role"), Some(&Fault::Missing));
         let typed = GrantInput { reason: "valt in".into(), location: place(1).to_string(), ..typed };
-        assert_eq!(typed.parse(&[place(1)]).unwrap(), new(Role::Coordinator, Some(place(1))));
+        assert_eq!(typed.parse(&[place(1)], DAY).unwrap(), new(Role::Coordinator, Some(place(1))));
     }
 
     #[test]
@@ -133,5 +154,28 @@ mod tests {
         assert!(jet.roles(DAY).next().is_none() && jet.present_grant(0, DAY).is_none());
         assert_eq!(jet.grants.len(), 1);
         assert!(jet.grant(new(Role::Coordinator, None), jet.id, DAY), "it can be given again");
+    }
+
+    #[test]
+    fn a_role_with_a_last_day_counts_until_that_day_and_no_longer() {
+        // 3-21
+        let typed = |to: &str| GrantInput {
+            role: "administrator".into(),
+            reason: "valt in".into(),
+            to: to.into(),
+            ..GrantInput::default()
+        };
+        let too_early = typed("23-11-2026").parse(&[], DAY).unwrap_err();
+        assert_eq!(too_early.at("to"), Some(&Fault::TooEarly { first: DAY }));
+        assert_eq!(typed("31-2-2027").parse(&[], DAY).unwrap_err().at("to"), Some(&Fault::NotADate));
+        assert_eq!(typed("").parse(&[], DAY).unwrap().to, None);
+        let (last, mut jet) = (date(2026, 12, 18), jet());
+        jet.status = crate::staff::StaffStatus::Active;
+        assert!(jet.grant(typed("18-12-2026").parse(&[], DAY).unwrap(), jet.id, DAY));
+        assert!(jet.administers(last) && !jet.administers(date(2026, 12, 19)) && !jet.administers(date(2026, 11, 23)));
+        assert!(!jet.stays_administrator(DAY), "nobody is left when it ends");
+        assert!(!jet.grant(typed("11-12-2026").parse(&[], DAY).unwrap(), jet.id, DAY), "has it for longer");
+        assert!(jet.grant(typed("").parse(&[], DAY).unwrap(), jet.id, DAY), "lasts longer");
+        assert!(jet.administers(date(2026, 12, 19)) && jet.stays_administrator(DAY));
     }
 }

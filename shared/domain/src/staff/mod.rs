@@ -17,6 +17,7 @@ pub use invitation::Invitation;
 pub use row::StaffRow;
 
 use crate::{
+    access::Holder,
     calendar::Period,
     ids::{GroupId, IdentityId, LocationId, StaffId},
     input::Fault,
@@ -179,8 +180,7 @@ impl StaffMember {
 
     /// The roles that count on a day.
     pub fn roles(&self, day: Date) -> impl Iterator<Item = &Grant> {
-        let counts = self.access && self.status != StaffStatus::Removed;
-        self.grants.iter().filter(move |grant| counts && grant.period.holds(day))
+        Holder::from(self).roles(day)
     }
 
     /// Whether a role counts on a day.
@@ -190,10 +190,7 @@ impl StaffMember {
 
     /// The groups of a day.
     pub fn groups(&self, day: Date) -> impl Iterator<Item = GroupId> {
-        self.memberships
-            .iter()
-            .filter(move |membership| membership.period.holds(day))
-            .map(|membership| membership.group)
+        Holder::from(self).groups(day).map(|membership| membership.group)
     }
 
     /// Joins a group (0-07). What is there already is not written twice: `false`.
@@ -209,6 +206,12 @@ impl StaffMember {
     /// Whether the person can work as administrator on a day: has accepted, and the role counts.
     pub fn administers(&self, day: Date) -> bool {
         self.status == StaffStatus::Active && self.is(Role::Administrator, day)
+    }
+
+    /// Whether the person stays administrator: can work as one on a day, by a role without a last day.
+    pub fn stays_administrator(&self, day: Date) -> bool {
+        let lasts = |grant: &Grant| grant.role == Role::Administrator && grant.period.to.is_none();
+        self.status == StaffStatus::Active && self.roles(day).any(lasts)
     }
 
     /// Roles of a day that the person granted to himself (3-20).

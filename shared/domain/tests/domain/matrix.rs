@@ -4,11 +4,12 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
-    access::{Action, Actor, Reach, Refused, Resource, Scope, Whereabouts, reach},
+    access::{Action, Actor, Holder, Reach, Refused, Resource, Scope, Whereabouts, explain::Standing, reach},
     calendar::Period,
-    ids::{GroupId, LicenceId, LocationId, StaffId},
+    ids::{GroupId, LearnerId, LicenceId, LocationId, StaffId},
+    learner::{Enrolment, LearnerRow},
     name::PersonName,
-    staff::{Grant, Membership, Role, StaffMember, StaffStatus},
+    staff::{Grant, Membership, Role, StaffMember, StaffRow, StaffStatus},
 };
 use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
@@ -110,6 +111,28 @@ fn whereabouts() -> impl Strategy<Value = Whereabouts> {
     })
 }
 
+/// A learner with enrolments and groups that begin and end.
+fn learner() -> impl Strategy<Value = LearnerRow> {
+    let enrolments = prop::collection::vec((1_u128..4, period()), 0..3);
+    (enrolments, prop::collection::vec((1_u128..5, period()), 0..3)).prop_map(|(enrolments, groups)| LearnerRow {
+        id: id(LearnerId::new, 2),
+        sort: String::new(),
+        name: String::new(),
+        folded: String::new(),
+        birth: None,
+        memberships: groups
+            .into_iter()
+            .map(|(group, period)| Membership { group: id(GroupId::new, group), period })
+            .collect(),
+        enrolments: enrolments
+            .into_iter()
+            .map(|(location, period)| Enrolment { location: id(LocationId::new, location), period, reason: None })
+            .collect(),
+        ended: false,
+        running: None,
+    })
+}
+
 /// The page's own answer, in the order of its text.
 fn allowed(
     page: &BTreeMap<String, Vec<String>>,
@@ -155,6 +178,38 @@ proptest! {
                     prop_assert!(allowed(&page, &member, action, None, day));
                 }
             }
+        }
+    }
+
+    /// 3-22, 3-30, 4-10: what is told of a person, from the register's row, is what is decided.
+    #[test]
+    fn whatever_is_explained_is_what_is_decided(member in member(), learner in whereabouts(), day in 0_i64..45) {
+        let day = FIRST + day.days();
+        let actor = Actor { scope: Scope::warranted(id(LicenceId::new, 9), Warrant::verified()), member: member.clone() };
+        let row = StaffRow::of(&member);
+        let (given, missing) = (Holder::from(&row).given(day), Holder::from(&row).missing(day));
+        for action in Action::ALL {
+            let answer = actor.may(action, &Resource::Learner(&learner), day);
+            let told = given.iter().find(|given| given.covers(action, &learner));
+            prop_assert_eq!(told.map(|told| told.grant.role), answer.ok().map(|permit| permit.role), "{:?} {:?}", action, given);
+            let anywhere = actor.may(action, &Resource::Licence, day).is_ok();
+            prop_assert_eq!(missing.iter().all(|missing| missing.action != action), anywhere, "{:?}", action);
+            prop_assert_eq!(given.iter().any(|given| given.reach(action) != Reach::Nothing), anywhere);
+        }
+    }
+
+    /// 0-23, 0-24, 3-30: who reached a learner on what day, told afterwards or before, is what was or will be decided.
+    #[test]
+    fn who_reached_a_learner_when_is_told_to_the_day(member in member(), learner in learner(), day in -3_i64..45) {
+        let day = FIRST + day.days();
+        let actor = Actor { scope: Scope::warranted(id(LicenceId::new, 9), Warrant::verified()), member: member.clone() };
+        let holder = Holder::from(&member);
+        for action in Action::ALL {
+            let spells = holder.spells(action, &learner);
+            let told = spells.iter().any(|spell| spell.period.holds(day)) && holder.standing() == Standing::Works;
+            let whereabouts = learner.whereabouts(day);
+            prop_assert_eq!(told, actor.may(action, &Resource::Learner(&whereabouts), day).is_ok(), "{:?} {:?}", action, spells);
+            prop_assert!(spells.iter().all(|spell| spell.period.to.is_none_or(|to| spell.period.from <= to)));
         }
     }
 }

@@ -34,5 +34,5 @@ role-dossier-teacher-hint = Reads and contributes to dossiers of the own groups.
 location-field = Location
 all-locations = All locations
 last-administrator-title = The last administrator stays
-last-administrator = { $name } is the only administrator with an active account. Without an administrator nobody can let staff in. First invite another administrator and wait until that account is activated.
+last-administrator = { $name } is the only administrator with an active account and a role without a last day. Without an administrator nobody can let staff in. First see to another administrator: invite somebody and wait until that account is activated, or give a colleague the role.
 back-to = To { $name }

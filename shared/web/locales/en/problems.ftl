@@ -29,6 +29,10 @@ problem-internal = Something went wrong on our side
 problem-internal-text = This is our fault. Try again later. If it keeps going wrong, pass on this number.
 problem-request = Number: { $id }
 problem-home = To the start
+way-out-title = Can you not see what you need?
+way-out-text = You see a learner and the dossier only through a role: as coordinator of the location, or as dossier teacher in a group that you and the learner are both in today.
+way-out-rights = See what you may do, and why
+way-out-ask = Is that not right? Ask an administrator: { $names }.
 problem-to-sign-in = To sign in
 problem-again = Try again
 

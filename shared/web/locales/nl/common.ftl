@@ -37,6 +37,6 @@ location-field = Locatie
 all-locations = Alle locaties
 last-administrator-title = De laatste beheerder blijft
 # $name (String) - who
-last-administrator = { $name } is de enige beheerder met een actief account. Zonder beheerder kan niemand meer medewerkers toelaten. Nodig eerst een andere beheerder uit en wacht tot die het account heeft geactiveerd.
+last-administrator = { $name } is de enige beheerder met een actief account en een rol zonder laatste dag. Zonder beheerder kan niemand meer medewerkers toelaten. Zorg eerst voor een andere beheerder: nodig iemand uit en wacht tot die het account heeft geactiveerd, of geef een collega de rol.
 # $name (String) - who
 back-to = Naar { $name }

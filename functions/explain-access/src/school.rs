@@ -1,0 +1,77 @@
+//! The school as far as rights go: its staff and groups, read beside the session, and what they are called.
+
+use std::collections::HashMap;
+
+use domain::{
+    group::{Group, GroupKind},
+    ids::{GroupId, LocationId, StaffId},
+    staff::{Grant, Role, StaffRow},
+};
+use serde::Serialize;
+use store::{LicenceStore, StoreError};
+use web::{Desk, role_fields};
+
+use crate::{t, words_for};
+
+/// Everybody and every group of the licence.
+pub struct School {
+    /// Everybody, by name; also who works here no more.
+    pub staff: Vec<StaffRow>,
+    groups: HashMap<GroupId, Group>,
+}
+
+/// A group by which a learner is reached.
+#[derive(Debug, Clone, Serialize)]
+pub struct Through {
+    /// Which group.
+    pub id: GroupId,
+    /// What people call it.
+    pub name: String,
+    /// What kind it is.
+    pub kind: GroupKind,
+}
+
+impl School {
+    /// Reads the registers.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read(records: &LicenceStore<'_>) -> Result<Self, StoreError> {
+        let (mut staff, groups) = tokio::try_join!(records.register::<StaffRow>(), records.register::<Group>())?;
+        staff.sort_by(|a, b| (&a.sort, a.id).cmp(&(&b.sort, b.id)));
+        Ok(Self { staff, groups: groups.into_iter().map(|group| (group.id, group)).collect() })
+    }
+
+    /// A group of the licence.
+    pub fn group(&self, id: GroupId) -> Option<Through> {
+        let group = self.groups.get(&id)?;
+        Some(Through { id, name: group.name.clone(), kind: group.kind })
+    }
+
+    /// Who granted a role.
+    pub fn granted_by(&self, desk: &Desk, holder: StaffId, grant: &Grant) -> String {
+        let t = t(desk.locale());
+        let Some(by) = grant.granted_by else { return t.by_platform() };
+        let name = self.staff.iter().find(|row| row.id == by).map(|row| row.full.clone()).unwrap_or_default();
+        if by == holder { t.by_self(name) } else { name }
+    }
+
+    /// The people who can change roles today, by name.
+    pub fn administrators(&self, desk: &Desk) -> Vec<String> {
+        let works =
+            |row: &&StaffRow| domain::access::Holder::from(*row).standing() == domain::access::explain::Standing::Works;
+        let all = self.staff.iter().filter(works).filter(|row| row.is(Role::Administrator, desk.today()));
+        all.map(|row| row.full.clone()).collect()
+    }
+}
+
+/// A location of the licence, or the whole of it.
+pub fn place(desk: &Desk, location: Option<LocationId>) -> String {
+    let known = location.and_then(|id| desk.licence.location(id));
+    known.map_or_else(|| role_fields::all_locations(desk), role_fields::location_name)
+}
+
+/// Where a role reaches: at a location, or in the groups one is a member of.
+pub fn reaches(desk: &Desk, grant: &Grant) -> String {
+    if words_for::is_by_group(grant.role) { t(desk.locale()).own_groups() } else { place(desk, grant.location) }
+}

@@ -1,0 +1,160 @@
+//! Why somebody may do something, or may not; who reaches a learner and who did before (3-22, 3-30, 4-10, 0-24).
+//! All of it follows from the table and the grounds that decide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Action, Holder, Reach, Resource, Whereabouts, reach};
+use crate::{
+    calendar::Period,
+    ids::{GroupId, LocationId},
+    learner::LearnerRow,
+    staff::{Grant, Membership, Role, StaffStatus},
+};
+
+/// What goes before every role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Roles count.
+    Works,
+    /// Access is switched off (3-16).
+    NoAccess,
+    /// Has not accepted the invitation yet.
+    Invited,
+    /// Works here no more (3-26).
+    Removed,
+}
+
+/// What one role gives on a day.
+#[derive(Debug, Clone)]
+pub struct Given<'a> {
+    /// The role.
+    pub grant: &'a Grant,
+    /// What it allows, in the order of the table, and how far each reaches.
+    pub actions: Vec<(Action, Reach)>,
+    /// The groups through which it reaches learners; none where it reaches a location.
+    pub groups: Vec<&'a Membership>,
+}
+
+impl Given<'_> {
+    /// How far an action reaches by this role.
+    pub fn reach(&self, action: Action) -> Reach {
+        self.actions.iter().find(|(given, _)| *given == action).map_or(Reach::Nothing, |(_, reach)| *reach)
+    }
+
+    /// Whether what is told of this role covers a learner.
+    pub fn covers(&self, action: Action, learner: &Whereabouts) -> bool {
+        match self.reach(action) {
+            Reach::Nothing => false,
+            Reach::OwnGroups => self.groups.iter().any(|own| learner.groups.contains(&own.group)),
+            Reach::Location => self.grant.location.is_none_or(|location| learner.locations.contains(&location)),
+        }
+    }
+}
+
+/// Something that no role of a day allows, and the roles that would.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// What.
+    pub action: Action,
+    /// Which roles would give it.
+    pub roles: Vec<Role>,
+}
+
+/// Days on which a role reached a learner, or will.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Spell {
+    /// The role.
+    pub role: Role,
+    /// Where the role holds; `None` is the whole licence.
+    pub location: Option<LocationId>,
+    /// The group that was needed.
+    pub group: Option<GroupId>,
+    /// From and until when, as far as is known today.
+    #[serde(flatten)]
+    pub period: Period,
+}
+
+/// The roles to which the table gives an action.
+pub fn roles_for(action: Action) -> impl Iterator<Item = Role> {
+    Role::ALL.into_iter().filter(move |role| reach(*role, action) != Reach::Nothing)
+}
+
+impl<'a> Holder<'a> {
+    /// What goes before every role of this person.
+    pub fn standing(self) -> Standing {
+        match (self.status, self.access) {
+            (StaffStatus::Removed, _) => Standing::Removed,
+            (_, false) => Standing::NoAccess,
+            (StaffStatus::Invited, true) => Standing::Invited,
+            (StaffStatus::Active, true) => Standing::Works,
+        }
+    }
+
+    /// What the person may do on a day, role by role.
+    pub fn given(self, day: Date) -> Vec<Given<'a>> {
+        let given = self.counting(day).map(|grant| {
+            let all = Action::ALL.into_iter().map(|action| (action, reach(grant.role, action)));
+            let actions: Vec<_> = all.filter(|(_, reach)| *reach != Reach::Nothing).collect();
+            let by_group = actions.iter().any(|(_, reach)| *reach == Reach::OwnGroups);
+            Given { grant, actions, groups: self.groups(day).filter(|_| by_group).collect() }
+        });
+        given.collect()
+    }
+
+    /// What the person may not do on a day whatever it is about, and what would give it.
+    pub fn missing(self, day: Date) -> Vec<Missing> {
+        let lacks = |action: &Action| self.grounds(*action, &Resource::Licence, day).next().is_none();
+        let lacking = Action::ALL.into_iter().filter(lacks);
+        lacking.map(|action| Missing { action, roles: roles_for(action).collect() }).collect()
+    }
+
+    /// The days on which the person's roles allow this at a learner, from the first on, days to come included.
+    /// Whether access was on in between is not known; of today [`Holder::standing`] tells.
+    pub fn spells(self, action: Action, learner: &LearnerRow) -> Vec<Spell> {
+        let counting = Holder { access: true, status: StaffStatus::Active, ..self };
+        let days = counting.turns(learner);
+        let mut spells: Vec<Spell> = Vec::new();
+        // Where each stretch of one kind stands in the list, as long as it goes on.
+        let mut going: BTreeMap<(Role, Option<LocationId>, Option<GroupId>), usize> = BTreeMap::new();
+        for (day, next) in days.iter().zip(days.iter().skip(1).map(Some).chain([None])) {
+            let whereabouts = learner.whereabouts(*day);
+            let resource = Resource::Learner(&whereabouts);
+            let grounds = counting.grounds(action, &resource, *day);
+            let held: BTreeSet<_> = grounds
+                .map(|ground| (ground.grant.role, ground.grant.location, ground.membership.map(|own| own.group)))
+                .collect();
+            going.retain(|kind, _| held.contains(kind));
+            let to = next.and_then(|next| next.yesterday().ok());
+            for kind in held {
+                let at = *going.entry(kind).or_insert_with(|| {
+                    let (role, location, group) = kind;
+                    spells.push(Spell { role, location, group, period: Period { from: *day, to } });
+                    spells.len() - 1
+                });
+                if let Some(spell) = spells.get_mut(at) {
+                    spell.period.to = to;
+                }
+            }
+        }
+        spells
+    }
+
+    /// The days on which something may begin or end for this person and a learner; between two of them nothing changes.
+    fn turns(self, learner: &LearnerRow) -> Vec<Date> {
+        let own = self.grants.iter().map(|grant| grant.period);
+        let own = own.chain(self.memberships.iter().map(|membership| membership.period));
+        let theirs = learner.memberships.iter().map(|membership| membership.period);
+        let theirs = theirs.chain(learner.enrolments.iter().map(|enrolment| enrolment.period));
+        let after = |period: Period| period.to.and_then(|to| to.tomorrow().ok());
+        let days: BTreeSet<Date> =
+            own.chain(theirs).flat_map(|period| [Some(period.from), after(period)]).flatten().collect();
+        days.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

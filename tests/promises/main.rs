@@ -33,6 +33,7 @@ mod sessions;
 mod stale;
 mod storage;
 mod strangers;
+mod switching;
 mod templates;
 mod tour;
 mod transfer;

@@ -45,7 +45,8 @@ pub async fn enter(
     let Some((stage, service)) = after_proof(offers, proved.chosen, identity.value.totp.is_some()) else {
         return Ok(None);
     };
-    let session = following(app, &identity.value, stage, service, &proved, once.as_ref())?;
+    let mut session = following(app, &identity.value, stage, service, &proved, once.as_ref())?;
+    session.others = service.map(|service| offers::beside(offers, service)).unwrap_or_default();
     let to = leads_to(stage, service, offers, next);
     let job = match &proved.factor {
         Some(Factor::Recovery(_)) => Some(app.store.job(

@@ -47,6 +47,19 @@ pub struct Session {
     pub stepped_up: Option<Timestamp>,
     /// How far signing in is.
     pub stage: Stage,
+    /// The other licences that the person could work in when it began. They are kept here, so that every page can offer them
+    /// without reading more; whether one may still be entered is decided when it is chosen (3-11).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OtherLicence>,
+}
+
+/// A licence to change to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherLicence {
+    /// Which.
+    pub id: LicenceId,
+    /// What people call it.
+    pub display_name: String,
 }
 
 /// How far signing in is.

@@ -6,7 +6,7 @@ use domain::{
     licence::{Licence, LicenceStatus},
     staff::{StaffMember, StaffStatus},
 };
-use store::{App, Entity, keys};
+use store::{App, Entity, keys, tickets::OtherLicence};
 
 use crate::{posted::Draft, problem::Problem};
 
@@ -72,6 +72,12 @@ fn is_open(licence: &Licence, member: &StaffMember, identity: &Identity) -> bool
 /// The offer of a licence.
 pub fn find(offers: &[Offer], licence: LicenceId) -> Option<&Offer> {
     offers.iter().find(|offer| offer.service.licence == licence)
+}
+
+/// The licences to change to from this one.
+pub fn beside(offers: &[Offer], service: Service) -> Vec<OtherLicence> {
+    let others = offers.iter().map(|offer| &offer.licence).filter(|licence| licence.id != service.licence);
+    others.map(|licence| OtherLicence { id: licence.id, display_name: licence.display_name.clone() }).collect()
 }
 
 /// What nobody should make a password of: the person's names, address, schools and places.

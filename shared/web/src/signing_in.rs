@@ -81,6 +81,7 @@ pub fn begin(
         ends: now + life,
         stepped_up: None,
         stage,
+        others: Vec::new(),
     })
 }
 

@@ -14,6 +14,7 @@ mod consent;
 mod consent_changes;
 mod enumeration;
 mod faults;
+mod hub;
 mod kept;
 mod killed;
 mod lambda;

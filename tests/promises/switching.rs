@@ -24,7 +24,7 @@ pub async fn invited(world: &World, administrator: &str, email: &str, role: &str
 }
 
 /// Accepts with the own account.
-async fn joins(world: &World, administrator: &str, email: &str, role: &str) {
+pub async fn joins(world: &World, administrator: &str, email: &str, role: &str) {
     let (link, account, client) =
         (invited(world, administrator, email, role).await, world.account(email), world.anonymous());
     let mut form = client.get(&link).await.unwrap().form(&link).unwrap().set("password", &*account.password);
@@ -37,7 +37,7 @@ async fn joins(world: &World, administrator: &str, email: &str, role: &str) {
 }
 
 /// Signs in and works in this licence; gives the start page.
-async fn at_work(world: &World, email: &str, licence: &str) -> (Client, Answer) {
+pub async fn at_work(world: &World, email: &str, licence: &str) -> (Client, Answer) {
     let client = world.signed_in(email).await;
     let page = client.get("/sign-in").await.unwrap();
     let id = page.forms(SWITCH).first().map(|_| choice(&page, licence)).unwrap();
@@ -128,7 +128,8 @@ async fn who_works_in_one_licence_is_offered_no_other_and_opening_a_page_changes
     joins(&world, OTHER_ADMINISTRATOR, COORDINATOR, "coordinator").await;
     let (client, _) = at_work(&world, COORDINATOR, "De Wilg").await;
     let [_, (other, _)] = services(&world, COORDINATOR).await[..] else { panic!("two licences") };
-    for path in [format!("{SWITCH}?licence={other}"), format!("/?licence={other}"), format!("/sign-in?licence={other}")] {
+    for path in [format!("{SWITCH}?licence={other}"), format!("/?licence={other}"), format!("/sign-in?licence={other}")]
+    {
         client.get(&path).await.unwrap();
         assert_eq!(works_in(&client.get("/").await.unwrap()), "WILG", "{path}");
     }
@@ -149,12 +150,19 @@ async fn a_form_of_the_former_licence_sent_after_the_change_changes_nothing_in_t
     switch(&client, &start, "De Beuk").await;
     let told = client.submit(&form).await.unwrap();
     assert_eq!(told.status.as_u16(), 409, "{}", told.content());
-    assert!(told.content().contains("andere licentie") && told.content().contains("niets opgeslagen"), "{}", told.content());
+    assert!(
+        told.content().contains("andere licentie") && told.content().contains("niets opgeslagen"),
+        "{}",
+        told.content()
+    );
     assert!(told.content().contains("Dwaal") && told.content().contains("Gast"), "what was typed is still there");
     let found = |page: Answer| page.link("/learners/0").is_ok();
     assert!(!found(client.get("/learners?q=dwaal").await.unwrap()), "nothing in the wrong licence");
     let program = client.json().submit(&form).await.unwrap();
-    assert_eq!((program.status.as_u16(), program.json()["type"].as_str()), (409, Some("urn:samenspoor:problem:other-licence")));
+    assert_eq!(
+        (program.status.as_u16(), program.json()["type"].as_str()),
+        (409, Some("urn:samenspoor:problem:other-licence"))
+    );
 
     let again = told.form("/learners").unwrap();
     let start = client.get("/").await.unwrap();

@@ -6,6 +6,7 @@ use data_encoding::{BASE64, HEXLOWER};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// A SHA-256 hash.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +37,14 @@ impl Hash {
     /// The first digits, enough for people to compare by eye.
     pub fn short(&self) -> &str {
         self.0.get(..12).unwrap_or(&self.0)
+    }
+
+    /// An id that follows from what was hashed.
+    pub fn uuid(&self) -> Uuid {
+        let bytes: [u8; 16] = std::array::from_fn(|at| {
+            self.0.get(at * 2..at * 2 + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or_default()
+        });
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 }
 

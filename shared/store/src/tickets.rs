@@ -10,7 +10,9 @@ use domain::{
     access::Scope,
     code::{Codes, TRIES},
     hash::Hash,
+    hub::Means,
     ids::{IdentityId, LicenceId, SessionId, StaffId},
+    licence::OtherLicence,
     link::{Link, Opening, State, TRAIL_KEPT},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -47,19 +49,13 @@ pub struct Session {
     pub stepped_up: Option<Timestamp>,
     /// How far signing in is.
     pub stage: Stage,
+    /// What the person proved who he is with.
+    #[serde(default)]
+    pub by: Means,
     /// The other licences that the person could work in when it began. They are kept here, so that every page can offer them
     /// without reading more; whether one may still be entered is decided when it is chosen (3-11).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<OtherLicence>,
-}
-
-/// A licence to change to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OtherLicence {
-    /// Which.
-    pub id: LicenceId,
-    /// What people call it.
-    pub display_name: String,
 }
 
 /// How far signing in is.
@@ -80,11 +76,7 @@ impl Session {
     /// The id of the session that a form begins. It follows from the form's key, so that the same form, sent again because
     /// its answer was lost, finds the session it began.
     pub fn id_by(identity: IdentityId, once: &Once) -> SessionId {
-        let hash = Hash::of(format!("session of {identity} by {}", once.key.pk));
-        let bytes: [u8; 16] = std::array::from_fn(|at| {
-            hash.as_str().get(at * 2..at * 2 + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or_default()
-        });
-        SessionId::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+        SessionId::new(Hash::of(format!("session of {identity} by {}", once.key.pk)).uuid())
     }
 }
 

@@ -81,6 +81,8 @@ impl SignedIn {
             && session.value.service == Some((self.licence, self.staff));
         let member = found.entity::<StaffMember>(self.licence, &self.staff).map_err(|_| Problem::SignIn)?;
         let licence = found.entity::<Licence>(self.licence, &())?;
+        // What is signed in with may have changed since: then this session does not do any more.
+        let right = right && licence.value.admits(session.value.by, member.value.administers(app.today()));
         if !right || member.value.status != StaffStatus::Active || licence.value.status != LicenceStatus::Open {
             return Err(Problem::SignIn);
         }

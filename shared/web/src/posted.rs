@@ -187,7 +187,8 @@ fn form_key(brought: &Brought) -> Result<FormKey, Problem> {
     let key = pairs.into_iter().find(|(name, _)| name == "once").map(|(_, key)| key).filter(fits);
     // Every form of ours carries a key; one without was not made by us.
     let made_for = key.as_deref().and_then(|key| key.split_once(MARK)).map(|(_, mark)| mark.to_owned());
-    key.map(|key| FormKey { key: Some(key), input, draft, made_for }).ok_or_else(|| Problem::BadInput("no form key".into()))
+    key.map(|key| FormKey { key: Some(key), input, draft, made_for })
+        .ok_or_else(|| Problem::BadInput("no form key".into()))
 }
 
 impl<S, F> FromRequest<S> for Sent<F>

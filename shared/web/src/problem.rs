@@ -216,8 +216,7 @@ impl Problem {
                 t.problem_internal_kept()
             };
         }
-        let request =
-            visitor.request_id.as_ref().filter(|_| failed).map(|id| t.problem_request(id));
+        let request = visitor.request_id.as_ref().filter(|_| failed).map(|id| t.problem_request(id));
         let home = Button::new(t.problem_home()).href("/");
         let view = Shown { text, request, again, home };
         Page::public(visitor, title, &view).status(self.status()).into_response()

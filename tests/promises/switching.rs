@@ -48,7 +48,7 @@ pub async fn at_work(world: &World, email: &str, licence: &str) -> (Client, Answ
 /// The id beside the name of a licence, where one is chosen while signing in.
 fn choice(page: &Answer, licence: &str) -> String {
     let labels = page.texts("main label");
-    let at = labels.iter().position(|label| label.contains(licence)).expect("the licence is offered");
+    let at = labels.iter().position(|label| label.contains(licence)).unwrap();
     let ids = page.body.split("type=\"radio\"").skip(1);
     let ids = ids.filter_map(|rest| rest.split("value=\"").nth(1)?.split('"').next());
     ids.collect::<Vec<_>>()[at].to_owned()
@@ -64,7 +64,7 @@ fn offered(page: &Answer) -> Vec<(String, String)> {
 /// Presses the name of a licence at the top of a page.
 async fn switch(client: &Client, page: &Answer, licence: &str) -> Answer {
     let offered = offered(page);
-    let (id, _) = offered.iter().find(|(_, name)| name.contains(licence)).expect("the licence is offered");
+    let (id, _) = offered.iter().find(|(_, name)| name.contains(licence)).unwrap();
     client.submit(&page.form(SWITCH).unwrap().set("licence", id)).await.unwrap()
 }
 

@@ -81,6 +81,13 @@ async fn a_code_counts_once_and_only_for_the_turn_that_it_was_given_for() {
     let victim = world.anonymous();
     let fresh = hub.sign_in(&hub.address(&victim, &victim.get("/sign-in").await.unwrap()).await, "carla").await;
     let address = hub.address(&thief, &thief.get("/sign-in").await.unwrap()).await;
+    let other = hub.address(&victim, &victim.get("/sign-in").await.unwrap()).await;
+    assert_eq!(asked(&address, "code_challenge_method"), "S256");
+    assert_ne!(
+        asked(&address, "code_challenge"),
+        asked(&other, "code_challenge"),
+        "each turn has a verifier of its own"
+    );
     let stolen =
         [("code", asked(&fresh, "code")), ("state", asked(&address, "state")), ("once", "0000-0000-0002".into())];
     let stolen: Vec<_> = stolen.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -7,16 +7,17 @@ mod table;
 
 use local::{requests::Answered, tour};
 use table::Table;
-use testkit::World;
+use testkit::{World, hub::Hub};
 
 use crate::people::walk;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_makes_the_calls_and_takes_the_capacity_of_the_table() {
     // performance P3, P4
-    let (journey, rest) = tokio::join!(World::start(), World::start());
+    let accounts = beside::accounts();
+    let (journey, (rest, hub)) = tokio::join!(World::start(), Hub::world(&accounts));
     let on_the_way = walk(&journey);
-    let (went, ()) = tokio::join!(tour::journey(&on_the_way), beside::all(&rest));
+    let (went, ()) = tokio::join!(tour::journey(&on_the_way), beside::all(&rest, &hub));
     went.unwrap();
     let requests = [journey.stack.requests.all(), rest.stack.requests.all()].concat();
     let ended_well = |request: &Answered| {

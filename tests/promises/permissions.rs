@@ -15,7 +15,7 @@ use local::{
     tour,
 };
 use serde_yaml_ng::Value;
-use testkit::{World, sandbox};
+use testkit::{World, hub::Hub, sandbox};
 
 use crate::{
     calls::beside::{self, get, send_twice},
@@ -131,9 +131,10 @@ async fn seldom(world: &World) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_function_may_do_what_it_does_and_is_granted_nothing_that_it_never_needs() {
-    let (journey, rest, more) = tokio::join!(World::start(), World::start(), World::start());
+    let accounts = beside::accounts();
+    let (journey, (rest, hub), more) = tokio::join!(World::start(), Hub::world(&accounts), World::start());
     let on_the_way = walk(&journey);
-    let (went, (), ()) = tokio::join!(tour::journey(&on_the_way), beside::all(&rest), seldom(&more));
+    let (went, (), ()) = tokio::join!(tour::journey(&on_the_way), beside::all(&rest, &hub), seldom(&more));
     went.unwrap();
     for (schedule, _) in functions::SCHEDULES {
         functions::run_schedule(&rest.stack.services, schedule).await.unwrap().unwrap();

@@ -59,12 +59,12 @@ fn only_what_verifies_gives_warrants() {
 /// Files of functions that read by a key of their own rather than with what they enter: before there is a session, for what a
 /// link or a job is about, and for the outbox.
 const BARE: [&str; 16] = [
-    "functions/activate-account/src/invited.rs",
     "functions/check-file/src/lib.rs",
     "functions/deliver-mail/src/consent.rs",
     "functions/deliver-mail/src/people.rs",
     "functions/deliver-mail/src/transfer.rs",
     "functions/export-dossier/src/withdraw.rs",
+    "functions/federate-sign-in/src/back.rs",
     "functions/give-consent/src/visit.rs",
     "functions/load-roster/src/part.rs",
     "functions/manage-account/src/own.rs",

@@ -77,7 +77,9 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /rosters/{roster}", "A"),
     ("GET /rosters/{roster}/uploaded", "A"),
     ("GET /second-factor/{token}", "link"),
+    ("GET /settings/sign-in", "A"),
     ("GET /sign-in", "anyone"),
+    ("GET /sign-in/hub/back", "anyone"),
     ("GET /staff", "A"),
     ("GET /staff/new", "A"),
     ("GET /staff/rights", "A"),
@@ -120,6 +122,7 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("POST /staff/{staff}/roles", "A"),
     ("POST /staff/{staff}/roles/end", "A"),
     ("POST /staff/{staff}/access", "A"),
+    ("POST /account/hub/remove", "self"),
     ("POST /account/password", "self"),
     ("POST /account/step-up", "self"),
     ("POST /account/totp", "self"),
@@ -136,14 +139,18 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("POST /reset/{token}", "link"),
     ("POST /second-factor/{token}", "link"),
     ("POST /sign-in", "anyone"),
+    ("POST /settings/sign-in", "A"),
     ("POST /sign-in/code", "anyone"),
+    ("POST /sign-in/hub", "anyone"),
+    ("POST /sign-in/hub/back", "anyone"),
     ("POST /sign-in/licence", "anyone"),
     ("POST /sign-out", "anyone"),
 ];
 
-/// Doors that are shut for reasons of their own: a second factor cannot be switched off where it is compulsory,
-/// and of sessions that end there is nothing to try afterwards.
-const NOT_HERE: [&str; 2] = ["POST /account/totp/remove", "POST /account/sessions/end"];
+/// Doors that are shut for reasons of their own: a second factor cannot be switched off where it is compulsory, of sessions that end
+/// there is nothing to try afterwards, and where there is no hub there is nothing to choose about it (`tests/promises/hub` has one).
+const NOT_HERE: [&str; 4] =
+    ["POST /account/totp/remove", "POST /account/sessions/end", "GET /settings/sign-in", "POST /settings/sign-in"];
 
 /// What stands in the dossier, and nowhere in what an outsider gets.
 const CANARIES: [&str; 5] = [CALL_NAME, STREET, APPROACH, "leesverslag", "Strips staan nu"];

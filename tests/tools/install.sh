@@ -3,7 +3,7 @@
 #   Debian   chromium, chromium-driver, oathtool (as root or through sudo)
 #   target/py     cargo-lambda, zig, SAM CLI, cfn-lint, lxml, shellcheck, as pinned in requirements.txt
 #   target/checkov   checkov, as pinned in checkov.txt: it wants older libraries than the SAM CLI
-#   target/node   playwright-core and axe-core, as pinned in package-lock.json
+#   target/node   playwright-core, axe-core and oidc-provider, as pinned in package-lock.json
 #   target/tools/aws-lambda-rie   the AWS Runtime Interface Emulator, which the SAM CLI carries
 #   cargo-nextest; with --full also cargo-deny, and in target/attacks schemathesis, as pinned in attacks.txt
 set -euo pipefail

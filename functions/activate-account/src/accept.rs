@@ -14,13 +14,14 @@ use store::{
 use web::{
     Page, Problem, Visitor, desk,
     faults::Told,
+    invited::Invited,
     page::see_other,
     proof::{self, Tried},
     ui::{Button, CodeField, Details, Field, Hidden, Html, SummaryList, TextField, Width},
     words,
 };
 
-use crate::{ActivateInput, invited::Invited, t};
+use crate::{ActivateInput, t};
 
 #[derive(Template, Serialize)]
 #[template(path = "accept.html")]

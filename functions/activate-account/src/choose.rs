@@ -2,19 +2,25 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use domain::{identity::Identity, input::Faults, password};
+use domain::{
+    hub::{HubUse, Means},
+    identity::Identity,
+    input::{Fault, Faults},
+    password,
+};
 use serde::Serialize;
 use store::{App, Committed, Once, StoreError};
 use web::{
     Page, Problem, Visitor, desk,
     faults::Told,
+    invited::Invited,
     page::see_other,
     proof,
     ui::{Button, Field, Hidden, SummaryList, TextField},
     words,
 };
 
-use crate::{ActivateInput, invited::Invited, t};
+use crate::{ActivateInput, t};
 
 #[derive(Template, Serialize)]
 #[template(path = "choose.html")]
@@ -29,10 +35,46 @@ struct View {
     advice_title: String,
     advice: [String; 3],
     button: Button,
+    /// Whether a password is of any use in the licence.
+    with_password: bool,
+    hub: Option<ByHub>,
+}
+
+/// The other way to accept, where the licence has the hub on (3-27).
+#[derive(Serialize)]
+struct ByHub {
+    #[serde(skip)]
+    once: Hidden,
+    #[serde(skip)]
+    invitation: Hidden,
+    title: String,
+    text: String,
+    button: Button,
+}
+
+async fn by_hub(app: &App, visitor: &Visitor, token: &str, invited: &Invited) -> Result<Option<ByHub>, Problem> {
+    let t = t(visitor.locale);
+    let school = &invited.licence.display_name;
+    if invited.licence.hub == HubUse::Off || app.keys.hub().await.is_none() {
+        return Ok(None);
+    }
+    let button = Button::new(t.hub_activate());
+    Ok(Some(ByHub {
+        once: desk::once(app)?,
+        invitation: Hidden::new("invitation", token),
+        title: t.hub_title(),
+        text: if with_password(app, invited) { t.hub_text(school) } else { t.hub_only_text(school) },
+        button: if with_password(app, invited) { button.secondary() } else { button },
+    }))
+}
+
+/// Whether the licence may be entered with a password at all.
+fn with_password(app: &App, invited: &Invited) -> bool {
+    invited.licence.admits(Means::Password, invited.member.value.administers(app.today()))
 }
 
 /// The form. What was typed is not shown again.
-pub fn page(
+pub async fn page(
     app: &App,
     visitor: &Visitor,
     token: &str,
@@ -55,6 +97,8 @@ pub fn page(
         advice_title: t.advice_title(),
         advice: [t.advice_words(), t.advice_own(), t.advice_elsewhere()],
         button: Button::new(t.activate()),
+        with_password: with_password(app, invited),
+        hub: by_hub(app, visitor, token, invited).await?,
     };
     let page = Page::public(visitor, t.title(), &view).chrome(|chrome| chrome.public(school).scripted());
     Ok(match faults {
@@ -79,10 +123,14 @@ pub async fn choose(
         .parts()
         .chain([member.email.as_str(), &licence.display_name, &licence.place, licence.name.as_str()])
         .collect();
-    if let Err(fault) = password::check(&input.password, &own) {
-        let inviter = invited.inviter(app).await?;
-        return Ok(Ok(page(app, visitor, token, &invited, inviter.as_deref(), Some(Faults::one("password", fault)))?
-            .into_response()));
+    let fault = if with_password(app, &invited) {
+        password::check(&input.password, &own).err()
+    } else {
+        Some(Fault::SchoolAccountOnly)
+    };
+    if let Some(fault) = fault {
+        let (inviter, faults) = (invited.inviter(app).await?, Some(Faults::one("password", fault)));
+        return Ok(Ok(page(app, visitor, token, &invited, inviter.as_deref(), faults).await?.into_response()));
     }
     let hash = proof::hash(app, &input.password).await?;
     let identity = Identity::new(app.id()?, &member.email, hash, invited.service(), app.now());

@@ -7,10 +7,11 @@ use serde::Serialize;
 use store::App;
 use web::{
     Page, Problem, Visitor, dates, desk,
+    invited::Invited,
     ui::{Button, Hidden},
 };
 
-use crate::{invited::Invited, t};
+use crate::t;
 
 #[derive(Template, Serialize)]
 #[template(path = "dead.html")]

@@ -3,7 +3,6 @@
 mod accept;
 mod choose;
 mod dead;
-mod invited;
 mod new_link;
 
 use axum::{
@@ -13,9 +12,7 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Conflict, StoreError};
-use web::{Api, Problem, Visitor, page::see_other, posted::Sent};
-
-use crate::invited::Invited;
+use web::{Api, Problem, Visitor, invited::Invited, page::see_other, posted::Sent};
 
 texts::catalogue!();
 
@@ -60,7 +57,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String
             accept::page(&app, &visitor, &token, &invited, inviter.as_deref(), identity.value.totp.is_some(), None)?
                 .into_response()
         }
-        None => choose::page(&app, &visitor, &token, &invited, inviter.as_deref(), None)?.into_response(),
+        None => choose::page(&app, &visitor, &token, &invited, inviter.as_deref(), None).await?.into_response(),
     })
 }
 

@@ -14,9 +14,9 @@ use store::{
     audit::{Entry, Who},
     outbox::Task,
 };
-use web::{Page, Problem, Visitor, posted::Sent};
+use web::{Page, Problem, Visitor, invited::Invited, posted::Sent};
 
-use crate::{invited::Invited, t};
+use crate::t;
 
 /// New links for one person in an hour: enough for who does not find the mail, too few to fill a mailbox.
 const PER_HOUR: u64 = 3;

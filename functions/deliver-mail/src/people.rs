@@ -90,6 +90,8 @@ pub(crate) async fn changed(app: &App, job: &Job, identity: IdentityId, what: Ac
         AccountChange::RecoveryCodeUsed => mail::AccountChange::RecoveryCodeUsed,
         AccountChange::Locked => mail::AccountChange::Locked,
         AccountChange::JoinedLicence => mail::AccountChange::JoinedLicence,
+        AccountChange::HubLinked => mail::AccountChange::HubLinked,
+        AccountChange::HubUnlinked => mail::AccountChange::HubUnlinked,
     };
     let letter = AccountChanged { what, at: job.made, reset: format!("{}/reset", app.public_url) };
     Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter).map_err(unsent)

@@ -4,6 +4,7 @@ use domain::{
     access::{Action, Resource, Scope},
     carer::KnownCarer,
     consent::{AgeRules, Asked, Consent, Purpose, needed},
+    hub::HubUse,
     ids::DossierId,
     learner::Learner,
     licence::{Country, Licence, LicenceName, LicenceStatus},
@@ -120,5 +121,6 @@ pub(crate) fn receiver(name: &LicenceName, listing: &Listing) -> Licence {
         contact: String::new(),
         locations: Vec::new(),
         totp_required: true,
+        hub: HubUse::Off,
     }
 }

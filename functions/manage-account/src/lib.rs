@@ -1,5 +1,6 @@
 //! The own account: password, authenticator, sessions; and proof of presence before what needs it.
 
+mod hub;
 mod own;
 mod page;
 mod password;

@@ -129,6 +129,8 @@ impl Own {
         let service = self.session.service.map(|(licence, staff)| Service { licence, staff });
         let mut session = begin(&self.app, &self.identity.value, service, Stage::Full, self.once.as_ref())?;
         session.stepped_up = self.session.stepped_up;
+        session.by = self.session.by;
+        session.others.clone_from(&self.session.others);
         if self.session.stage == Stage::Full {
             (session.began, session.ends) = (self.session.began, self.session.ends);
         }

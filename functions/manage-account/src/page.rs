@@ -16,7 +16,7 @@ use web::{
     words,
 };
 
-use crate::{own::Own, sessions, t, totp_off};
+use crate::{hub, own::Own, sessions, t, totp_off};
 
 /// What went wrong, and in which form.
 #[derive(Default)]
@@ -99,6 +99,7 @@ struct View {
     elsewhere: Vec<Elsewhere>,
     second_factor: SecondFactor,
     password: PasswordForm,
+    hub: Option<hub::Hub>,
     sessions: sessions::Sessions,
 }
 
@@ -149,6 +150,7 @@ async fn account(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Pro
         elsewhere: elsewhere(own, offers)?,
         second_factor,
         password,
+        hub: hub::shown(own).await?,
         sessions: sessions::shown(own, offers)?,
     };
     let page = own.page(t.title(), &view);
@@ -196,7 +198,11 @@ fn facts(own: &Own, offers: &[Offer]) -> SummaryList {
         .answer(t.licences(), licences.join("\n"))
         .answer(
             t.password_title(),
-            t.password_since(dates::moment(own.identity.value.password_since, own.visitor.locale)),
+            if own.identity.value.has_password() {
+                t.password_since(dates::moment(own.identity.value.password_since, own.visitor.locale))
+            } else {
+                t.no_password()
+            },
         )
 }
 
@@ -299,6 +305,8 @@ fn told(own: &Own, page: Page) -> Page {
         Some("totp-on") => Notice::success(t.done_totp_on()).text(t.done_totp_on_text()),
         Some("totp-off") => Notice::success(t.done_totp_off()).text(t.done_others()),
         Some("session") => Notice::success(t.done_session()),
+        Some("hub-linked") => Notice::success(t.done_hub_linked()),
+        Some("hub-unlinked") => Notice::success(t.done_hub_unlinked()).text(t.done_others()),
         Some("sessions") => Notice::success(t.done_sessions()),
         _ => return page,
     };

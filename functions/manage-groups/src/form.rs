@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Conflict, StoreError, Stored, groups::GROUP_NAME, keys};
 use web::{
-    Desk, Page, Posted, Problem, SignedIn, Visitor,
+    Desk, Page, Posted, Problem, SignedIn, Visitor, dates,
     faults::Told,
     page::Go,
     stale::Stale,

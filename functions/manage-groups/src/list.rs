@@ -8,7 +8,7 @@ use domain::{access::Action, calendar::SchoolYear, group::Group, ids::GroupId, l
 use serde::Serialize;
 use store::App;
 use web::{
-    Desk, Page, Problem, SignedIn, Visitor,
+    Desk, Page, Problem, SignedIn, Visitor, dates,
     ui::{Button, Column, EmptyState, Select, Table, TableRow},
     visitor::query,
     words,

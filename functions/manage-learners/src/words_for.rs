@@ -1,9 +1,6 @@
 //! What things are called on these pages.
 
-use domain::{
-    carer::{Authority, Relation},
-    group::Group,
-};
+use domain::carer::{Authority, Relation};
 use jiff::civil::Date;
 use web::{Locale, dates};
 

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    hub::Means,
     identity::Identity,
     input::{Fault, Faults},
 };
@@ -18,6 +19,7 @@ use store::{
 };
 use web::{
     Page, Problem, SigningIn, Visitor, desk,
+    entering::{self, Proved},
     faults::Told,
     offers,
     posted::Sent,
@@ -27,10 +29,7 @@ use web::{
     words,
 };
 
-use crate::{
-    entering::{self, Proved},
-    from_the_start, t,
-};
+use crate::{from_the_start, t};
 
 /// A code.
 #[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -117,10 +116,11 @@ pub async fn give(
     }
     let Tried::Right(identity, factor) = tried else { return Ok(from_the_start(&input.next)) };
     let offers = offers::of(&app, &identity.value).await?;
-    let proved = Proved { factor: Some(factor), before: Some(session.value), chosen: None };
+    let proved =
+        Proved { factor: Some(factor), before: Some(session.value), chosen: None, by: Means::Password, turn: None };
     match entering::enter(&app, &visitor, *identity, &offers, proved, once, &input.next).await {
         Ok(Some(answer)) => Ok(answer),
-        Ok(None) => nothing_offered(&app, &visitor, &input.next),
+        Ok(None) => nothing_offered(&app, &visitor, &input.next).await,
         // Another sign-in used the same code first.
         Err(Problem::Invalid(faults)) => refused(faults),
         Err(problem) => Err(problem),
@@ -128,8 +128,8 @@ pub async fn give(
 }
 
 /// Removed everywhere since: the same words as for a wrong password.
-fn nothing_offered(app: &App, visitor: &Visitor, next: &str) -> Result<Response, Problem> {
+async fn nothing_offered(app: &App, visitor: &Visitor, next: &str) -> Result<Response, Problem> {
     let input = crate::password::SignInInput { next: next.to_owned(), ..Default::default() };
-    Ok(crate::password::page(app, visitor, &input, Some(Faults::one("password", Fault::NotRecognised)))?
-        .into_response())
+    let faults = Some(Faults::one("password", Fault::NotRecognised));
+    Ok(crate::password::page(app, visitor, &input, faults).await?.into_response())
 }

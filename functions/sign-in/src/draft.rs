@@ -55,6 +55,7 @@ pub async fn drop(
     sent: &Sent<SignInInput>,
 ) -> Result<Response, Problem> {
     let signed_in = SignedIn::present(app, headers).await.ok_or(Problem::SignIn)?;
+    sent.key.fits(signed_in.licence)?;
     let desk = signed_in.enter(app, visitor, &[]).await?;
     let key = keys::draft(signed_in.licence, signed_in.staff);
     let subject = format!("STAFF#{}", desk.me());

@@ -2,11 +2,9 @@
 
 mod code;
 mod draft;
-mod entering;
 mod leaving;
 mod licence;
 mod password;
-mod stage;
 
 use axum::{
     extract::State,
@@ -84,7 +82,7 @@ async fn show(State(app): State<App>, visitor: Visitor, headers: HeaderMap) -> R
         return Ok(page);
     }
     let input = password::SignInInput { next, ..password::SignInInput::default() };
-    Ok(told(password::page(&app, &visitor, &input, None)?, &visitor).into_response())
+    Ok(told(password::page(&app, &visitor, &input, None).await?, &visitor).into_response())
 }
 
 /// What is still to be given by somebody whose password was right.
@@ -111,10 +109,12 @@ fn told(page: Page, visitor: &Visitor) -> Page {
     let t = t(visitor.locale);
     let notice = match query(&visitor.uri, "done").as_deref() {
         Some("activated") => Notice::success(t.done_activated()).text(t.done_activated_text()),
+        Some("activated-hub") => Notice::success(t.done_activated_hub()).text(t.done_activated_hub_text()),
         Some("joined") => Notice::success(t.done_joined()),
         Some("reset") => Notice::success(t.done_reset()).text(t.done_reset_text()),
         Some("second-factor") => Notice::success(t.done_second_factor()).text(t.done_second_factor_text()),
         Some("signed-out") => Notice::success(t.done_signed_out()),
+        Some("school-account") => Notice::stop(t.school_account_only()).text(t.school_account_only_text()),
         _ => return page,
     };
     page.chrome(|chrome| chrome.flash(Some(notice)))

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    hub::Means,
     identity::Identity,
     input::{Fault, Faults},
 };
@@ -18,6 +19,7 @@ use store::{
 };
 use web::{
     Page, Problem, SigningIn, Visitor, desk,
+    entering::{self, Proved},
     faults::Told,
     offers::{self, Offer},
     posted::Sent,
@@ -26,10 +28,7 @@ use web::{
     words,
 };
 
-use crate::{
-    entering::{self, Proved},
-    from_the_start, t,
-};
+use crate::{from_the_start, t};
 
 /// A licence to work in.
 #[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -101,12 +100,19 @@ pub async fn choose(
         return Ok(again(&app, present.identity, once.as_ref()).await?.unwrap_or_else(|| from_the_start(&input.next)));
     };
     let offers = offers::of(&app, &identity.value).await?;
-    let chosen = input.licence.parse().ok().filter(|licence| offers::find(&offers, *licence).is_some());
-    let Some(chosen) = chosen else {
-        let fault = if input.licence.is_empty() { Fault::Missing } else { Fault::NotAChoice };
-        return Ok(page(&app, &visitor, &offers, &input.next, Some(Faults::one("licence", fault)))?.into_response());
+    let offer = input.licence.parse().ok().and_then(|licence| offers::find(&offers, licence));
+    let fault = match offer {
+        None if input.licence.is_empty() => Some(Fault::Missing),
+        None => Some(Fault::NotAChoice),
+        Some(offer) if offer.admits(session.value.by, app.today()) => None,
+        Some(_) if session.value.by == Means::Password => Some(Fault::SchoolAccountOnly),
+        Some(_) => Some(Fault::PasswordOnly),
     };
-    let proved = Proved { factor: None, before: Some(session.value), chosen: Some(chosen) };
+    if let Some(fault) = fault {
+        return Ok(page(&app, &visitor, &offers, &input.next, Some(Faults::one("licence", fault)))?.into_response());
+    }
+    let chosen = offer.map(|offer| offer.service.licence);
+    let proved = Proved { factor: None, before: Some(session.value), chosen, by: Means::Password, turn: None };
     let answer = entering::enter(&app, &visitor, identity, &offers, proved, once, &input.next).await?;
     Ok(answer.unwrap_or_else(|| from_the_start(&input.next)))
 }

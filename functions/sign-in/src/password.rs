@@ -5,13 +5,17 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use domain::input::{Fault, Faults, email};
+use domain::{
+    hub::Means,
+    input::{Fault, Faults, email},
+};
 use http::HeaderMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Change, Conflict, Once, StoreError, Stored, tickets::Stage};
 use web::{
     Page, Problem, Visitor, desk,
+    entering::{self, Proved},
     faults::Told,
     offers,
     posted::Sent,
@@ -21,11 +25,7 @@ use web::{
     words,
 };
 
-use crate::{
-    draft,
-    entering::{self, Proved},
-    t,
-};
+use crate::{draft, t};
 
 /// Address and password.
 #[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -51,10 +51,20 @@ struct View {
     password: TextField,
     button: Button,
     forgot_text: String,
+    hub: Option<ToHub>,
+}
+
+/// The other way in, where there is a hub (3-27).
+#[derive(Serialize)]
+struct ToHub {
+    #[serde(skip)]
+    once: Hidden,
+    text: String,
+    button: Button,
 }
 
 /// The form; after an error the address is still there and the password is not.
-pub fn page(app: &App, visitor: &Visitor, input: &SignInInput, faults: Option<Faults>) -> Result<Page, Problem> {
+pub async fn page(app: &App, visitor: &Visitor, input: &SignInInput, faults: Option<Faults>) -> Result<Page, Problem> {
     let (t, w) = (t(visitor.locale), words(visitor.locale));
     let wrong = faults.clone().unwrap_or_default();
     let told = Told::new(&wrong, visitor.locale);
@@ -69,12 +79,18 @@ pub fn page(app: &App, visitor: &Visitor, input: &SignInInput, faults: Option<Fa
         password: TextField::new(w, "password", t.password()).password("current-password").error(told.at("password")),
         button: Button::new(t.sign_in()),
         forgot_text: t.forgot(),
+        hub: if app.keys.hub().await.is_some() { Some(to_hub(app, visitor)?) } else { None },
     };
     let page = Page::public(visitor, t.title(), &view).chrome(Chrome::scripted);
     Ok(match faults {
         Some(faults) => page.invalid(faults, [&view.email as &dyn Field, &view.password]),
         None => page,
     })
+}
+
+fn to_hub(app: &App, visitor: &Visitor) -> Result<ToHub, Problem> {
+    let t = t(visitor.locale);
+    Ok(ToHub { once: desk::once(app)?, text: t.hub_text(), button: Button::new(t.hub_sign_in()).secondary() })
 }
 
 /// Wrong, unknown, locked, waiting, removed: the same words.
@@ -102,28 +118,29 @@ pub async fn sign_in(
     if input.draft == "drop" {
         return draft::drop(&app, &visitor, &headers, &sent).await;
     }
-    let refused = |faults| page(&app, &visitor, input, Some(faults)).map(IntoResponse::into_response);
+    let refused = async |faults| page(&app, &visitor, input, Some(faults)).await.map(IntoResponse::into_response);
     let address = match check(input) {
         Ok(address) => address,
-        Err(faults) => return refused(faults),
+        Err(faults) => return refused(faults).await,
     };
     let (may_try, who) = tokio::join!(proof::address_may_try(&app, &visitor), app.store.identity_of(&address));
     let who = who?.filter(|identity| !identity.value.services.is_empty());
     if !may_try? {
-        return refused(not_recognised());
+        return refused(not_recognised()).await;
     }
     let Tried::Right(identity, ()) = proof::password(&app, who, &input.password).await? else {
-        return refused(not_recognised());
+        return refused(not_recognised()).await;
     };
     let once = sent.key.of("sign-in");
     if identity.value.totp.is_some() {
         return ask_code(&app, &identity, &input.next, once).await;
     }
     let offers = offers::of(&app, &identity.value).await?;
-    let proved = Proved { factor: None, before: None, chosen: None };
-    entering::enter(&app, &visitor, *identity, &offers, proved, once, &input.next)
-        .await?
-        .map_or_else(|| refused(not_recognised()), Ok)
+    let proved = Proved { factor: None, before: None, chosen: None, by: Means::Password, turn: None };
+    match entering::enter(&app, &visitor, *identity, &offers, proved, once, &input.next).await? {
+        Some(answer) => Ok(answer),
+        None => refused(not_recognised()).await,
+    }
 }
 
 /// The password was right; the second factor is asked (1-09).

@@ -53,6 +53,7 @@ pub fn routes(services: &Services) -> Api {
     let (files, mailer) = (|| services.files.clone(), || services.mailer.clone());
     home::routes(app())
         .and(sign_in::routes(app()))
+        .and(federate_sign_in::routes(federate_sign_in::Deps::new(app())))
         .and(invite_staff::routes(app()))
         .and(manage_staff::routes(app()))
         .and(grant_roles::routes(app()))

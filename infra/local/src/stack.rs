@@ -39,6 +39,8 @@ pub struct Settings {
     pub bare: bool,
     /// Keys of an edge in front, as in AWS: only requests that show one get in. Without any, all do.
     pub edge_keys: Vec<String>,
+    /// The hub of the schools, as the secret with the keys has it: `issuer`, `client_id` and `client_secret`. Without it, it is offered nowhere.
+    pub hub: Option<Value>,
     /// Without what AWS does between functions: whoever starts it delivers every event, with [`crate::pumps::Hand`].
     pub by_hand: bool,
 }
@@ -119,12 +121,17 @@ fn keys(settings: &Settings) -> Result<String, StackError> {
             settings.edge_keys.iter().enumerate().map(|(at, key)| (at.to_string(), key)).collect();
         rings.insert("edge".into(), json!({ "signs": "0", "keys": shown }));
     }
-    let Some(data) = &settings.data else { return with_all_rings(rings) };
+    let hub = settings.hub.clone().map(|hub| ("hub".to_owned(), hub));
+    let Some(data) = &settings.data else {
+        rings.extend(hub);
+        return with_all_rings(rings);
+    };
     std::fs::create_dir_all(data).map_err(io(data.display().to_string()))?;
     let path = data.join("keys.json");
     if let Ok(text) = std::fs::read_to_string(&path) {
         rings = serde_json::from_str(&text).map_err(|error| io(path.display().to_string())(error.into()))?;
     }
+    rings.extend(hub);
     let keys = with_all_rings(rings)?;
     kept::write(&path, &keys).map_err(io(path.display().to_string()))?;
     Ok(keys)

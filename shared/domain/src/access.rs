@@ -128,13 +128,14 @@ pub enum Reach {
 /// The table of rules: how far a role reaches for an action.
 pub fn reach(role: Role, action: Action) -> Reach {
     use Action::{
-        Archive, AskConsent, EnterLearners, ExplainAccess, Export, Import, ImportRoster, ListLearners, ManageCarers, ManageGroups,
-        ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner, WriteDossier,
+        Archive, AskConsent, EnterLearners, ExplainAccess, Export, Import, ImportRoster, ListLearners, ManageCarers,
+        ManageGroups, ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner, WriteDossier,
     };
     match (role, action) {
         (
             Role::Administrator,
-            ManageStaff | ManageGroups | ImportRoster | PlanRollover | ListLearners | EnterLearners | SeeLearner | ExplainAccess,
+            ManageStaff | ManageGroups | ImportRoster | PlanRollover | ListLearners | EnterLearners | SeeLearner
+            | ExplainAccess,
         ) => Reach::Location,
         // No dossier content, no carers, no files by virtue of this role (3-20).
         (Role::Administrator, _) => Reach::Nothing,

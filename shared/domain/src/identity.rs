@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     hash::Hash,
+    hub::LinkedAccount,
     ids::{IdentityId, LicenceId, LinkId, SessionId, StaffId},
     link::Refusal,
     network::coarse,
@@ -128,6 +129,9 @@ pub struct Identity {
     /// Sessions that are open, oldest first.
     #[serde(default)]
     pub sessions: Vec<OpenSession>,
+    /// School accounts that it signs in with, through the hub.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hub: Vec<LinkedAccount>,
 }
 
 impl Identity {
@@ -153,6 +157,7 @@ impl Identity {
             reset: None,
             factor_reset: None,
             sessions: Vec::new(),
+            hub: Vec::new(),
         }
     }
 

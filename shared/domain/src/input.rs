@@ -96,6 +96,10 @@ pub enum Fault {
     ReasonNeeded,
     /// Cannot be combined with another answer on the page.
     Contradiction,
+    /// This licence is entered with a school account.
+    SchoolAccountOnly,
+    /// This licence is entered with a password.
+    PasswordOnly,
 }
 
 /// A fault and the field it is about.

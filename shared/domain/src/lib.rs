@@ -13,6 +13,7 @@ pub mod file;
 pub mod fold;
 pub mod group;
 pub mod hash;
+pub mod hub;
 pub mod identity;
 pub mod ids;
 pub mod input;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    hub::HubUse,
     ids::{LicenceId, LocationId},
     input::{Fault, Faults, email, text},
 };
@@ -130,6 +131,18 @@ pub struct Licence {
     pub locations: Vec<Location>,
     /// Whether a second factor is compulsory for all staff (1-06; the default).
     pub totp_required: bool,
+    /// Whether staff may, or must, sign in with the account of their school (3-27).
+    #[serde(default)]
+    pub hub: HubUse,
+}
+
+/// A licence to change to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherLicence {
+    /// Which.
+    pub id: LicenceId,
+    /// What people call it.
+    pub display_name: String,
 }
 
 impl Licence {
@@ -221,6 +234,7 @@ impl OpenLicence {
                 contact,
                 locations,
                 totp_required: !self.totp_optional,
+                hub: HubUse::Off,
             });
         faults.all(whole)
     }

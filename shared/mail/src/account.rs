@@ -64,6 +64,10 @@ pub enum AccountChange {
     Locked,
     /// The person works for one more licence.
     JoinedLicence,
+    /// A school account was linked.
+    HubLinked,
+    /// A school account was taken off.
+    HubUnlinked,
 }
 
 /// Tells a person that something changed, in case it was somebody else.
@@ -151,6 +155,8 @@ impl Letter for AccountChanged {
             AccountChange::RecoveryCodeUsed => t.changed_recovery_code(at),
             AccountChange::Locked => t.changed_locked(at),
             AccountChange::JoinedLicence => t.changed_joined(at),
+            AccountChange::HubLinked => t.changed_hub_linked(at),
+            AccountChange::HubUnlinked => t.changed_hub_unlinked(at),
         };
         let how = if self.what == AccountChange::Locked { t.changed_locked_how() } else { t.changed_how() };
         Content {

@@ -69,7 +69,8 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
         ("transfer-locked-receiver", Mail::new(staff(None), &locked(false)).unwrap()),
     ];
     use AccountChange::{
-        JoinedLicence, Locked, Password, RecoveryCodeUsed, SecondFactorOff, SecondFactorOn, SecondFactorReset,
+        HubLinked, HubUnlinked, JoinedLicence, Locked, Password, RecoveryCodeUsed, SecondFactorOff, SecondFactorOn,
+        SecondFactorReset,
     };
     let changes = [
         ("changed-password", Password),
@@ -79,6 +80,8 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
         ("changed-recovery-code", RecoveryCodeUsed),
         ("changed-locked", Locked),
         ("changed-joined", JoinedLicence),
+        ("changed-hub-linked", HubLinked),
+        ("changed-hub-unlinked", HubUnlinked),
     ];
     mails.extend(changes.map(|(name, what)| {
         (name, Mail::new(staff(None), &AccountChanged { what, at: ends, reset: format!("{URL}/reset") }).unwrap())

@@ -62,6 +62,20 @@ pub struct KeySet {
     /// Manifests of packages. A secret from before packages were signed has none: only handing over waits for it then.
     #[serde(default)]
     pub package: Option<Ring>,
+    /// Signing in through the hub of the schools. Without it that is offered nowhere.
+    #[serde(default)]
+    pub hub: Option<HubClient>,
+}
+
+/// How this environment is known to the hub of the schools. Nothing of it is told: it signs in people.
+#[derive(Clone, Deserialize)]
+pub struct HubClient {
+    /// Who issues the tokens, as they name it: `https://...`.
+    pub issuer: String,
+    /// The name under which the hub knows us.
+    pub client_id: String,
+    /// What we show the hub.
+    pub client_secret: String,
 }
 
 /// The keys in force.
@@ -129,6 +143,11 @@ impl Keys {
         present.1 = now;
         present.0 = fetch(&self.client, &self.secret, None).await?;
         Ok(pick(&present.0))
+    }
+
+    /// How the hub of the schools knows us, if it does.
+    pub async fn hub(&self) -> Option<HubClient> {
+        self.present.read().await.0.hub.clone()
     }
 
     /// The session key that signs: its id and bytes.
@@ -252,7 +271,8 @@ mod tests {
             signs: "2".into(),
             keys: [("1", 1), ("2", 2)].map(|(kid, byte)| (kid.into(), BASE64.encode(&[byte; 32]))).into(),
         };
-        let set = KeySet { session: ring.clone(), link: ring.clone(), vault: ring, edge: None, package: None };
+        let set =
+            KeySet { session: ring.clone(), link: ring.clone(), vault: ring, edge: None, package: None, hub: None };
         let client = Client::from_conf(Builder::new().behavior_version(BehaviorVersion::latest()).build());
         Keys { client, secret: "keys".into(), present: Arc::new(RwLock::new((set, Timestamp::UNIX_EPOCH))) }
     }

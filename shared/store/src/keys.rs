@@ -211,6 +211,16 @@ pub fn address(email: &str) -> Key {
     Key::single(Table::Identities, format!("E#{email}"))
 }
 
+/// The guard that points from a school account to an identity.
+pub fn hub_account(account: &Hash) -> Key {
+    Key::single(Table::Identities, format!("H#{account}"))
+}
+
+/// A turn at the hub, by the hash of the secret that only the browser has which began it.
+pub fn hub_turn(secret: &str) -> Key {
+    Key::single(Table::Tickets, Hash::of(format!("hub:{secret}")).to_string())
+}
+
 /// A link, by the hash of its token.
 pub fn link(token: &str) -> Key {
     Key::single(Table::Tickets, Hash::of(token).to_string())

@@ -9,6 +9,7 @@ pub mod crypto;
 pub mod dossiers;
 pub mod error;
 pub mod groups;
+pub mod hub;
 pub mod item;
 pub mod keys;
 pub mod learners;

@@ -162,6 +162,10 @@ pub enum AccountChange {
     Locked,
     /// Somebody invited to another licence accepted.
     JoinedLicence,
+    /// A school account was linked.
+    HubLinked,
+    /// A school account was taken off.
+    HubUnlinked,
 }
 
 impl Task {

@@ -10,7 +10,9 @@ use domain::{
     access::Scope,
     code::{Codes, TRIES},
     hash::Hash,
+    hub::Means,
     ids::{IdentityId, LicenceId, SessionId, StaffId},
+    licence::OtherLicence,
     link::{Link, Opening, State, TRAIL_KEPT},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -47,6 +49,13 @@ pub struct Session {
     pub stepped_up: Option<Timestamp>,
     /// How far signing in is.
     pub stage: Stage,
+    /// What the person proved who he is with.
+    #[serde(default)]
+    pub by: Means,
+    /// The other licences that the person could work in when it began. They are kept here, so that every page can offer them
+    /// without reading more; whether one may still be entered is decided when it is chosen (3-11).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OtherLicence>,
 }
 
 /// How far signing in is.

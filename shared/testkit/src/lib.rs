@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 pub mod attachments;
+pub mod hub;
 pub mod sandbox;
 pub mod schools;
 

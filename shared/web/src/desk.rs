@@ -20,11 +20,11 @@ use texts::Locale;
 
 use crate::{
     page::Page,
-    posted::Posted,
+    posted::{self, Posted},
     problem::Problem,
     session::{STEP_UP, SignedIn},
     t,
-    ui::{Chrome, Hidden, NavItem, Person},
+    ui::{Chrome, Hidden, LicenceSwitch, NavItem, Person},
     visitor::Visitor,
     words::words,
 };
@@ -81,6 +81,8 @@ impl SignedIn {
             && session.value.service == Some((self.licence, self.staff));
         let member = found.entity::<StaffMember>(self.licence, &self.staff).map_err(|_| Problem::SignIn)?;
         let licence = found.entity::<Licence>(self.licence, &())?;
+        // What is signed in with may have changed since: then this session does not do any more.
+        let right = right && licence.value.admits(session.value.by, member.value.administers(app.today()));
         if !right || member.value.status != StaffStatus::Active || licence.value.status != LicenceStatus::Open {
             return Err(Problem::SignIn);
         }
@@ -204,12 +206,13 @@ impl Desk {
         Who::staff(self.me(), &self.actor.member.name)
     }
 
-    /// The hidden field with a fresh form key.
+    /// The hidden field with a fresh form key, which says for which licence the form is made.
     ///
     /// # Errors
     /// When there is no randomness.
     pub fn once(&self) -> Result<Hidden, Problem> {
-        once(&self.app)
+        let key = self.app.id::<domain::ids::JobId>()?.to_string();
+        Ok(Hidden::new("once", posted::made_for(&key, self.licence.id)))
     }
 
     /// A page in the frame of this person.
@@ -223,8 +226,20 @@ impl Desk {
                 sign_out: "/sign-out".into(),
                 fields: self.once().into_iter().collect(),
             })
-            .licence(&self.licence.display_name, self.licence.name.as_str());
+            .licence(&self.licence.display_name, self.licence.name.as_str())
+            .switch(self.others());
         Page::framed(&self.visitor, chrome, view)
+    }
+
+    /// The other licences of the same person; each leads to its own start page (3-11).
+    fn others(&self) -> LicenceSwitch {
+        let others = self.session.value.others.iter();
+        let licences: Vec<_> = others.map(|other| (other.id.to_string(), other.display_name.clone())).collect();
+        if licences.is_empty() {
+            return LicenceSwitch::default();
+        }
+        let fields = self.once().into_iter().chain([Hidden::new("next", "/")]).collect();
+        LicenceSwitch { action: "/sign-in/licence".into(), fields, licences }
     }
 
     fn navigation(&self) -> Vec<NavItem> {

@@ -49,6 +49,8 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::TooFew { min } => t.fault_too_few(*min),
         Fault::ReasonNeeded => t.fault_reason_needed(),
         Fault::Contradiction => t.fault_contradiction(),
+        Fault::SchoolAccountOnly => t.fault_school_account_only(),
+        Fault::PasswordOnly => t.fault_password_only(),
     }
 }
 

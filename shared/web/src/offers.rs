@@ -1,11 +1,13 @@
 //! The licences that a person can work in now.
 
 use domain::{
+    hub::Means,
     identity::{Identity, Service},
     ids::LicenceId,
-    licence::{Licence, LicenceStatus},
+    licence::{Licence, LicenceStatus, OtherLicence},
     staff::{StaffMember, StaffStatus},
 };
+use jiff::civil::Date;
 use store::{App, Entity, keys};
 
 use crate::{posted::Draft, problem::Problem};
@@ -72,6 +74,19 @@ fn is_open(licence: &Licence, member: &StaffMember, identity: &Identity) -> bool
 /// The offer of a licence.
 pub fn find(offers: &[Offer], licence: LicenceId) -> Option<&Offer> {
     offers.iter().find(|offer| offer.service.licence == licence)
+}
+
+impl Offer {
+    /// Whether it may be entered by who proved himself with this.
+    pub fn admits(&self, means: Means, today: Date) -> bool {
+        self.licence.admits(means, self.member.administers(today))
+    }
+}
+
+/// The licences to change to from this one.
+pub fn beside(offers: &[Offer], service: Service) -> Vec<OtherLicence> {
+    let others = offers.iter().map(|offer| &offer.licence).filter(|licence| licence.id != service.licence);
+    others.map(|licence| OtherLicence { id: licence.id, display_name: licence.display_name.clone() }).collect()
 }
 
 /// What nobody should make a password of: the person's names, address, schools and places.

@@ -4,7 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     extract::{FromRef, FromRequest},
 };
-use domain::hash::Hash;
+use domain::{hash::Hash, ids::LicenceId};
 use http::{HeaderMap, Request, header};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
@@ -37,12 +37,39 @@ pub struct FormKey {
     key: Option<String>,
     input: Hash,
     draft: bool,
+    /// The mark of the licence that the form was made for, if it was made for one.
+    made_for: Option<String>,
+}
+
+/// Between a form's key and the mark of its licence.
+const MARK: char = '.';
+
+/// What the form of a licence is told by: short enough to fit in a key, long enough that no two licences of one person share it.
+fn mark(licence: LicenceId) -> String {
+    Hash::of(format!("forms of {licence}")).short().to_owned()
+}
+
+/// The key of a form, with the licence that the form is made for. Who changes licence in one tab may still have a form of the former
+/// one open in another: that one must not be carried out in the wrong licence.
+pub fn made_for(key: &str, licence: LicenceId) -> String {
+    format!("{key}{MARK}{}", mark(licence))
 }
 
 impl FormKey {
     /// Whether the form is one that was kept when the session ended and is now sent after all.
     pub fn from_draft(&self) -> bool {
         self.draft
+    }
+
+    /// Whether the form may be carried out in this licence: it was made for it, or for no licence in particular.
+    ///
+    /// # Errors
+    /// [`Problem::OtherLicence`].
+    pub fn fits(&self, licence: LicenceId) -> Result<(), Problem> {
+        match &self.made_for {
+            Some(made_for) if *made_for != mark(licence) => Err(Problem::OtherLicence),
+            _ => Ok(()),
+        }
     }
 
     /// The key as that of this sender: the same key of somebody else is another. A program that gives none gets no protection against doubles.
@@ -152,14 +179,16 @@ fn form_key(brought: &Brought) -> Result<FormKey, Problem> {
         return Err(Problem::BadInput("idempotency key".into()));
     }
     if *json {
-        return Ok(FormKey { key: given.clone(), input, draft: false });
+        return Ok(FormKey { key: given.clone(), input, draft: false, made_for: None });
     }
     let pairs: Vec<(String, String)> =
         serde_html_form::from_bytes(bytes).map_err(|_| Problem::BadInput("form".into()))?;
     let draft = pairs.iter().any(|(name, _)| name == DRAFT_FIELD);
     let key = pairs.into_iter().find(|(name, _)| name == "once").map(|(_, key)| key).filter(fits);
     // Every form of ours carries a key; one without was not made by us.
-    key.map(|key| FormKey { key: Some(key), input, draft }).ok_or_else(|| Problem::BadInput("no form key".into()))
+    let made_for = key.as_deref().and_then(|key| key.split_once(MARK)).map(|(_, mark)| mark.to_owned());
+    key.map(|key| FormKey { key: Some(key), input, draft, made_for })
+        .ok_or_else(|| Problem::BadInput("no form key".into()))
 }
 
 impl<S, F> FromRequest<S> for Sent<F>
@@ -191,12 +220,16 @@ where
         let visitor = Visitor::of(&head);
         let brought = body(Request::from_parts(head, content)).await?;
         let Some(session) = session else {
-            if let (Some(who), false, false) = (lately, brought.json, visitor.wants_json) {
+            if let (Some(who), false, false) = (lately, brought.json, visitor.wants_json)
+                && form_key(&brought).is_ok_and(|key| key.fits(who.licence).is_ok())
+            {
                 keep_draft(&app, &who, &visitor, &brought.bytes).await?;
             }
             return Err(Problem::SignIn);
         };
-        Ok(Self { session, form: fields(&brought)?, key: form_key(&brought)? })
+        let key = form_key(&brought)?;
+        key.fits(session.licence)?;
+        Ok(Self { session, form: fields(&brought)?, key })
     }
 }
 

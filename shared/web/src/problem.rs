@@ -38,6 +38,9 @@ pub enum Problem {
     /// The same form was sent before with other contents.
     #[error("other input")]
     OtherInput,
+    /// The form was made for another licence than the one that is worked in now.
+    #[error("form of another licence")]
+    OtherLicence,
     /// What was sent cannot be read.
     #[error("bad input: {0}")]
     BadInput(String),
@@ -99,7 +102,7 @@ impl Problem {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::CrossSite | Self::RoundTheEdge => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Stale | Self::OtherInput => StatusCode::CONFLICT,
+            Self::Stale | Self::OtherInput | Self::OtherLicence => StatusCode::CONFLICT,
             Self::BadInput(_) | Self::NoObject => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -119,6 +122,7 @@ impl Problem {
             Self::NotFound => "not-found",
             Self::Stale => "stale",
             Self::OtherInput => "other-input",
+            Self::OtherLicence => "other-licence",
             Self::BadInput(_) => "bad-input",
             Self::NoObject => "no-object",
             Self::Invalid(_) => "invalid",
@@ -140,6 +144,7 @@ impl Problem {
             Self::NotFound => (t.problem_not_found(), t.problem_not_found_text()),
             Self::Stale => (t.problem_stale(), t.problem_stale_text()),
             Self::OtherInput => (t.problem_other_input(), t.problem_other_input_text()),
+            Self::OtherLicence => (t.problem_other_licence(), t.problem_other_licence_text()),
             Self::BadInput(_) | Self::Invalid(_) | Self::Kind => (t.problem_bad_input(), t.problem_bad_input_text()),
             Self::NoObject => (t.problem_bad_input(), t.problem_no_object_text()),
             Self::CrossSite => (t.problem_cross_site(), t.problem_cross_site_text()),
@@ -201,16 +206,19 @@ impl Problem {
     fn page(&self, visitor: &Visitor, typed: Option<&Typed>, way_out: Option<WayOut>) -> Response {
         let t = t(visitor.locale);
         let (title, mut text) = self.words(visitor);
-        let again = typed.filter(|_| self.status().is_server_error()).map(|typed| Again::of(typed, visitor));
+        let other = matches!(self, Self::OtherLicence);
+        let failed = self.status().is_server_error();
+        let again = typed.filter(|_| failed || other).map(|typed| Again::of(typed, visitor));
         if again.is_some() {
-            text = if matches!(self, Self::Unavailable(_)) {
+            text = if other {
+                t.problem_other_licence_kept()
+            } else if matches!(self, Self::Unavailable(_)) {
                 t.problem_unavailable_kept()
             } else {
                 t.problem_internal_kept()
             };
         }
-        let request =
-            visitor.request_id.as_ref().filter(|_| self.status().is_server_error()).map(|id| t.problem_request(id));
+        let request = visitor.request_id.as_ref().filter(|_| failed).map(|id| t.problem_request(id));
         let home = Button::new(t.problem_home()).href("/");
         let view = Shown { text, request, again, way_out, home };
         Page::public(visitor, title, &view).status(self.status()).into_response()

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use domain::{
+    hub::Means,
     identity::{Identity, OpenSession, Service},
     ids::{IdentityId, SessionId},
 };
@@ -81,6 +82,8 @@ pub fn begin(
         ends: now + life,
         stepped_up: None,
         stage,
+        by: Means::Password,
+        others: Vec::new(),
     })
 }
 

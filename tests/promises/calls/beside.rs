@@ -6,7 +6,8 @@ use local::tour::{
     dossier::{self, Written},
     roster, transfer,
 };
-use testkit::{Answer, Client, World};
+use serde_json::{Value, json};
+use testkit::{Answer, Client, World, hub::Hub};
 
 use crate::people::{
     ADMINISTRATOR, COORDINATOR, TEACHER, add_mother, group, id, join, learner, leave, open_dossier, walk, written,
@@ -17,7 +18,8 @@ const NEW: &str = "z.nieuw@dewilg.example";
 const PASSWORD: &str = "paard accu nietje correct";
 
 /// Everything that the journey leaves out.
-pub async fn all(world: &World) {
+pub async fn all(world: &World, hub: &Hub) {
+    school_account(world, hub).await;
     staff(world).await;
     roles(world).await;
     rights(world).await;
@@ -27,6 +29,29 @@ pub async fn all(world: &World) {
     rosters(world).await;
     learners(world).await;
     dossiers(world).await;
+}
+
+/// What the hub tells of somebody.
+pub fn accounts() -> Value {
+    json!({ "ilse": { "nlEduPersonHomeOrganizationId": "99ZY" }, "bram": {}, "nico": {} })
+}
+
+/// A school account: switched on, linked, signed in with, with and without a second factor, accepted with, taken off.
+async fn school_account(world: &World, hub: &Hub) {
+    const SETTINGS: &str = "/settings/sign-in";
+    const INVITED: &str = "n.nieuw@debeuk.example";
+    let administrator = world.signed_in("b.baas@debeuk.example").await;
+    send(&administrator, &get(&administrator, SETTINGS).await, SETTINGS, &[("hub", "beside")]).await;
+    let ilse = world.signed_in("i.ibers@debeuk.example").await;
+    for (client, who) in [(&administrator, "bram"), (&ilse, "ilse")] {
+        assert!(hub.through(client, &get(client, "/account").await, who).await.status.is_success());
+        let other = world.anonymous();
+        assert!(hub.through(&other, &get(&other, "/sign-in").await, who).await.status.is_success());
+    }
+    send(&administrator, &get(&administrator, "/account").await, "/account/hub/remove", &[]).await;
+    invite(&administrator, INVITED).await;
+    let (link, person) = (world.link_to(INVITED, "/activate/").await, world.anonymous());
+    assert!(hub.through(&person, &get(&person, &link).await, "nico").await.status.is_success());
 }
 
 /// A page that is there.

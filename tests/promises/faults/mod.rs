@@ -41,7 +41,8 @@ async fn stages() -> [(Stage, Vec<Scene>); 2] {
         // A mail that comes back is heard of.
         invite(&journey.world.signed_in(ADMINISTRATOR).await, "bounce@dewilg.example").await;
     };
-    let (one, two) = tokio::join!(Box::pin(journey.watch(on_the_way)), Box::pin(rest.watch(beside::all(&rest.world))));
+    let beside = beside::all(&rest.world, &rest.hub);
+    let (one, two) = tokio::join!(Box::pin(journey.watch(on_the_way)), Box::pin(rest.watch(beside)));
     [(journey, one), (rest, two)]
 }
 

@@ -16,7 +16,9 @@ use local::{
     requests::{Answered, Asked},
 };
 use serde_json::{Value, json};
-use testkit::World;
+use testkit::{World, hub::Hub};
+
+use crate::calls::beside;
 
 /// How often the platform delivers an event whose worker fails.
 const DELIVERIES: usize = 3;
@@ -52,6 +54,7 @@ pub struct Backstage {
 
 /// A stack by hand.
 pub struct Stage {
+    pub hub: Hub,
     pub world: World,
     pub backstage: Backstage,
 }
@@ -59,7 +62,10 @@ pub struct Stage {
 impl Stage {
     /// A fresh one with the demo licences.
     pub async fn start() -> Self {
-        let stack = Stack::start(Settings { by_hand: true, ..Settings::default() }).await.unwrap();
+        let mut hub = Hub::start().await;
+        let settings = Settings { by_hand: true, hub: Some(hub.client()), ..Settings::default() };
+        let stack = Stack::start(settings).await.unwrap();
+        hub.serve(&stack.url, &beside::accounts()).await;
         let backstage = Backstage {
             aws: stack.aws.clone(),
             services: stack.services.clone(),
@@ -70,7 +76,7 @@ impl Stage {
         };
         // What the demo licences left to do.
         backstage.later().await;
-        Self { world: World { stack }, backstage }
+        Self { hub, world: World { stack }, backstage }
     }
 
     /// Lets people do something while events are delivered, and gives the scenes: one for each way in which a route ends well, and one for

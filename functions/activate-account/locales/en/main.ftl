@@ -34,3 +34,7 @@ to-sign-in = To sign in
 asked-title = Look in your mail
 asked-text = If your invitation is still open, a new link is on its way. That takes a few minutes at most.
 asked-otherwise = Nothing there? Look among your unwanted mail. If you have an account already, choose a new password when you sign in. Otherwise your administrator can invite you again.
+hub-title = With your school account
+hub-text = At { $school } you can also sign in with your school account. Then you need not choose a password.
+hub-only-text = At { $school } you sign in with your school account. You need not choose a password.
+hub-activate = Activate with your school account

@@ -39,3 +39,9 @@ to-sign-in = Naar inloggen
 asked-title = Kijk in je mail
 asked-text = Staat je uitnodiging nog open, dan is er een nieuwe link onderweg. Dat duurt hooguit een paar minuten.
 asked-otherwise = Komt er niets? Kijk bij de ongewenste mail. Heb je al een account, kies dan bij het inloggen een nieuw wachtwoord. Anders kan je beheerder je opnieuw uitnodigen.
+hub-title = Met je schoolaccount
+# $school (String) - organisation
+hub-text = Bij { $school } kun je ook inloggen met je schoolaccount. Je hoeft dan geen wachtwoord te kiezen.
+# $school (String) - organisation
+hub-only-text = Bij { $school } log je in met je schoolaccount. Je hoeft geen wachtwoord te kiezen.
+hub-activate = Activeren met je schoolaccount

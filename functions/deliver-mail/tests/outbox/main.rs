@@ -135,5 +135,6 @@ fn licence(id: LicenceId) -> Licence {
         contact: "contact@dewilg.example".into(),
         locations: vec![Location { id: LocationId::new(Uuid::from_u128(1)), name: "Duin".into(), code: None }],
         totp_required: true,
+        hub: domain::hub::HubUse::Off,
     }
 }

@@ -77,3 +77,16 @@ network-unknown = Onbekend
 end = Uitloggen
 end-session = Log uit
 done-session = Je bent daar uitgelogd
+hub-title = Schoolaccount
+hub-text = Met een gekoppeld schoolaccount log je in op de pagina van je school. Het account zegt alleen wie je bent; wat je mag, verandert niet.
+hub-link = Schoolaccount koppelen
+# $since (String) - moment
+hub-linked = Gekoppeld op { $since }
+# $school (String) - what the hub calls the school
+# $since (String) - moment
+hub-linked-of = { $school }, gekoppeld op { $since }
+hub-remove = Losmaken
+hub-settings = Waarmee medewerkers van deze organisatie inloggen
+done-hub-linked = Je schoolaccount is gekoppeld
+done-hub-unlinked = Je schoolaccount is losgemaakt
+no-password = Geen: je logt in met je schoolaccount. Wil je er een? Log uit en kies “Wachtwoord vergeten”.

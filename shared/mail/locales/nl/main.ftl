@@ -64,6 +64,10 @@ changed-recovery-code = Er is een herstelcode van je inlog van Samenspoor gebrui
 changed-locked = Je inlog van Samenspoor is op slot gegaan op { $at }, na te veel mislukte pogingen.
 # $at (String) - a moment
 changed-joined = Je inlog van Samenspoor geeft sinds { $at } ook toegang tot een andere organisatie.
+# $at (String) - moment
+changed-hub-linked = Er is een schoolaccount gekoppeld aan je inlog van Samenspoor op { $at }. Daarmee kun je nu ook inloggen.
+# $at (String) - moment
+changed-hub-unlinked = Er is een schoolaccount losgemaakt van je inlog van Samenspoor op { $at }. Daarmee kun je niet meer inloggen.
 changed-how = Was jij dat? Dan hoef je niets te doen. Was je het niet? Kies dan meteen een nieuw wachtwoord en waarschuw je beheerder.
 changed-locked-how = Kies een nieuw wachtwoord om weer binnen te komen. Probeerde iemand anders het? Waarschuw dan je beheerder.
 changed-why = Je krijgt deze mail omdat dit adres bij een inlog van Samenspoor hoort.

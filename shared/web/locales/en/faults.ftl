@@ -44,3 +44,5 @@ fault-too-few = { $min ->
 fault-reason-needed = Write down why
 fault-contradiction = This does not fit another answer on this page
 fault-only-from-outside = This staff member is in an external group and can only be a dossier teacher. Take the staff member out of that group first
+fault-school-account-only = This organisation is entered with your school account. Sign out first, then choose “Sign in with your school account”
+fault-password-only = This organisation is entered with your e-mail address and password. Sign out first, then sign in with those

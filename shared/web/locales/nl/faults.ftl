@@ -53,3 +53,5 @@ fault-too-few = { $min ->
 fault-reason-needed = Schrijf op waarom
 fault-contradiction = Dit past niet bij een ander antwoord op deze pagina
 fault-only-from-outside = Deze medewerker zit in een externe groep en kan alleen dossierleerkracht zijn. Haal de medewerker eerst uit die groep
+fault-school-account-only = Bij deze organisatie log je in met je schoolaccount. Log eerst uit, en kies dan “Inloggen met je schoolaccount”
+fault-password-only = Bij deze organisatie log je in met je e-mailadres en wachtwoord. Log eerst uit, en log daarmee in

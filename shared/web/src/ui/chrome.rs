@@ -42,7 +42,7 @@ pub struct Licence {
     pub name: String,
 }
 
-/// The other licences of the same person.
+/// The other licences of the same person, at the top of the page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LicenceSwitch {
     /// Where the choice is posted, as `licence`.

@@ -56,6 +56,7 @@ fn licence(number: u128, name: &str, kind: LicenceKind) -> Licence {
         contact: "info@school.example".into(),
         locations: vec![Location { id: LocationId::new(id(number + 1)), name: "Hoofd".into(), code: None }],
         totp_required: true,
+        hub: crate::hub::HubUse::Off,
     }
 }
 

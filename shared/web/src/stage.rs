@@ -2,7 +2,8 @@
 
 use domain::{identity::Service, ids::LicenceId};
 use store::tickets::Stage;
-use web::offers::{self, Offer};
+
+use crate::offers::{self, Offer};
 
 /// The stage that follows, with the licence where it is clear; `None` when there is nothing to work in.
 /// `chosen` is the licence that was asked for, if one was.

@@ -14,7 +14,8 @@ use store::{
     audit::{Entry, Who},
     tickets::FoundLink,
 };
-use web::{Problem, Visitor};
+
+use crate::{problem::Problem, visitor::Visitor};
 
 /// Somebody who is invited.
 pub struct Invited {
@@ -30,6 +31,9 @@ pub struct Invited {
 
 impl Invited {
     /// Reads who is invited by a link that was read.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when the link is no invitation.
     pub async fn of(app: &App, token: &str, found: FoundLink) -> Result<Self, Problem> {
         let (Purpose::Activation { licence, staff }, Some(scope)) = (&found.link.purpose, found.scope()) else {
             return Err(Problem::NotFound);
@@ -66,6 +70,9 @@ impl Invited {
     }
 
     /// Who invited, by name; nobody for the first administrator.
+    ///
+    /// # Errors
+    /// When the database does not answer.
     pub async fn inviter(&self, app: &App) -> Result<Option<String>, Problem> {
         let Some(by) = self.member.value.invitation().and_then(|invitation| invitation.by) else { return Ok(None) };
         let by: Option<Stored<StaffMember>> = app.store.licence(&self.scope).find::<StaffMember>(&by).await?;

@@ -1,0 +1,135 @@
+//! Signing in through the hub: which identity a school account is, and the turns that are under way.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{
+    hash::Hash,
+    identity::Identity,
+    ids::{IdentityId, LinkId},
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    change::{Change, Once, ttl},
+    error::{Conflict, StoreError},
+    item::{Stored, to_item},
+    keys,
+    read::Store,
+};
+
+/// How long somebody may take at the hub, where a password may have to be looked up.
+pub const TURN: SignedDuration = SignedDuration::from_mins(15);
+
+/// The id of the turn that a form begins. It follows from the form's key, so that the same form, sent again, begins no other one.
+pub fn turn_by(once: &Once) -> LinkId {
+    LinkId::new(Hash::of(format!("hub turn by {}", once.key.pk)).uuid())
+}
+
+/// What somebody goes to the hub for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HubPurpose {
+    /// To sign in; and the page of ours to go to afterwards.
+    SignIn {
+        /// A page of ours.
+        next: String,
+    },
+    /// To link a school account to the own identity, being signed in.
+    Link {
+        /// Whose.
+        identity: IdentityId,
+    },
+    /// To accept an invitation with it.
+    Activate {
+        /// The link of the invitation.
+        link: LinkId,
+        /// Under which key its token is derived.
+        key: String,
+    },
+}
+
+/// A turn at the hub: begun in one browser, and good for one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HubTurn {
+    /// What for.
+    pub purpose: HubPurpose,
+    /// When it ends.
+    pub ends: Timestamp,
+    /// Whose session it began, once it was used to sign in: for whoever did not get the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<IdentityId>,
+    /// Whether it was used, well or in vain.
+    #[serde(default)]
+    pub used: bool,
+}
+
+impl HubTurn {
+    /// A turn that begins now.
+    pub fn new(purpose: HubPurpose, now: Timestamp) -> Self {
+        Self { purpose, ends: now + TURN, began: None, used: false }
+    }
+
+    /// Whether an answer of the hub is still looked at.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        !self.used && now < self.ends
+    }
+}
+
+/// The guard that points from a school account to an identity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Owner {
+    identity: IdentityId,
+}
+
+impl Store {
+    /// The identity that a school account is linked to, if it is.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn identity_of_hub(&self, account: &Hash) -> Result<Option<Stored<Identity>>, StoreError> {
+        let Some(owner) = self.get::<Owner>(&keys::hub_account(account), "hub account").await? else { return Ok(None) };
+        let identity = self.find_identity(owner.value.identity).await?;
+        Ok(identity.filter(|identity| identity.value.hub.iter().any(|linked| linked.account == *account)))
+    }
+}
+
+impl Change {
+    /// Keeps a school account single: it is one identity. Refused with `Taken("hub account")` when it is linked already.
+    pub fn claim_hub_account(self, account: &Hash, identity: IdentityId) -> Self {
+        self.put_new(&keys::hub_account(account), "hub account", &Owner { identity })
+    }
+
+    /// Frees a school account.
+    pub fn free_hub_account(self, account: &Hash) -> Self {
+        self.remove_item(&keys::hub_account(account))
+    }
+
+    /// Keeps a turn at the hub that begins.
+    pub fn hub_turn(self, secret: &str, turn: &HubTurn) -> Self {
+        let key = keys::hub_turn(secret);
+        let item = to_item(turn, "hub turn", &key, 1).map(|mut item| {
+            item.insert("ttl".into(), ttl(turn.ends));
+            item
+        });
+        self.put_item(&key, item, Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::Taken("hub turn"))
+    }
+
+    /// Uses a turn up, whatever came of it: of two answers at once, one is looked at. `began` is whose session it began, if one.
+    pub fn use_hub_turn(self, secret: &str, began: Option<IdentityId>) -> Self {
+        let names = HashMap::from([("#used".to_owned(), "used".to_owned())]);
+        let mut values = HashMap::from([
+            (":yes".to_owned(), AttributeValue::Bool(true)),
+            (":no".to_owned(), AttributeValue::Bool(false)),
+        ]);
+        let update = match began {
+            Some(identity) => {
+                values.insert(":began".into(), AttributeValue::S(identity.to_string()));
+                "SET #used = :yes, began = :began"
+            }
+            None => "SET #used = :yes",
+        };
+        self.update_named(&keys::hub_turn(secret), update, "#used = :no", names, values, Conflict::LinkDead)
+    }
+}

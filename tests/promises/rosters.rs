@@ -405,3 +405,25 @@ async fn what_is_loaded_can_be_seen_per_class_with_what_is_missing_and_taken_alo
     assert!(sheet.body.contains(";'=1+1, Isa;"), "no formula: {}", sheet.body);
     world.stack.stop().await;
 }
+
+#[tokio::test]
+async fn a_school_that_begins_has_a_list_in_order_that_says_what_was_done() {
+    // 3-01, 3-02
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let steps = || async { told(&administrator, "/begin").await["steps"].clone() };
+    let done = |steps: &Value| -> Vec<bool> {
+        steps.as_array().unwrap().iter().map(|step| step["done"].as_bool().unwrap()).collect()
+    };
+    // Locations, Duin, Bos, people, coordinator, groups: nobody is at Bos yet.
+    assert_eq!(done(&steps().await), [true, true, false, true, true, true], "{}", steps().await);
+    let content = file(YEAR, "11", FIVE, &in_five("9", "Isa", "Oever", "2016-09-01"), "");
+    let (at, page) = roster::send(&administrator, "Bos", content.as_bytes()).await.unwrap();
+    load(&world, &administrator, &at, &page).await;
+    assert_eq!(done(&steps().await), [true; 6]);
+    let page = administrator.get("/begin").await.unwrap();
+    assert!(page.content().contains("Lees leerlingen en klassen van Bos (99ZX11) in"), "{}", page.content());
+    let start = administrator.get("/").await.unwrap();
+    assert!(!start.content().contains("Zo begin je"), "others work here too: {}", start.content());
+    world.stack.stop().await;
+}

@@ -40,6 +40,7 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /account/step-up", "self"),
     ("GET /activate/{token}", "link"),
     ("GET /assets/{name}", "anyone"),
+    ("GET /begin", "A"),
     ("GET /consent/{token}", "link"),
     ("GET /consent/{token}/plan", "link"),
     ("GET /consent/{token}/receipt", "link"),

@@ -39,8 +39,8 @@ impl Arrival<'_> {
         };
         let change = records.change(None);
         match (&heard.news, release) {
-            (News::Arrived, Release::AfterScan) => return Ok(()),
-            (News::NotScanned(why), _) => return Err(CheckError::NotScanned(why.clone())),
+            (News::Arrived, Release::AfterScan) => Ok(()),
+            (News::NotScanned(why), _) => Err(CheckError::NotScanned(why.clone())),
             (News::Threat, _) => {
                 file.value.refuse(FileRefused::Harmful);
                 change.save_pupil_file(&file).audit(&did("file-refused")).commit("").await?;

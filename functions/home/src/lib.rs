@@ -10,6 +10,7 @@
 //! }
 //! ```
 
+mod begin;
 mod dossiers;
 
 use askama::Template;
@@ -41,6 +42,7 @@ texts::catalogue!();
 pub fn routes(app: App) -> Api {
     Api::new("home")
         .get("/", "What waits for me, by date", to_do)
+        .get(begin::HERE, "What a school does first, in order, and what of it was done", begin::show)
         .get("/assets/{name}", "The stylesheet and other assets", asset)
         .public()
         .get("/openapi.json", "The description of all routes", openapi)
@@ -107,16 +109,20 @@ fn busy(desk: &Desk) -> Tag {
     Tag::of(Shape::Busy, words(desk.locale()))
 }
 
-/// People who have not used their invitation yet, for who may invite.
+/// People who have not used their invitation yet, for who may invite; before them, where a new school begins.
 async fn invitations(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
     if !could(desk, Action::ManageStaff) {
         return Ok(Vec::new());
     }
     let t = t(desk.locale());
-    let rows =
-        desk.records().register::<StaffRow>().await?.into_iter().filter(|row| row.status == StaffStatus::Invited);
-    let task = |row: StaffRow| Task::new(t.invited(&row.name)).href(format!("/staff/{}", row.id)).tag(busy(desk));
-    Ok(rows.map(|row| Waiting { since: Timestamp::MIN, task: task(row) }).collect())
+    let rows = desk.records().register::<StaffRow>().await?;
+    // Nobody else works here yet: the list of first steps is where to begin.
+    let is_alone = rows.iter().filter(|row| row.status == StaffStatus::Active).count() < 2;
+    let first = (is_alone && begin::sets_up(desk))
+        .then(|| Task::new(t.begin_title()).hint(t.begin_hint()).href(begin::HERE).tag(busy(desk)));
+    let invited = rows.into_iter().filter(|row| row.status == StaffStatus::Invited);
+    let invited = invited.map(|row| Task::new(t.invited(&row.name)).href(format!("/staff/{}", row.id)).tag(busy(desk)));
+    Ok(first.into_iter().chain(invited).map(|task| Waiting { since: Timestamp::MIN, task }).collect())
 }
 
 /// Packages of other licences that wait to be taken over, for who may.

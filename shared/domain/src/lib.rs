@@ -10,6 +10,7 @@ pub mod code;
 pub mod consent;
 pub mod dossier;
 pub mod file;
+pub mod first_steps;
 pub mod fold;
 pub mod group;
 pub mod hash;

@@ -112,7 +112,7 @@ impl Hub {
         let kind = Some("application/x-www-form-urlencoded");
         let shown = [("authorization", &*format!("Basic {shown}"))];
         let answer = Client::new(issuer).send(Method::POST, "/token", kind, form, &shown).await.expect("an answer");
-        let token = answer.json()["id_token"].as_str().map(str::to_owned);
+        let token = answer.json().get("id_token").and_then(serde_json::Value::as_str).map(str::to_owned);
         token.unwrap_or_else(|| panic!("no token: {}", answer.body))
     }
 

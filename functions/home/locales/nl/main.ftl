@@ -30,3 +30,25 @@ no-role-title = Je hebt hier nu geen toegang
 no-role-text = Je bent ingelogd bij { $school }, maar je hebt daar op dit moment geen rol. Klopt dat niet? Vraag het aan een beheerder van { $school }. Wat je eerder schreef, is er nog.
 open-dossier = Dossier openen
 invite = Medewerker uitnodigen
+
+# What a school does first.
+begin-title = Zo begin je met je school
+begin-hint = Leerlingen, medewerkers en groepen, in de goede volgorde
+# $school (String) - the licence
+begin-lead = Doe dit in deze volgorde, dan staat alles van { $school } meteen goed. Wat klaar is, kun je later altijd nog wijzigen.
+# $count (Number) - how many
+begin-locations = { $count ->
+    [one] Je school heeft één vestiging
+   *[other] Je school heeft { $count } vestigingen
+}
+# $places (String) - their names
+begin-locations-hint = { $places }. Elke vestiging heeft een eigen bestand. Klopt een naam of code niet, neem dan contact op met de helpdesk.
+# $place (String) - a location
+begin-roster = Lees leerlingen en klassen van { $place } in
+begin-roster-hint = Met het EDEXML-bestand uit je leerlingadministratie.
+begin-people = Nodig collega's uit
+begin-people-hint = Leerkrachten uit het bestand kun je daar met één druk op de knop uitnodigen. Schrijf je zelf ook mee aan dossiers, geef jezelf dan ook een rol.
+begin-coordinator = Zorg dat er een ib'er of zorgcoördinator is
+begin-coordinator-hint = Die opent de dossiers en vraagt ouders om instemming.
+begin-groups = Zet leerkrachten in hun groepen
+begin-groups-hint = Een dossierleerkracht ziet alleen dossiers van de eigen groepen.

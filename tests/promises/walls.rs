@@ -74,7 +74,7 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /rollover", "A"),
     ("GET /rosters", "A"),
     ("GET /rosters/overview", "A"),
-    ("GET /rosters/overview.csv", "A"),
+    ("GET /rosters/overview/download", "A"),
     ("GET /rosters/{roster}", "A"),
     ("GET /rosters/{roster}/uploaded", "A"),
     ("GET /second-factor/{token}", "link"),

@@ -7,9 +7,9 @@ use domain::{
 };
 use web::{
     Locale,
-    faults::words as fault_words,
+    faults::{Wrong, words as fault_words},
     steps::{self, Refers},
-    ui::{Button, Checkboxes, Choice, DateField, Field, Hidden, Html, Radios, Select, TextArea, TextField, Words},
+    ui::{Button, Checkboxes, Choice, DateField, Hidden, Html, Radios, Select, TextArea, TextField, Words},
     words,
 };
 
@@ -34,27 +34,6 @@ pub struct Maker<'a> {
     pub staff: &'a [(String, String)],
     /// What rows refer to.
     pub refers: Refers<'a>,
-}
-
-/// A field with something wrong, for the summary.
-#[derive(Debug, Clone)]
-pub struct Wrong {
-    name: String,
-    message: String,
-}
-
-impl Field for Wrong {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn problem(&self) -> Option<&str> {
-        Some(&self.message)
-    }
-
-    fn anchor(&self) -> String {
-        web::ui::field_id(&self.name)
-    }
 }
 
 /// A part of the form: a field, or a list under its heading.

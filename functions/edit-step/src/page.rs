@@ -12,6 +12,7 @@ use http::StatusCode;
 use serde::Serialize;
 use web::{
     Page, Problem, SignedIn, Visitor, dates,
+    faults::Wrong,
     stale::Stale,
     steps::{self, Reading},
     ui::{
@@ -23,7 +24,7 @@ use web::{
 
 use crate::{
     Deps,
-    blocks::{Maker, Wrong},
+    blocks::Maker,
     here::{At, Extent, Here, href},
     plan, t,
 };

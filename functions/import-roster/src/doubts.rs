@@ -11,6 +11,7 @@ use domain::{
 use roster::{Check, DoubtCheck};
 use web::{
     Desk, Page, dates,
+    faults::Wrong,
     ui::{Choice, Field, Radios},
     words,
 };
@@ -94,26 +95,6 @@ pub fn decisions(check: &Check, form: &Form) -> Result<BTreeMap<u64, Decision>, 
         decisions.insert(doubt.line, decision);
     }
     faults.none().map(|()| decisions)
-}
-
-/// Something wrong, for the summary.
-struct Wrong {
-    name: String,
-    message: String,
-}
-
-impl Field for Wrong {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn problem(&self) -> Option<&str> {
-        Some(&self.message)
-    }
-
-    fn anchor(&self) -> String {
-        web::ui::field_id(&self.name)
-    }
 }
 
 /// The page with what is wrong.

@@ -50,7 +50,7 @@ pub fn routes(deps: Deps) -> Api {
             "Classes and learners of the running school year at each location, and what is missing",
             overview::show,
         )
-        .get("/rosters/overview.csv", "The same as a spreadsheet: one line a learner", overview::download)
+        .get("/rosters/overview/download", "The same as a spreadsheet: one line a learner", overview::download)
         .get(
             "/rosters/{roster}",
             "How far a file is: the form that sends it, what its check says, how far loading is, what was loaded",

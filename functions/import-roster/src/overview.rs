@@ -25,7 +25,7 @@ use web::{
 use crate::{HERE, may_at, place, t};
 
 /// Where the spreadsheet is.
-const SHEET: &str = "/rosters/overview.csv";
+const SHEET: &str = "/rosters/overview/download";
 /// Names in a list that is opened; more are counted.
 const NAMES: usize = 200;
 
@@ -212,7 +212,7 @@ fn sheet(roster: &Roster) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// `GET /rosters/overview.csv`
+/// `GET /rosters/overview/download`
 pub async fn download(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Response, Problem> {
     let roster = Roster::read(&app, &visitor, &session).await?;
     let bytes = sheet(&roster).map_err(|error| Problem::Unavailable(error.to_string()))?;

@@ -12,7 +12,7 @@ use domain::{
 use serde::Serialize;
 use web::{
     Locale, Page, Problem, dates,
-    faults::Told,
+    faults::{Told, Wrong},
     stale::Stale,
     ui::{Button, Checkboxes, Choice, DateField, Details, EmptyState, Field, Hidden, Html, Radios, Select},
     words,
@@ -68,26 +68,6 @@ struct Parts {
     ends: DateField,
     blocks: Vec<Block>,
     check: Button,
-}
-
-/// Something wrong, for the summary.
-struct Wrong {
-    name: String,
-    message: String,
-}
-
-impl Field for Wrong {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn problem(&self) -> Option<&str> {
-        Some(&self.message)
-    }
-
-    fn anchor(&self) -> String {
-        web::ui::field_id(&self.name)
-    }
 }
 
 /// The other year that somebody may be looking for.

@@ -7,7 +7,33 @@ use domain::{
 use jiff::Timestamp;
 use texts::Locale;
 
-use crate::{dates, t};
+use crate::{
+    dates, t,
+    ui::{Field, field_id},
+};
+
+/// A field with something wrong, for the summary: where the field itself is a part of something larger.
+#[derive(Debug, Clone)]
+pub struct Wrong {
+    /// Its name.
+    pub name: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Field for Wrong {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn problem(&self) -> Option<&str> {
+        Some(&self.message)
+    }
+
+    fn anchor(&self) -> String {
+        field_id(&self.name)
+    }
+}
 
 /// The words for a fault.
 pub fn words(fault: &Fault, locale: Locale) -> String {

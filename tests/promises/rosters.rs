@@ -213,6 +213,20 @@ async fn about_a_learner_who_may_be_another_a_person_decides_and_what_is_wrong_k
 }
 
 #[tokio::test]
+async fn of_whom_it_is_not_certain_and_nothing_is_said_nothing_is_loaded_and_the_page_says_so() {
+    // 0-10
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let lieke = "<leerling key=\"77\"><achternaam>Voorbeeld</achternaam><roepnaam>Lieke</roepnaam></leerling>";
+    let (at, page) = send(&administrator, &file(YEAR, "10", FIVE, lieke, "")).await;
+    let before = rest(&world);
+    let page = load(&world, &administrator, &at, &page).await;
+    assert!(page.content().contains("1 leerling is overgeslagen"), "{}", page.content());
+    assert_eq!(rest(&world), before);
+    world.stack.stop().await;
+}
+
+#[tokio::test]
 async fn what_may_not_be_kept_is_nowhere_and_the_file_is_gone_once_it_is_loaded() {
     // 5.1.6: citizen numbers, ethnicity, countries, weight and photographs are dropped on arrival
     let world = World::start().await;

@@ -15,7 +15,7 @@ use crate::{
 
 /// Reads the file and keeps what there is to say about it.
 pub(crate) async fn check(hand: Hand<'_>) -> Result<Done, Stop> {
-    let mut file = hand.file(&PupilFileState::Checking).await?;
+    let Some(mut file) = hand.file(&PupilFileState::Checking).await? else { return Ok(Done::Checked(hand.id)) };
     let check = read(hand, &file.value).await?;
     let bytes = serde_json::to_vec(&check).map_err(|error| Stop::Never(error.to_string()))?;
     let hash = Hash::of(&bytes);

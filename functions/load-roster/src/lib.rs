@@ -69,16 +69,19 @@ impl<'a> Hand<'a> {
         Entry::new(self.scope.licence(), subject, act, Who::platform("load-roster"))
     }
 
-    /// The file, while it waits for this job in this state.
-    pub(crate) async fn file(&self, waits: &PupilFileState) -> Result<Stored<PupilFile>, Stop> {
+    /// The file, while it waits for this job in this state; `None` when this job did what it had to, and died before it could say so.
+    pub(crate) async fn file(&self, waits: &PupilFileState) -> Result<Option<Stored<PupilFile>>, Stop> {
         let file = self.records().get::<PupilFile>(&self.id).await?;
+        let mine = file.value.job == Some(self.job);
         if file.value.is_over() {
-            // This worker died after it had written so, or somebody took the file back.
             self.erase(&file.value).await?;
-            return Err(Stop::Gone("over"));
         }
-        let mine = file.value.state == *waits && file.value.job == Some(self.job);
-        if mine { Ok(file) } else { Err(Stop::Gone("replaced")) }
+        match file.value.state {
+            _ if mine && file.value.state == *waits => Ok(Some(file)),
+            PupilFileState::Withdrawn { .. } => Err(Stop::Gone("withdrawn")),
+            _ if mine => Ok(None),
+            _ => Err(Stop::Gone("replaced")),
+        }
     }
 
     /// Removes the object for good: nothing comes of it any more.
@@ -103,9 +106,10 @@ impl Work for Rosters<'_> {
         let Self { store, files } = *self;
         let scope = job.scope().ok_or(Stop::Gone("no_licence"))?;
         let hand = |id| Hand { store, files, scope, id, job: job.id };
+        // On the heap: they are large, and stand at the end of a long row of callers.
         match job.task {
-            Task::CheckRoster { file } => check::check(hand(file)).await,
-            Task::LoadRoster { file } => load::load(hand(file)).await,
+            Task::CheckRoster { file } => Box::pin(check::check(hand(file))).await,
+            Task::LoadRoster { file } => Box::pin(load::load(hand(file))).await,
             _ => Err(Stop::Gone("not_a_roster")),
         }
     }

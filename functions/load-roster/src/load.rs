@@ -34,14 +34,14 @@ pub(crate) struct Loading<'a> {
 
 /// Loads the file from where the cursor stands.
 pub(crate) async fn load(hand: Hand<'_>) -> Result<Done, Stop> {
-    let file = hand.file(&PupilFileState::Loading).await?;
+    let Some(file) = hand.file(&PupilFileState::Loading).await? else { return Ok(Done::Loaded(hand.id)) };
     let (here, check) = (hand.surroundings(&file.value).await?, kept(hand, &file.value).await?);
     let mut loading = Loading { hand, file, here, check };
     let until = hand.store.now() + RUN;
     while loading.file.value.state == PupilFileState::Loading {
         let is_over = match loading.file.value.progress.phase {
             Phase::Groups => loading.make_groups().await?,
-            Phase::New | Phase::Known => loading.pass(until).await?,
+            Phase::New | Phase::Known => Box::pin(loading.pass(until)).await?,
         };
         if is_over {
             loading.next_phase().await?;
@@ -108,7 +108,7 @@ impl Loading<'_> {
             // Its own, so that it goes when the writing ends: who reads then stops at the next part.
             let mut receive = receive;
             while let Some(part) = receive.recv().await {
-                self.write(part, &setting).await?;
+                Box::pin(self.write(part, &setting)).await?;
                 if hand.store.now() >= until {
                     break;
                 }

@@ -119,9 +119,10 @@ async fn work(services: &Services, function: &str, payload: Value) -> Result<(),
         "plan-rollovers" => {
             plan_rollovers::run(&app.store, &services.invoker).await.map(drop).map_err(|error| told(&error))
         }
-        "load-roster" => {
-            load_roster::run(&app.store, &services.files, job(payload)?).await.map(drop).map_err(|error| told(&error))
-        }
+        "load-roster" => Box::pin(load_roster::run(&app.store, &services.files, job(payload)?))
+            .await
+            .map(drop)
+            .map_err(|error| told(&error)),
         "rollover-licence" => {
             rollover_licence::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error))
         }

@@ -182,6 +182,7 @@ pub async fn journey(walk: &Walk<'_>) -> Result<(), TourError> {
     let dossier = dossier::write(walk, &coordinator).await?;
     consent::give(walk, &coordinator, &dossier).await?;
     transfer::hand_over(walk, &coordinator, &dossier).await?;
-    rollover::turn_the_year(walk).await?;
-    roster::bring_in(walk).await
+    // Before the year turns: the clock goes months ahead there.
+    roster::bring_in(walk).await?;
+    rollover::turn_the_year(walk).await
 }

@@ -1,11 +1,11 @@
-//! Step 7: the next school plans its rollover; on 1 August the schedule carries it out, once.
+//! Step 8: the next school plans its rollover; on 1 August the schedule carries it out, once.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{TourError, Walk, check, seen};
 
 pub(super) async fn turn_the_year(walk: &Walk<'_>) -> Result<(), TourError> {
-    walk.part(7, "School B plans its rollover: a dry run first; the schedule carries it out");
+    walk.part(8, "School B plans its rollover: a dry run first; the schedule carries it out");
     let administrator = walk.demo("b.baas@debeuk.example").await?;
     let page = seen(administrator.get("/rollover?year=2026-2027").await?, &["Groep 5", "Groep 6"])?;
     let mut form = page.form("/rollover")?;

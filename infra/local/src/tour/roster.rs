@@ -1,4 +1,4 @@
-//! Step 8: an administrator brings in learners and classes from the pupil administration: sent, checked, confirmed, loaded.
+//! Step 7: an administrator brings in learners and classes from the pupil administration: sent, checked, confirmed, loaded.
 
 use super::{TourError, Walk, check, seen, send_file};
 use crate::client::{Answer, Client};
@@ -66,9 +66,8 @@ pub async fn load(walk: &Walk<'_>, administrator: &Client, at: &str, page: &Answ
 }
 
 pub(super) async fn bring_in(walk: &Walk<'_>) -> Result<(), TourError> {
-    walk.part(8, "School A brings in its learners and classes from the pupil administration");
+    walk.part(7, "School A brings in its learners and classes from the pupil administration");
     let administrator = walk.demo("a.beheer@dewilg.example").await?;
-    // The clock stands in the year to which the school turned.
     let page = seen(administrator.get("/groups/new").await?, &[])?;
     let year = page.texts("select[name=year] option").into_iter().find(|text| text.contains('-')).unwrap_or_default();
     let (at, page) = send(&administrator, "Duin", file(year.trim()).as_bytes()).await?;

@@ -95,6 +95,10 @@ impl Loading<'_> {
 
     /// One pass over the file from the cursor on, for as long as a run lasts; whether the end of the file was reached.
     async fn pass(&mut self, until: Timestamp) -> Result<bool, Stop> {
+        // The last part was written, and the worker died before it could say that the phase is over.
+        if self.file.value.progress.done >= self.file.value.learners {
+            return Ok(true);
+        }
         let (hand, today) = (self.hand, self.here.today);
         let groups = hand.groups().await?;
         let setting = self.setting(&groups).await?;

@@ -29,9 +29,9 @@ pub(crate) struct Arrival<'a> {
 impl Arrival<'_> {
     pub(crate) async fn settle(&self, heard: &Heard, release: Release) -> Result<(), CheckError> {
         let records = self.store.licence(&self.scope);
-        let found = records.find::<PupilFile>(&self.file).await?;
-        let Some(mut file) = found.filter(|file| file.value.state == PupilFileState::Waiting) else {
-            return self.discard(heard).await;
+        let mut file = match records.find::<PupilFile>(&self.file).await? {
+            Some(file) if file.value.state == PupilFileState::Waiting => file,
+            found => return self.discard(heard, found.as_ref()).await,
         };
         let did = |act: &str| {
             Entry::new(self.scope.licence(), format!("PUPILFILE#{}", self.file), act, Who::platform("check-file"))
@@ -44,7 +44,7 @@ impl Arrival<'_> {
             (News::Threat, _) => {
                 file.value.refuse(FileRefused::Harmful);
                 change.save_pupil_file(&file).audit(&did("file-refused")).commit("").await?;
-                self.discard(heard).await
+                self.discard(heard, Some(&file)).await
             }
             (News::Arrived | News::Clean, _) => {
                 let job = self.store.check_roster(&self.scope, self.file)?;
@@ -57,8 +57,7 @@ impl Arrival<'_> {
     }
 
     /// Removes what nobody waits for; not the object that is being read or waits for somebody to confirm it.
-    async fn discard(&self, heard: &Heard) -> Result<(), CheckError> {
-        let found = self.store.licence(&self.scope).find::<PupilFile>(&self.file).await?;
+    async fn discard(&self, heard: &Heard, found: Option<&Stored<PupilFile>>) -> Result<(), CheckError> {
         let needed = found.is_some_and(|Stored { value: file, .. }| {
             !file.is_over() && file.arrived.etag == heard.etag && file.arrived.revision == heard.revision
         });

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use store::App;
 use web::{
-    Desk, Page, Problem, SignedIn, Visitor, dates,
+    Desk, Locale, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
     role_fields,
     ui::{Button, Column, Field, Select, Table, TableRow},
@@ -217,14 +217,19 @@ fn count(desk: &Desk, wanted: &Wanted, people: usize) -> String {
     }
 }
 
+/// What both tables begin with: who, which role, where, since when.
+fn begun(holding: &Holding, locale: Locale) -> TableRow {
+    TableRow::new(&*holding.name)
+        .href(format!("/staff/{}/rights", holding.staff))
+        .cell(dates::role(holding.role, locale))
+        .cell(&*holding.place)
+        .cell(dates::day(holding.from, locale))
+}
+
 fn table(desk: &Desk, all: &[Holding]) -> Table {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let row = |holding: &Holding| {
-        TableRow::new(&*holding.name)
-            .href(format!("/staff/{}/rights", holding.staff))
-            .cell(dates::role(holding.role, locale))
-            .cell(&*holding.place)
-            .cell(dates::day(holding.from, locale))
+        begun(holding, locale)
             .cell(holding.to.map(|to| dates::day(to, locale)).unwrap_or_default())
             .cell(&*holding.by)
             .cell(&*holding.reason)
@@ -236,14 +241,7 @@ fn table(desk: &Desk, all: &[Holding]) -> Table {
 /// Roles that do not count now, each with why.
 fn waiting(desk: &Desk, all: &[Holding]) -> Table {
     let (t, locale) = (t(desk.locale()), desk.locale());
-    let row = |holding: &Holding| {
-        TableRow::new(&*holding.name)
-            .href(format!("/staff/{}/rights", holding.staff))
-            .cell(dates::role(holding.role, locale))
-            .cell(&*holding.place)
-            .cell(dates::day(holding.from, locale))
-            .cell(words_for::standing(holding.standing, locale))
-    };
+    let row = |holding: &Holding| begun(holding, locale).cell(words_for::standing(holding.standing, locale));
     let head = [t.name(), t.role(), t.place(), t.from(), t.why_not()].map(Column::new);
     Table::new(t.not_now_title(), head).quiet_caption().rows(all.iter().map(row))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     group::{Group, GroupKind},
     ids::{GroupId, LocationId, StaffId},
-    staff::{Grant, Role, StaffRow},
+    staff::{Grant, StaffRow},
 };
 use serde::Serialize;
 use store::{LicenceStore, StoreError};
@@ -58,10 +58,7 @@ impl School {
 
     /// The people who can change roles today, by name.
     pub fn administrators(&self, desk: &Desk) -> Vec<String> {
-        let works =
-            |row: &&StaffRow| domain::access::Holder::from(*row).standing() == domain::access::explain::Standing::Works;
-        let all = self.staff.iter().filter(works).filter(|row| row.is(Role::Administrator, desk.today()));
-        all.map(|row| row.full.clone()).collect()
+        self.staff.iter().filter(|row| row.administers(desk.today())).map(|row| row.full.clone()).collect()
     }
 }
 

@@ -6,11 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
-    author::Author,
-    ids::LocationId,
-    input::{Fault, Faults},
-    pupil_file::PupilFile,
+    access::Action, author::Author, ids::LocationId, input::Faults, licence::chosen_location, pupil_file::PupilFile,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -123,12 +119,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
 pub async fn announce(State(app): State<App>, visitor: Visitor, posted: Posted<Input>) -> Result<Response, Problem> {
     let desk = posted.enter(&app, &visitor, &[]).await?;
     desk.may_here(Action::ImportRoster)?;
-    let location = match (locations(&desk).as_slice(), posted.form.location.trim()) {
-        ([only], "") => Ok(*only),
-        (_, "") => Err(Fault::Missing),
-        (all, typed) => typed.parse().ok().filter(|id| all.contains(id)).ok_or(Fault::NotAChoice),
-    };
-    let location = match location {
+    let location = match chosen_location(&locations(&desk), &posted.form.location) {
         Ok(location) => location,
         Err(fault) => return Ok(page(&desk, &posted.form, Faults::one("location", fault)).await?.into_response()),
     };

@@ -26,9 +26,6 @@ use web::{
 
 use crate::{Deps, HERE, doubts::Doubts, may_at, place, report, t, to_file, told, unavailable};
 
-/// Bytes that a check can have; the worker writes no more.
-const LARGEST_CHECK: u64 = 32 * 1024 * 1024;
-
 /// A file with what its page needs.
 pub struct Scene {
     pub desk: Desk,
@@ -54,7 +51,7 @@ impl Scene {
         let place = Place::RosterCheck { file: id, hash: &hash };
         let records = desk.records();
         let (found, learners, staff) = futures::join!(
-            deps.files.get(&desk.actor.scope, place, LARGEST_CHECK),
+            deps.files.get(&desk.actor.scope, place, Check::LARGEST),
             records.register::<LearnerRow>(),
             records.register::<StaffRow>()
         );

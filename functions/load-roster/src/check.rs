@@ -56,8 +56,9 @@ async fn read(hand: Hand<'_>, file: &PupilFile) -> Result<Check, Stop> {
         return Ok(check);
     };
     let (reader, comparison) = (hand.open(file).await?, hand.comparison(setting).await?);
-    match waiting(move || check.complete(compare(reader, comparison, here.today)?)).await? {
+    let today = here.today;
+    match waiting(move || check.complete(compare(reader, comparison, today)?)).await? {
         Ok(check) => Ok(check),
-        Err(error) => unread(&hand.surroundings(file).await?, error),
+        Err(error) => unread(&here, error),
     }
 }

@@ -20,8 +20,6 @@ use crate::{
 const RUN: SignedDuration = SignedDuration::from_secs(40);
 /// Groups made in one transaction: each takes four of its hundred items (group, row, guard, audit).
 const GROUPS: usize = 20;
-/// Bytes that a check can have. The lists in it are bounded but for missing learners and teachers: a line each.
-const LARGEST_CHECK: u64 = 32 * 1024 * 1024;
 
 /// A file that is being loaded.
 pub(crate) struct Loading<'a> {
@@ -57,7 +55,7 @@ pub(crate) async fn load(hand: Hand<'_>) -> Result<Done, Stop> {
 async fn kept(hand: Hand<'_>, file: &PupilFile) -> Result<Check, Stop> {
     let hash = file.check.as_ref().ok_or(Stop::Gone("no_check"))?;
     let place = Place::RosterCheck { file: hand.id, hash };
-    let found = hand.files.get(&hand.scope, place, LARGEST_CHECK).await.map_err(|error| match error {
+    let found = hand.files.get(&hand.scope, place, Check::LARGEST).await.map_err(|error| match error {
         FilesError::NotFound => Stop::Never("check_gone".into()),
         error => later(error),
     })?;

@@ -9,6 +9,7 @@ use crate::{
     fold::fold,
     ids::{GroupId, LocationId},
     input::{Fault, Faults, text},
+    licence::chosen_location,
     staff::{Role, StaffMember},
 };
 
@@ -122,14 +123,7 @@ impl GroupInput {
             },
         );
         let year = faults.check("year", self.year.parse());
-        let location = faults.check(
-            "location",
-            match (locations, self.location.trim()) {
-                ([only], "") => Ok(*only),
-                (_, "") => Err(Fault::Missing),
-                (all, typed) => typed.parse().ok().filter(|id| all.contains(id)).ok_or(Fault::NotAChoice),
-            },
-        );
+        let location = faults.check("location", chosen_location(locations, &self.location));
         let levels = faults.check("levels", levels(&self.levels));
         let whole = name
             .zip(kind)

@@ -152,6 +152,18 @@ impl Licence {
     }
 }
 
+/// The location that was typed, one of those that may be chosen; where there is only one, nothing needs to be typed.
+///
+/// # Errors
+/// [`Fault::Missing`], [`Fault::NotAChoice`].
+pub fn chosen_location(locations: &[LocationId], typed: &str) -> Result<LocationId, Fault> {
+    match (locations, typed.trim()) {
+        ([only], "") => Ok(*only),
+        (_, "") => Err(Fault::Missing),
+        (all, typed) => typed.parse().ok().filter(|id| all.contains(id)).ok_or(Fault::NotAChoice),
+    }
+}
+
 /// What the operator gives to open a licence.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct OpenLicence {

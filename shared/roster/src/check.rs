@@ -246,6 +246,9 @@ impl<'a> Comparing<'a> {
 }
 
 impl Check {
+    /// Bytes that a check can have as it is kept. The lists in it are bounded but for missing learners and teachers: a line each.
+    pub const LARGEST: u64 = 32 * 1024 * 1024;
+
     /// A file of which only the head was looked at, or not even that.
     fn begun(header: Header, location: &licence::Location, locations: &[licence::Location], today: Date) -> Self {
         let belongs = header.school.belongs(location);
@@ -298,7 +301,6 @@ impl Check {
     /// The check of a file that could not be read.
     pub fn unread(unread: Unread, location: &licence::Location, locations: &[licence::Location], today: Date) -> Self {
         let mut check = Self::begun(Header::default(), location, locations, today);
-        check.belongs = Belongs::Unknown;
         check.fail(unread);
         check
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::StaffId,
-    staff::{Role, StaffMember, StaffRow, StaffStatus},
+    staff::{StaffMember, StaffRow},
 };
 use store::{Change, Stored};
 
@@ -46,10 +46,8 @@ pub async fn who_stays(
         return Ok(Ok(Stays::Administrator(Box::new(me))));
     }
     let rows = desk.records().register::<StaffRow>().await?.into_iter();
-    let others: Vec<StaffId> = rows
-        .filter(|row| row.id != before.id && row.status == StaffStatus::Active && row.is(Role::Administrator, today))
-        .map(|row| row.id)
-        .collect();
+    let others: Vec<StaffId> =
+        rows.filter(|row| row.id != before.id && row.administers(today)).map(|row| row.id).collect();
     let others = desk.records().all::<StaffMember>(&others).await?;
     let other = others.into_iter().find(|other| other.value.stays_administrator(today));
     Ok(other.map(|other| Stays::Administrator(Box::new(other))).ok_or_else(|| Box::new(nobody_left(desk, before))))

@@ -1,9 +1,6 @@
 //! For somebody who does not see what he needs: what gives access, where his own rights are told, and whom to ask (3-30).
 
-use domain::{
-    access::{Holder, explain::Standing},
-    staff::{Role, StaffRow},
-};
+use domain::staff::StaffRow;
 use http::HeaderMap;
 use serde::Serialize;
 use store::App;
@@ -34,7 +31,7 @@ impl WayOut {
         let records = app.store.licence(&scope);
         let (desk, rows) = tokio::join!(session.enter(app, visitor, &[]), records.register::<StaffRow>());
         let (desk, mut rows) = (desk.ok()?, rows.ok()?);
-        rows.retain(|row| Holder::from(row).standing() == Standing::Works && row.is(Role::Administrator, desk.today()));
+        rows.retain(|row| row.administers(desk.today()));
         rows.sort_by(|a, b| (&a.sort, a.id).cmp(&(&b.sort, b.id)));
         let names: Vec<String> = rows.into_iter().take(NAMED).map(|row| row.full).collect();
         let t = t(visitor.locale);

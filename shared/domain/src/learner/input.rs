@@ -8,6 +8,7 @@ use super::{Birth, Learner};
 use crate::{
     ids::LocationId,
     input::{Fault, Faults, email, optional_date},
+    licence::chosen_location,
     name::{NameInput, PersonName},
 };
 
@@ -85,14 +86,7 @@ impl LearnerInput {
         }
         let email =
             faults.check("email", if self.email.trim().is_empty() { Ok(None) } else { email(&self.email).map(Some) });
-        let location = faults.check(
-            "location",
-            match (locations, self.location.trim()) {
-                ([only], "") => Ok(*only),
-                (_, "") => Err(Fault::Missing),
-                (all, typed) => typed.parse().ok().filter(|id| all.contains(id)).ok_or(Fault::NotAChoice),
-            },
-        );
+        let location = faults.check("location", chosen_location(locations, &self.location));
         let from = faults.check("enrolled_from", optional_date(&self.enrolled_from)).map(|from| from.unwrap_or(today));
         let whole =
             name.zip(birth).zip(email).zip(location).zip(from).map(|((((name, birth), email), location), from)| {

@@ -57,6 +57,11 @@ impl StaffRow {
         self.roles(day).any(|grant| grant.role == role)
     }
 
+    /// Whether the person can work as administrator on a day, as [`StaffMember::administers`].
+    pub fn administers(&self, day: Date) -> bool {
+        self.status == StaffStatus::Active && self.is(Role::Administrator, day)
+    }
+
     /// Roles of a day that the person granted to himself: shown to the other administrators (3-20).
     pub fn self_granted(&self, day: Date) -> impl Iterator<Item = &Grant> {
         self.roles(day).filter(|grant| grant.granted_by == Some(self.id))

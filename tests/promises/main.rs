@@ -36,6 +36,7 @@ mod sessions;
 mod stale;
 mod storage;
 mod strangers;
+mod subjects;
 mod switching;
 mod templates;
 mod tour;

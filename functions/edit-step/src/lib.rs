@@ -1,6 +1,5 @@
 //! Writing in a step of a dossier: saved, finished, reopened. Step 8 freezes the plan and asks for consent.
 
-mod blocks;
 mod fast;
 mod finish;
 mod here;

@@ -14,7 +14,7 @@ use web::{
     Page, Problem, SignedIn, Visitor, dates,
     faults::Wrong,
     stale::Stale,
-    steps::{self, Reading},
+    steps::{self, Maker, Reading},
     ui::{
         Button, Chrome, Details, Field, Hidden, Html, Notice, StatusLine, TaskList, TextArea, Timeline, TimelineEntry,
         Track,
@@ -24,7 +24,6 @@ use web::{
 
 use crate::{
     Deps,
-    blocks::Maker,
     here::{At, Extent, Here, href},
     plan, t,
 };

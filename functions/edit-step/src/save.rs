@@ -7,7 +7,7 @@ use axum::{
 use domain::{
     access::Action,
     input::{Fault, Faults},
-    steps::{FieldKind, Form, StepContent},
+    steps::{Form, StepContent},
 };
 use store::{Conflict, StoreError};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use web::{
     page::Go,
     stale::Stale,
     steps,
-    ui::{Compare, Notice},
+    ui::Notice,
 };
 
 use crate::{
@@ -129,26 +129,13 @@ impl Here {
     /// # Errors
     /// As reading.
     async fn too_late(&self, typed: &Typed) -> Result<Response, Problem> {
-        let (t, locale) = (t(self.desk.locale()), self.desk.locale());
+        let (t, locale, at) = (t(self.desk.locale()), self.desk.locale(), self.at);
         let last = self.read.track.steps.get(&self.at.step).and_then(|step| step.last());
         let theirs = last
             .map(|last| web::t(locale).stale_theirs(&last.by.name, dates::moment(last.at, locale)))
             .unwrap_or_else(|| web::t(locale).stale_theirs_unknown());
         let now = self.read.track.content(self.at.step).to_form(self.at.definition(), &self.context());
-        let fields = self
-            .labels(&typed.form, &now)
-            .into_iter()
-            .filter(|(name, _)| typed.form.get(name).trim() != now.get(name).trim());
-        let side = |form: &Form, name: &str| self.in_words(form.get(name), name);
-        let fields = fields
-            .map(|(name, label)| {
-                Compare::new(
-                    label,
-                    (web::t(locale).stale_mine(), side(&typed.form, &name)),
-                    (theirs.clone(), side(&now, &name)),
-                )
-            })
-            .collect();
+        let fields = steps::differences(at.step, (&typed.form, &now), &self.names(), theirs, locale);
         let closed = self.read.track.can_save(self.at.step).is_err();
         let text = if closed { t.stale_closed() } else { web::t(locale).stale_text() };
         let notice = Notice::attention(t.stale_title()).text(text).live();
@@ -158,56 +145,6 @@ impl Here {
         )
         .await?;
         Ok(page.into_response())
-    }
-
-    /// Every field of two forms with its label, in the order of the page.
-    fn labels(&self, mine: &Form, now: &Form) -> Vec<(String, String)> {
-        let (step, locale) = (self.at.step, self.desk.locale());
-        let mut labels = Vec::new();
-        for field in self.at.definition().fields {
-            let FieldKind::Rows(rows) = &field.kind else {
-                labels.push((field.id.to_owned(), steps::label(step, field.id, locale)));
-                continue;
-            };
-            let numbers: std::collections::BTreeSet<usize> =
-                mine.rows(field.id).into_iter().chain(now.rows(field.id)).collect();
-            for number in numbers {
-                let name = |inner: &str| format!("{}-{number}-{inner}", field.id);
-                labels.extend(rows.fields.iter().map(|inner| {
-                    (
-                        name(inner.id),
-                        format!(
-                            "{} {number}: {}",
-                            steps::label(step, field.id, locale),
-                            steps::label(step, &format!("{}-{}", field.id, inner.id), locale)
-                        ),
-                    )
-                }));
-            }
-        }
-        labels
-    }
-
-    /// What stands in a field, in words: a choice by its label.
-    fn in_words(&self, text: &str, name: &str) -> String {
-        let last =
-            name.rsplit_once(|c: char| c.is_ascii_digit()).map_or(name, |(_, rest)| rest.trim_start_matches('-'));
-        let definition = self.at.definition();
-        let all = definition
-            .fields
-            .iter()
-            .chain(definition.fields.iter().filter_map(|field| field.kind.rows()).flat_map(|rows| rows.fields));
-        let is_choice = |kind: &FieldKind| matches!(kind, FieldKind::Choice(options) if options.contains(&text));
-        match all.into_iter().find(|field| field.id == last || field.id == name) {
-            Some(field) if is_choice(&field.kind) => steps::choice(field.id, text, self.desk.locale()),
-            Some(field) if matches!(field.kind, FieldKind::Staff) => self
-                .names()
-                .into_iter()
-                .find(|(id, _)| id.to_string() == text)
-                .map(|(_, name)| name)
-                .unwrap_or_default(),
-            _ => text.to_owned(),
-        }
     }
 }
 

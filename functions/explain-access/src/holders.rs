@@ -13,6 +13,7 @@ use domain::{
     ids::{LocationId, StaffId},
     input::{Fault, Faults},
     staff::{Grant, Role, StaffRow},
+    steps::Subject,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -53,6 +54,7 @@ struct Holding {
     staff: StaffId,
     name: String,
     role: Role,
+    subject: Option<Subject>,
     /// Where it reaches, in words.
     place: String,
     location: Option<LocationId>,
@@ -156,7 +158,8 @@ fn holding(desk: &Desk, school: &School, row: &StaffRow, grant: &Grant, standing
         staff: row.id,
         name: row.name.clone(),
         role: grant.role,
-        place: reaches(desk, grant),
+        subject: grant.subject,
+        place: reaches(desk, school, grant),
         location: grant.location,
         from: grant.period.from,
         to: grant.period.to,
@@ -221,7 +224,7 @@ fn count(desk: &Desk, wanted: &Wanted, people: usize) -> String {
 fn begun(holding: &Holding, locale: Locale) -> TableRow {
     TableRow::new(&*holding.name)
         .href(format!("/staff/{}/rights", holding.staff))
-        .cell(dates::role(holding.role, locale))
+        .cell(dates::role_for(holding.role, holding.subject, locale))
         .cell(&*holding.place)
         .cell(dates::day(holding.from, locale))
 }

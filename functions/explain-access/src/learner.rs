@@ -125,7 +125,8 @@ impl Access {
 
 /// The days on which somebody may read, or could.
 fn spells(school: &School, holder: &StaffRow, learner: &LearnerRow) -> Vec<Sees> {
-    let spells = Holder::from(holder).spells(Action::ReadDossier, learner).into_iter();
+    let spells = [Action::ReadDossier, Action::ReadSubject].into_iter();
+    let spells = spells.flat_map(|action| Holder::from(holder).spells(action, learner));
     let sees = |spell: Spell| {
         let group = spell.group.and_then(|group| school.group(group));
         Sees { staff: holder.id, name: holder.name.clone(), spell, group }
@@ -143,7 +144,7 @@ impl Part {
                 None => place(desk, sees.spell.location),
             };
             let row = TableRow::new(&*sees.name)
-                .cell(dates::role(sees.spell.role, locale))
+                .cell(dates::role_for(sees.spell.role, sees.spell.subject, locale))
                 .cell(why)
                 .cell(dates::day(sees.spell.period.from, locale))
                 .cell(last_day(sees.spell.period.to, locale));

@@ -11,7 +11,7 @@ use domain::{
     },
     ids::{LearnerId, StaffId},
     learner::LearnerRow,
-    staff::{Role, StaffMember},
+    staff::{Membership, Role, StaffMember},
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -49,6 +49,7 @@ struct Rights {
 #[derive(Serialize)]
 struct Told {
     role: Role,
+    subject: Option<domain::steps::Subject>,
     location: Option<String>,
     from: Date,
     to: Option<Date>,
@@ -159,7 +160,7 @@ impl Rights {
             notice: notice(desk, holder.standing()),
             roles: roles.iter().map(|told| shown(desk, told)).collect::<Result<_, _>>()?,
             no_roles: t(desk.locale()).no_roles(),
-            lists: [waiting(desk, member)?, later(desk, member)?].into_iter().flatten().collect(),
+            lists: [waiting(desk, school, member)?, later(desk, school, member)?].into_iter().flatten().collect(),
             learners_title: t(desk.locale()).learners_title(),
             learners: counted(desk, &roles, reached.len(), unnamed),
             names: (!learners.is_empty()).then(|| names(desk, &learners)),
@@ -189,13 +190,14 @@ fn told(desk: &Desk, holder: StaffId, school: &School, given: &Given<'_>, rows: 
         let covered = |row: &&LearnerRow| given.covers(action, &row.whereabouts(today));
         rows.iter().filter(covered).count()
     };
-    let joined = |own: &&domain::staff::Membership| {
+    let joined = |own: &Membership| {
         let period = own.period;
         school.group(own.group).map(|group| Joined { group, from: period.from, to: period.to })
     };
     let grant = given.grant;
     Told {
         role: grant.role,
+        subject: grant.subject,
         location: grant.location.map(|id| place(desk, Some(id))),
         from: grant.period.from,
         to: grant.period.to,
@@ -213,7 +215,7 @@ fn reached_by(desk: &Desk, school: &School, given: &[Given<'_>], row: &LearnerRo
     let whereabouts = row.whereabouts(today);
     let mut by = Vec::new();
     for given in given.iter().filter(|given| given.covers(Action::SeeLearner, &whereabouts)) {
-        if given.reach(Action::SeeLearner) == Reach::Location {
+        if given.groups.is_empty() {
             by.push(place(desk, given.grant.location));
         } else {
             let shared = given.groups.iter().filter(|own| whereabouts.groups.contains(&own.group));
@@ -240,8 +242,12 @@ fn notice(desk: &Desk, standing: Standing) -> Option<Notice> {
 /// A role with everything it gives.
 fn shown(desk: &Desk, told: &Told) -> Result<(String, SummaryList), Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
-    let by_group = words_for::is_by_group(told.role);
-    let place = if by_group { t.own_groups() } else { told.location.clone().unwrap_or_else(|| place(desk, None)) };
+    let by_group = told.role == Role::DossierTeacher || !told.groups.is_empty();
+    let place = if told.role == Role::DossierTeacher {
+        t.own_groups()
+    } else if by_group {
+        t.given_groups()
+    } else { told.location.clone().unwrap_or_else(|| place(desk, None)) };
     let mut list = SummaryList::new(words(locale))
         .answer(t.place(), place)
         .answer(t.from(), dates::day(told.from, locale))
@@ -265,7 +271,7 @@ fn shown(desk: &Desk, told: &Told) -> Result<(String, SummaryList), Problem> {
     for (subject, actions) in subjects {
         list = list.row(SummaryRow::with(words_for::about(subject, locale), words_for::items(&actions)?));
     }
-    Ok((dates::role(told.role, locale), list))
+    Ok((dates::role_for(told.role, told.subject, locale), list))
 }
 
 /// A group with its days.
@@ -279,19 +285,19 @@ fn joined_in(joined: &Joined, locale: web::Locale) -> String {
 }
 
 /// Roles of today that would count if nothing went before them: access is off, or the invitation was not accepted yet.
-fn waiting(desk: &Desk, member: &StaffMember) -> Result<Option<(String, Html)>, Problem> {
+fn waiting(desk: &Desk, school: &School, member: &StaffMember) -> Result<Option<(String, Html)>, Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     if !matches!(Holder::from(member).standing(), Standing::NoAccess | Standing::Invited) {
         return Ok(None);
     }
     let present = member.grants.iter().filter(|grant| grant.period.holds(desk.today()));
     let lines: Vec<String> =
-        present.map(|grant| t.waiting_role(dates::role(grant.role, locale), reaches(desk, grant))).collect();
+        present.map(|grant| t.waiting_role(dates::grant(grant, locale), reaches(desk, school, grant))).collect();
     Ok(if lines.is_empty() { None } else { Some((t.waiting_title(), words_for::items(&lines)?)) })
 }
 
 /// Roles that were granted and begin later.
-fn later(desk: &Desk, member: &StaffMember) -> Result<Option<(String, Html)>, Problem> {
+fn later(desk: &Desk, school: &School, member: &StaffMember) -> Result<Option<(String, Html)>, Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let coming = member
         .grants
@@ -299,7 +305,7 @@ fn later(desk: &Desk, member: &StaffMember) -> Result<Option<(String, Html)>, Pr
         .filter(|grant| grant.period.from > desk.today() && !grant.period.is_over(grant.period.from));
     let lines: Vec<String> = coming
         .map(|grant| {
-            t.later_role(dates::role(grant.role, locale), reaches(desk, grant), dates::day(grant.period.from, locale))
+            t.later_role(dates::grant(grant, locale), reaches(desk, school, grant), dates::day(grant.period.from, locale))
         })
         .collect();
     Ok(if lines.is_empty() { None } else { Some((t.later_title(), words_for::items(&lines)?)) })
@@ -309,14 +315,16 @@ fn later(desk: &Desk, member: &StaffMember) -> Result<Option<(String, Html)>, Pr
 fn counted(desk: &Desk, roles: &[Told], reached: usize, unnamed: usize) -> Vec<String> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let by_role = roles.iter().map(|told| {
-        let role = dates::role(told.role, locale);
-        if told.dossiers > 0 { t.reach_dossiers(told.learners, role) } else { t.reach_names(told.learners, role) }
+        let role = dates::role_for(told.role, told.subject, locale);
+        if told.subject.is_some() {
+            t.reach_subject(told.learners, role)
+        } else if told.dossiers > 0 { t.reach_dossiers(told.learners, role) } else { t.reach_names(told.learners, role) }
     });
     let mut lines: Vec<String> = by_role.collect();
     if reached == 0 {
         lines = vec![t.reach_nobody()];
     }
-    lines.extend(roles.iter().any(|told| words_for::is_by_group(told.role)).then(|| t.group_hint()));
+    lines.extend(roles.iter().any(|told| told.role == Role::DossierTeacher).then(|| t.group_hint()));
     lines.extend((unnamed > 0).then(|| t.unnamed(unnamed)));
     lines
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use store::{LicenceStore, StoreError};
 use web::{Desk, role_fields};
 
-use crate::{t, words_for};
+use crate::t;
 
 /// Everybody and every group of the licence.
 pub struct School {
@@ -68,7 +68,7 @@ pub fn place(desk: &Desk, location: Option<LocationId>) -> String {
     known.map_or_else(|| role_fields::all_locations(desk), role_fields::location_name)
 }
 
-/// Where a role reaches: at a location, or in the groups one is a member of.
-pub fn reaches(desk: &Desk, grant: &Grant) -> String {
-    if words_for::is_by_group(grant.role) { t(desk.locale()).own_groups() } else { place(desk, grant.location) }
+/// Where a role reaches: at a location, in the groups it was given for, or in those one is a member of.
+pub fn reaches(desk: &Desk, school: &School, grant: &Grant) -> String {
+    role_fields::reach(desk, grant, |id| school.group(id).map(|group| group.name))
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::{
-    access::{Action, Reach, explain::Standing, reach},
+    access::{Action, explain::Standing},
     group::GroupKind,
     staff::Role,
 };
@@ -35,6 +35,9 @@ pub fn subject(action: Action) -> Subject {
         Action::OpenDossier
         | Action::ReadDossier
         | Action::WriteDossier
+        | Action::ReadSubject
+        | Action::WriteSubject
+        | Action::SeeOverview
         | Action::ReopenStep
         | Action::AskConsent
         | Action::Archive => Subject::Dossiers,
@@ -69,6 +72,9 @@ pub fn action(action: Action, locale: Locale) -> String {
         Action::OpenDossier => t.open_dossier(),
         Action::ReadDossier => t.read_dossier(),
         Action::WriteDossier => t.write_dossier(),
+        Action::ReadSubject => t.read_subject(),
+        Action::WriteSubject => t.write_subject(),
+        Action::SeeOverview => t.see_overview(),
         Action::ReopenStep => t.reopen_step(),
         Action::AskConsent => t.ask_consent(),
         Action::Archive => t.archive(),
@@ -85,11 +91,6 @@ pub fn name(action: Action) -> String {
 /// A group with its kind.
 pub fn group(name: &str, kind: GroupKind, locale: Locale) -> String {
     format!("{name} ({})", dates::group_kind(kind, locale).to_lowercase())
-}
-
-/// Whether a role reaches learners through groups.
-pub fn is_by_group(role: Role) -> bool {
-    Action::ALL.into_iter().any(|action| reach(role, action) == Reach::OwnGroups)
 }
 
 /// Several roles, any of which will do.

@@ -7,13 +7,14 @@ use axum::{
 };
 use domain::{
     access::Action,
-    ids::StaffId,
+    group::Group,
+    ids::{GroupId, StaffId},
     input::{Fault, Faults},
     staff::{Grant, StaffMember, StaffRow},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Entity};
+use store::{App, Entity, Stored};
 use web::{
     Desk, Page, Posted, Problem, Visitor,
     administrators::who_stays,
@@ -24,7 +25,7 @@ use web::{
     words,
 };
 
-use crate::{path, show, t};
+use crate::{path, t};
 
 /// Which role is taken back.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -68,7 +69,9 @@ pub async fn end(
         Err(refused) => return Ok(refused.answer(&desk)),
     };
     if posted.form.confirm != "yes" {
-        return Ok(confirm(&desk, &member.value, at, &grant)?.into_response());
+        let groups: Vec<GroupId> = grant.groups.iter().copied().collect();
+        let groups = desk.records().all::<Group>(&groups).await?;
+        return Ok(confirm(&desk, &member.value, at, &grant, &groups)?.into_response());
     }
     member.value = after;
     let row = desk.did("ended role", format!("STAFF#{id}")).with("role", grant.role.as_str());
@@ -84,10 +87,17 @@ struct Confirm {
     page: ConfirmPage,
 }
 
-fn confirm(desk: &Desk, member: &StaffMember, at: usize, grant: &Grant) -> Result<Page, Problem> {
+fn confirm(
+    desk: &Desk,
+    member: &StaffMember,
+    at: usize,
+    grant: &Grant,
+    groups: &[Stored<Group>],
+) -> Result<Page, Problem> {
     let t = t(desk.locale());
-    let (name, role) = (member.name.full(), dates::role(grant.role, desk.locale()));
-    let place = show::location(desk, grant).unwrap_or_else(|| role_fields::all_locations(desk));
+    let (name, role) = (member.name.full(), dates::grant(grant, desk.locale()));
+    let called = |id| groups.iter().find(|group| group.value.id == id).map(|group| group.value.name.clone());
+    let place = role_fields::reach(desk, grant, called);
     let here = path(member.id);
     let page = ConfirmPage::new(
         words(desk.locale()),

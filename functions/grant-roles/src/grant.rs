@@ -7,12 +7,12 @@ use axum::{
 use domain::{
     access::Action,
     group::{Group, GroupKind},
-    ids::StaffId,
+    ids::{GroupId, StaffId},
     input::{Fault, Faults},
     staff::{GrantInput, NewGrant, Role, StaffMember, StaffRow, StaffStatus},
 };
-use store::{App, Entity};
-use web::{Desk, Posted, Problem, Visitor, page::Go};
+use store::{App, Entity, audit::Entry};
+use web::{Desk, Posted, Problem, Visitor, page::Go, role_fields::Offer};
 
 use crate::{path, show};
 
@@ -24,29 +24,28 @@ pub async fn grant(
     posted: Posted<GrantInput>,
 ) -> Result<Response, Problem> {
     let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
+    let scope = posted.session.scope();
+    let records = app.store.licence(&scope);
+    let key = [StaffMember::key(posted.session.licence, &id)];
+    let (desk, groups) = tokio::join!(posted.enter(&app, &visitor, &key), records.register::<Group>());
+    let mut desk = desk?;
     desk.may_here(Action::ManageStaff)?;
     let mut member = desk.colleague(id)?;
+    let groups = groups?;
     if member.value.status == StaffStatus::Removed {
         return Err(Problem::NotFound);
     }
-    let locations: Vec<_> = desk.licence.locations.iter().map(|location| location.id).collect();
-    let checked = match posted.form.parse(&locations, desk.today()) {
-        Ok(new) if is_too_much(&desk, &member.value, &new).await? => Err(Faults::one("role", Fault::OnlyFromOutside)),
+    let checked = match posted.form.parse(&Offer::of(&desk, groups.clone()).places()) {
+        Ok(new) if is_too_much(&desk, &member.value, &new, &groups) => {
+            Err(Faults::one("role", Fault::OnlyFromOutside))
+        }
         checked => checked,
     };
     let new = match checked {
         Ok(new) => new,
-        Err(faults) => return Ok(show::page(&desk, &member.value, &posted.form, Some(faults))?.into_response()),
+        Err(faults) => return Ok(show::page(&desk, &member.value, groups, &posted.form, Some(faults))?.into_response()),
     };
-    let mut row =
-        desk.did("granted", format!("STAFF#{id}")).with("role", new.role.as_str()).with("reason", &new.reason);
-    if let Some(location) = new.location {
-        row = row.with("location", location);
-    }
-    if let Some(last) = new.to {
-        row = row.with("until", last);
-    }
+    let row = told(desk.did("granted", format!("STAFF#{id}")), &new);
     if !member.value.grant(new, desk.me(), desk.today()) {
         return Ok(Go(format!("{}?done=already", path(id))).into_response());
     }
@@ -54,19 +53,28 @@ pub async fn grant(
     Ok(Go::from(change.commit(format!("{}?done=granted", path(id))).await?).into_response())
 }
 
-/// Whether this is more than somebody from outside may be: who is in an external group is a dossier teacher and nothing else (0-06).
-async fn is_too_much(desk: &Desk, member: &StaffMember, new: &NewGrant) -> Result<bool, Problem> {
-    if new.role == Role::DossierTeacher {
-        return Ok(false);
+/// What the audit log keeps of a role.
+fn told(row: Entry, new: &NewGrant) -> Entry {
+    let mut row = row.with("role", new.role.as_str()).with("reason", &new.reason);
+    if let Some(subject) = new.subject {
+        row = row.with("subject", subject.as_str());
     }
-    let mut groups: Vec<_> = member
-        .memberships
-        .iter()
-        .filter(|membership| !membership.period.is_over(desk.today()))
-        .map(|membership| membership.group)
-        .collect();
-    groups.sort();
-    groups.dedup();
-    let groups = desk.records().all::<Group>(&groups).await?;
-    Ok(groups.iter().any(|group| group.value.kind == GroupKind::External))
+    if let Some(location) = new.location {
+        row = row.with("location", location);
+    }
+    if !new.groups.is_empty() {
+        let groups: Vec<String> = new.groups.iter().map(ToString::to_string).collect();
+        row = row.with("groups", groups.join(" "));
+    }
+    match new.to {
+        Some(last) => row.with("until", last),
+        None => row,
+    }
+}
+
+/// Whether this is more than somebody from outside may be: who is in an external group is a dossier teacher and nothing else (0-06).
+fn is_too_much(desk: &Desk, member: &StaffMember, new: &NewGrant, groups: &[Group]) -> bool {
+    let is_external = |id: GroupId| groups.iter().any(|group| group.id == id && group.kind == GroupKind::External);
+    let present = member.memberships.iter().filter(|membership| !membership.period.is_over(desk.today()));
+    new.role != Role::DossierTeacher && present.into_iter().any(|membership| is_external(membership.group))
 }

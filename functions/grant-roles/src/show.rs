@@ -1,12 +1,16 @@
 //! The page with the roles of somebody, what can be taken back, and the form to give one.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
     access::Action,
-    ids::StaffId,
+    group::Group,
+    ids::{GroupId, StaffId},
     input::Faults,
     staff::{Grant, GrantInput, Role, StaffMember, StaffStatus},
+    steps::Subject,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -14,8 +18,8 @@ use store::{App, Entity};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
-    role_fields,
-    ui::{Button, Cell, Column, Field, Hidden, Html, Notice, Radios, Table, TableRow, TextArea, TextField, Width},
+    role_fields::{self, Offer, RoleFields},
+    ui::{Button, Cell, Column, Field, Hidden, Html, Notice, Table, TableRow, TextArea, TextField, Width},
     visitor::query,
     words,
 };
@@ -46,7 +50,11 @@ struct Present {
     /// Its place in the list; what takes it back names it so.
     grant: usize,
     role: Role,
+    subject: Option<Subject>,
+    groups: BTreeSet<GroupId>,
     location: Option<String>,
+    /// Where it reaches, in words.
+    place: String,
     from: Date,
     to: Option<Date>,
     reason: String,
@@ -56,8 +64,7 @@ struct Form {
     title: String,
     action: String,
     once: Hidden,
-    role: Radios,
-    location: Option<Radios>,
+    role: RoleFields,
     reason: TextArea,
     to: TextField,
     button: Button,
@@ -92,19 +99,30 @@ pub async fn show(
     session: SignedIn,
 ) -> Result<Page, Problem> {
     let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = session.enter(&app, &visitor, &[StaffMember::key(session.licence, &id)]).await?;
+    let scope = session.scope();
+    let records = app.store.licence(&scope);
+    let key = [StaffMember::key(session.licence, &id)];
+    let (desk, groups) = tokio::join!(session.enter(&app, &visitor, &key), records.register::<Group>());
+    let mut desk = desk?;
     desk.may_here(Action::ManageStaff)?;
     let member = desk.colleague(id)?.value;
-    page(&desk, &member, &GrantInput::default(), None)
+    page(&desk, &member, groups?, &GrantInput::default(), None)
 }
 
 /// The page, with what was typed and what is wrong with it.
-pub fn page(desk: &Desk, member: &StaffMember, typed: &GrantInput, faults: Option<Faults>) -> Result<Page, Problem> {
+pub fn page(
+    desk: &Desk,
+    member: &StaffMember,
+    groups: Vec<Group>,
+    typed: &GrantInput,
+    faults: Option<Faults>,
+) -> Result<Page, Problem> {
     let t = t(desk.locale());
     let works_here = member.status != StaffStatus::Removed;
     let wrong = faults.clone().unwrap_or_default();
-    let form = if works_here { Some(form(desk, member, typed, &wrong)?) } else { None };
-    let roles = present(desk, member);
+    let roles = present(desk, member, &groups);
+    let offer = Offer::of(desk, groups);
+    let form = if works_here { Some(form(desk, member, &offer, typed, &wrong)?) } else { None };
     let view = Show {
         staff: member.id,
         table: if roles.is_empty() { None } else { Some(table(desk, member, &roles)?) },
@@ -127,8 +145,7 @@ pub fn page(desk: &Desk, member: &StaffMember, typed: &GrantInput, faults: Optio
 
 impl Form {
     fn fields(&self) -> impl Iterator<Item = &dyn Field> {
-        let location = self.location.as_ref().map(|field| field as &dyn Field);
-        [&self.role as &dyn Field].into_iter().chain(location).chain([&self.reason as &dyn Field, &self.to])
+        self.role.fields().chain([&self.reason as &dyn Field, &self.to])
     }
 }
 
@@ -154,13 +171,17 @@ fn notice(desk: &Desk, member: &StaffMember) -> Option<Notice> {
     (member.id == desk.me()).then(|| Notice::info(t.yourself()).text(t.yourself_text()))
 }
 
-fn present(desk: &Desk, member: &StaffMember) -> Vec<Present> {
+fn present(desk: &Desk, member: &StaffMember, groups: &[Group]) -> Vec<Present> {
     let today = desk.today();
+    let name = |id: GroupId| groups.iter().find(|group| group.id == id).map(|group| group.name.clone());
     let one = |(at, grant): (usize, &Grant)| {
         (!grant.period.is_over(today)).then(|| Present {
             grant: at,
             role: grant.role,
+            subject: grant.subject,
+            groups: grant.groups.clone(),
             location: location(desk, grant),
+            place: role_fields::reach(desk, grant, name),
             from: grant.period.from,
             to: grant.period.to,
             reason: grant.reason.clone(),
@@ -170,7 +191,7 @@ fn present(desk: &Desk, member: &StaffMember) -> Vec<Present> {
 }
 
 /// Where a role holds; nothing for the whole licence.
-pub fn location(desk: &Desk, grant: &Grant) -> Option<String> {
+fn location(desk: &Desk, grant: &Grant) -> Option<String> {
     desk.licence.location(grant.location?).map(role_fields::location_name)
 }
 
@@ -183,9 +204,9 @@ fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, 
     // A press asks once more and changes nothing yet, so that one key serves all.
     let once = desk.once()?;
     for present in roles {
-        let name = dates::role(present.role, locale);
+        let name = dates::role_for(present.role, present.subject, locale);
         let mut row = TableRow::new(&*name)
-            .cell(present.location.clone().unwrap_or_else(|| role_fields::all_locations(desk)))
+            .cell(&*present.place)
             .cell(dates::day(present.from, locale))
             .cell(present.to.map(|last| dates::day(last, locale)).unwrap_or_default())
             .cell(present.reason.clone());
@@ -201,15 +222,20 @@ fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, 
     Ok(table)
 }
 
-fn form(desk: &Desk, member: &StaffMember, typed: &GrantInput, wrong: &Faults) -> Result<Form, Problem> {
+fn form(
+    desk: &Desk,
+    member: &StaffMember,
+    offer: &Offer,
+    typed: &GrantInput,
+    wrong: &Faults,
+) -> Result<Form, Problem> {
     let (t, told) = (t(desk.locale()), Told::new(wrong, desk.locale()));
     let reason = TextArea::new(words(desk.locale()), "reason", t.reason_field());
     Ok(Form {
         title: t.give_title(),
         action: path(member.id),
         once: desk.once()?,
-        role: role_fields::role(desk, &typed.role).error(told.at("role")),
-        location: role_fields::location(desk, &typed.location).map(|field| field.error(told.at("location"))),
+        role: RoleFields::new(desk, offer, typed, &told),
         reason: reason.hint(t.reason_hint()).rows(3).value(&typed.reason).error(told.at("reason")),
         to: TextField::new(words(desk.locale()), "to", t.until())
             .hint(t.until_hint())

@@ -8,6 +8,7 @@ use domain::{
     dossier::{DossierRow, DossierStatus},
     ids::{DossierId, LearnerId},
     learner::LearnerRow,
+    steps::StepNumber,
 };
 use store::StoreError;
 use web::{
@@ -27,9 +28,9 @@ pub struct Dossiers<'a> {
 }
 
 impl<'a> Dossiers<'a> {
-    /// Reads the registers, for who may read dossiers; that of news for those who look after consent only.
+    /// Reads the registers, for who writes in dossiers; that of news for those who look after consent only.
     pub async fn read(desk: &'a Desk) -> Result<Option<Self>, Problem> {
-        if !could(desk, Action::ReadDossier) {
+        if !could(desk, Action::WriteDossier) && !could(desk, Action::WriteSubject) {
             return Ok(None);
         }
         let records = desk.records();
@@ -63,12 +64,31 @@ impl<'a> Dossiers<'a> {
         let locale = self.desk.locale();
         let t = t(locale);
         let waiting = self.running.values().filter_map(|row| {
-            let name = self.name(Action::ReadDossier, row.id.learner)?;
+            let name = self.name(Action::WriteDossier, row.id.learner)?;
             let step = row.next_step()?;
             let hint = t.changed(dates::moment(row.changed.at, locale), &row.changed.by.name);
             let task = Task::new(t.dossier(name, step.to_string(), steps::title(step, locale))).hint(hint);
             let task = task.href(format!("/dossiers/{}", row.id)).tag(busy(self.desk));
             Some(Waiting { since: row.changed.at, task })
+        });
+        waiting.collect()
+    }
+
+    /// Subjects to fill in, as long as the profile is not done (3-18).
+    pub fn subjects_to_fill_in(&self) -> Vec<Waiting> {
+        let (t, locale, today) = (t(self.desk.locale()), self.desk.locale(), self.desk.today());
+        let is_open = |row: &&DossierRow| !row.steps.get(&StepNumber::PROFILE).is_some_and(|status| status.is_done());
+        let waiting = self.running.values().filter(is_open).flat_map(|row| {
+            let learner = self.learners.get(&row.id.learner);
+            let taught = learner.map(|learner| {
+                self.desk.actor.subjects(Action::WriteSubject, &learner.whereabouts(today), today)
+            });
+            let name = learner.map(|learner| learner.name.as_str()).unwrap_or_default();
+            taught.unwrap_or_default().into_iter().map(move |subject| {
+                let task = Task::new(t.subject(name, dates::subject(subject, locale))).hint(t.subject_hint());
+                let href = format!("/dossiers/{}/subjects/{}", row.id, subject.as_str());
+                Waiting { since: row.opened.at, task: task.href(href).tag(busy(self.desk)) }
+            })
         });
         waiting.collect()
     }

@@ -7,6 +7,7 @@ use axum::{
 };
 use domain::{
     access::Action,
+    group::Group,
     input::{Fault, Faults, email},
     staff::{NewStaff, StaffInput},
 };
@@ -16,12 +17,12 @@ use store::{App, keys};
 use web::{
     Desk, Page, Posted, Problem, SignedIn, Visitor, dates,
     faults::Told,
-    role_fields,
-    ui::{Button, Field, Hidden, Radios, TextField, Width},
+    role_fields::{self, Offer, RoleFields},
+    ui::{Button, Field, Hidden, TextField, Width},
     words,
 };
 
-use crate::{locations, t};
+use crate::t;
 
 /// Where the empty form is.
 const FORM: &str = "/staff/new";
@@ -50,15 +51,15 @@ struct Form {
     prefix: TextField,
     family_name: TextField,
     email: TextField,
-    role: Radios,
-    location: Option<Radios>,
+    #[serde(flatten)]
+    role: RoleFields,
     reason: TextField,
     #[serde(skip)]
     button: Button,
 }
 
 impl Form {
-    fn new(desk: &Desk, input: &StaffInput, faults: &Faults) -> Result<Self, Problem> {
+    fn new(desk: &Desk, offer: &Offer, input: &StaffInput, faults: &Faults) -> Result<Self, Problem> {
         let (t, w, told) = (t(desk.locale()), words(desk.locale()), Told::new(faults, desk.locale()));
         let field = |name: &str, label: String, value: &str| {
             TextField::new(w, name, label).value(value).error(told.at(name)).autocomplete("off")
@@ -72,52 +73,56 @@ impl Form {
             prefix: field("prefix", t.prefix(), &name.prefix).hint(t.prefix_hint()).optional().width(Width::Ten),
             family_name: field("family_name", t.family_name(), &name.family_name),
             email: field("email", t.email(), &input.email).hint(t.email_hint()).email(),
-            role: role_fields::role(desk, &input.role).error(told.at("role")),
-            location: role_fields::location(desk, &input.location).map(|field| field.error(told.at("location"))),
-            reason: field("reason", t.reason(), &input.reason).hint(t.reason_hint()).optional(),
+            role: RoleFields::new(desk, offer, &input.grant, &told),
+            reason: field("reason", t.reason(), &input.grant.reason).hint(t.reason_hint()).optional(),
             button: Button::new(t.to_check()),
         })
     }
 
     fn fields(&self) -> impl Iterator<Item = &dyn Field> {
-        let before: [&dyn Field; 6] =
-            [&self.call_name, &self.initials, &self.prefix, &self.family_name, &self.email, &self.role];
-        before
-            .into_iter()
-            .chain(self.location.as_ref().map(|field| field as &dyn Field))
-            .chain([&self.reason as &dyn Field])
+        let before: [&dyn Field; 5] =
+            [&self.call_name, &self.initials, &self.prefix, &self.family_name, &self.email];
+        before.into_iter().chain(self.role.fields()).chain([&self.reason as &dyn Field])
     }
 }
 
 /// The form with what was typed and what is wrong with it.
-pub fn again(desk: &Desk, input: &StaffInput, faults: Faults) -> Result<Page, Problem> {
-    let form = Form::new(desk, input, &faults)?;
+pub fn again(desk: &Desk, offer: &Offer, input: &StaffInput, faults: Faults) -> Result<Page, Problem> {
+    let form = Form::new(desk, offer, input, &faults)?;
     let page = desk.page(t(desk.locale()).form_title(), &form).chrome(|chrome| chrome.back(LIST, ""));
     Ok(if faults.0.is_empty() { page } else { page.invalid(faults, form.fields()) })
 }
 
 /// `GET /staff/new`
 pub async fn empty(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
-    let desk = session.enter(&app, &visitor, &[]).await?;
+    let scope = session.scope();
+    let records = app.store.licence(&scope);
+    let (desk, groups) = tokio::join!(session.enter(&app, &visitor, &[]), records.register::<Group>());
+    let desk = desk?;
     desk.may_here(Action::ManageStaff)?;
-    again(&desk, &StaffInput::default(), Faults::default())
+    again(&desk, &Offer::of(&desk, groups?), &StaffInput::default(), Faults::default())
 }
 
 /// `POST /staff/check`
 pub async fn check(State(app): State<App>, visitor: Visitor, posted: Posted<CheckInput>) -> Result<Response, Problem> {
     let input = &posted.form.staff;
     let guard = email(&input.email).ok().map(|email| keys::staff_address(posted.session.licence, &email));
-    let desk = posted.enter(&app, &visitor, guard.as_slice()).await?;
+    let scope = posted.session.scope();
+    let records = app.store.licence(&scope);
+    let (desk, groups) = tokio::join!(posted.enter(&app, &visitor, guard.as_slice()), records.register::<Group>());
+    let desk = desk?;
     desk.may_here(Action::ManageStaff)?;
+    let groups = groups?;
+    let offer = Offer::of(&desk, groups.clone());
     if !posted.form.change.is_empty() {
-        return Ok(again(&desk, input, Faults::default())?.into_response());
+        return Ok(again(&desk, &offer, input, Faults::default())?.into_response());
     }
-    match input.parse(&locations(&desk)) {
+    match input.parse(&offer.places()) {
         Ok(_) if guard.is_some_and(|guard| desk.found.has(&guard)) => {
-            Ok(again(&desk, input, Faults::one("email", Fault::AddressInUse))?.into_response())
+            Ok(again(&desk, &offer, input, Faults::one("email", Fault::AddressInUse))?.into_response())
         }
-        Ok(new) => Ok(shown(&desk, input, &new)?.into_response()),
-        Err(faults) => Ok(again(&desk, input, faults)?.into_response()),
+        Ok(new) => Ok(shown(&desk, input, &new, &groups)?.into_response()),
+        Err(faults) => Ok(again(&desk, &offer, input, faults)?.into_response()),
     }
 }
 
@@ -149,21 +154,21 @@ struct Check {
     cancel_to: &'static str,
 }
 
-fn shown(desk: &Desk, input: &StaffInput, new: &NewStaff) -> Result<Page, Problem> {
+fn shown(desk: &Desk, input: &StaffInput, new: &NewStaff, groups: &[Group]) -> Result<Page, Problem> {
     let (t, w) = (t(desk.locale()), words(desk.locale()));
-    let location = new
-        .location
-        .and_then(|id| desk.licence.location(id))
-        .map_or_else(|| role_fields::all_locations(desk), role_fields::location_name);
+    let grant = new.grant.clone().by(None, desk.today());
+    let called = |id| groups.iter().find(|group| group.id == id).map(|group| group.name.clone());
+    let role = dates::grant(&grant, desk.locale());
     let mut answers = vec![
         Answer { field: "call_name", question: t.name(), answer: new.name.full() },
         Answer { field: "email", question: t.email(), answer: new.email.clone() },
-        Answer { field: "role", question: role_fields::title(desk), answer: dates::role(new.role, desk.locale()) },
+        Answer { field: "role", question: role_fields::title(desk), answer: role },
     ];
-    if desk.licence.locations.len() > 1 {
-        answers.push(Answer { field: "location", question: role_fields::location_title(desk), answer: location });
+    if grant.role.takes_groups() || desk.licence.locations.len() > 1 {
+        let place = role_fields::reach(desk, &grant, called);
+        answers.push(Answer { field: "location", question: role_fields::reach_title(desk), answer: place });
     }
-    answers.push(Answer { field: "reason", question: t.reason(), answer: new.reason.clone() });
+    answers.push(Answer { field: "reason", question: t.reason(), answer: grant.reason });
     let view = Check {
         lead: t.check_lead(new.name.full(), &new.email),
         answers,
@@ -188,9 +193,13 @@ fn hidden(desk: &Desk, input: &StaffInput) -> Result<Vec<Hidden>, Problem> {
         ("prefix", &name.prefix),
         ("family_name", &name.family_name),
         ("email", &input.email),
-        ("role", &input.role),
-        ("location", &input.location),
-        ("reason", &input.reason),
+        ("role", &input.grant.role),
+        ("subject", &input.grant.subject),
+        ("location", &input.grant.location),
+        ("reason", &input.grant.reason),
+        ("to", &input.grant.to),
     ];
-    Ok(std::iter::once(desk.once()?).chain(typed.into_iter().map(|(name, value)| Hidden::new(name, value))).collect())
+    let groups = input.grant.groups.0.iter().map(|group| ("groups", group));
+    let typed = typed.into_iter().chain(groups).map(|(name, value)| Hidden::new(name, value));
+    Ok(std::iter::once(desk.once()?).chain(typed).collect())
 }

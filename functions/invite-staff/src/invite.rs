@@ -6,23 +6,28 @@ use axum::{
 };
 use domain::{
     access::Action,
+    group::Group,
     input::{Fault, Faults},
     staff::{StaffInput, StaffMember, StaffRow},
 };
 use store::{App, Conflict, StoreError};
-use web::{Posted, Problem, Visitor, page::Go};
+use web::{Posted, Problem, Visitor, page::Go, role_fields::Offer};
 
-use crate::{form, locations};
+use crate::form;
 
 /// `POST /staff`
 pub async fn invite(State(app): State<App>, visitor: Visitor, posted: Posted<StaffInput>) -> Result<Response, Problem> {
-    let desk = posted.enter(&app, &visitor, &[]).await?;
+    let scope = posted.session.scope();
+    let records = app.store.licence(&scope);
+    let (desk, groups) = tokio::join!(posted.enter(&app, &visitor, &[]), records.register::<Group>());
+    let desk = desk?;
     desk.may_here(Action::ManageStaff)?;
-    let new = match posted.form.parse(&locations(&desk)) {
+    let offer = Offer::of(&desk, groups?);
+    let new = match posted.form.parse(&offer.places()) {
         Ok(new) => new,
-        Err(faults) => return Ok(form::again(&desk, &posted.form, faults)?.into_response()),
+        Err(faults) => return Ok(form::again(&desk, &offer, &posted.form, faults)?.into_response()),
     };
-    let role = new.role.as_str();
+    let role = new.grant.role.as_str();
     let mut member = StaffMember::invited(app.id()?, new, Some(desk.me()), desk.today());
     let invitation = app.new_invitation(desk.licence.id, member.id).await?;
     member.invite(&invitation.link, true, Some(desk.me()));
@@ -37,7 +42,7 @@ pub async fn invite(State(app): State<App>, visitor: Visitor, posted: Posted<Sta
         .await;
     match done {
         Err(StoreError::Conflict(Conflict::Taken("staff address"))) => {
-            Ok(form::again(&desk, &posted.form, Faults::one("email", Fault::AddressInUse))?.into_response())
+            Ok(form::again(&desk, &offer, &posted.form, Faults::one("email", Fault::AddressInUse))?.into_response())
         }
         done => Ok(Go::from(done?).into_response()),
     }

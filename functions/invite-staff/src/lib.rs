@@ -6,9 +6,9 @@ mod invite;
 mod refused;
 mod remove;
 
-use domain::{ids::LocationId, staff::StaffInput};
+use domain::staff::StaffInput;
 use store::App;
-use web::{Api, Desk};
+use web::Api;
 
 texts::catalogue!();
 
@@ -37,9 +37,4 @@ pub fn routes(app: App) -> Api {
             remove::remove,
         )
         .with_state(app)
-}
-
-/// Ids of the licence's locations.
-fn locations(desk: &Desk) -> Vec<LocationId> {
-    desk.licence.locations.iter().map(|location| location.id).collect()
 }

@@ -139,7 +139,7 @@ impl List {
 
 /// Groups of today; who reaches a learner through a group sees only groups of his own (0-10).
 fn groups_shown(desk: &Desk, row: &LearnerRow, permit: &Permit) -> Vec<GroupId> {
-    let own: Vec<GroupId> = desk.actor.member.groups(desk.today()).collect();
+    let own = desk.actor.groups(desk.today());
     row.groups_on(desk.today()).filter(|group| permit.group.is_none() || own.contains(group)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The page of one learner: who it is, groups with their days, and, for who may see them, carers and the dossier.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use axum::{
@@ -15,6 +15,7 @@ use domain::{
     ids::{CarerId, DossierId, GroupId, LearnerId},
     learner::{Birth, Enrolment, Learner},
     name::PersonName,
+    steps::Subject,
 };
 use serde::Serialize;
 use store::{App, learners::LearnerFile};
@@ -85,6 +86,7 @@ struct Parts {
     no_carers: Option<EmptyState>,
     add_carer: Option<Button>,
     dossier: Option<(String, String, Button)>,
+    subjects: Vec<Button>,
     access: Option<(String, String)>,
 }
 
@@ -157,7 +159,8 @@ impl Shown {
         let opens = may(Action::OpenDossier);
         let access = may(Action::ExplainAccess)
             .then(|| (format!("/learners/{}/access", learner.id), t(desk.locale()).who_may_read()));
-        let parts = Parts { access, ..parts };
+        let subjects = desk.actor.subjects(Action::ReadSubject, &whereabouts, desk.today());
+        let parts = Parts { access, subjects: subject_links(desk, file.running, subjects), ..parts };
         Self {
             id: learner.id,
             version: file.learner.version,
@@ -179,6 +182,15 @@ impl Shown {
     }
 }
 
+/// The ways to the subjects that the reader teaches this learner, while a dossier is running.
+fn subject_links(desk: &Desk, running: Option<DossierId>, subjects: BTreeSet<Subject>) -> Vec<Button> {
+    let link = |dossier: DossierId, subject: Subject| {
+        let label = t(desk.locale()).to_subject(dates::subject(subject, desk.locale()));
+        Button::new(label).secondary().href(format!("/dossiers/{dossier}/subjects/{}", subject.as_str()))
+    };
+    running.map(|dossier| subjects.into_iter().map(|subject| link(dossier, subject)).collect()).unwrap_or_default()
+}
+
 fn listed(desk: &Desk, known: &KnownCarer) -> Listed {
     Listed {
         id: known.carer.id,
@@ -192,7 +204,7 @@ fn listed(desk: &Desk, known: &KnownCarer) -> Listed {
 
 /// Groups, newest first, past ones included; who reaches the learner through a group sees only own groups of today (0-10, 0-24).
 fn joined(desk: &Desk, learner: &Learner, permit: &Permit, groups: Vec<Group>) -> Vec<Joined> {
-    let own: Vec<GroupId> = desk.actor.member.groups(desk.today()).collect();
+    let own = desk.actor.groups(desk.today());
     let known: HashMap<GroupId, Group> = groups.into_iter().map(|group| (group.id, group)).collect();
     let seen = learner.memberships.iter().filter(|membership| {
         permit.group.is_none() || (membership.period.holds(desk.today()) && own.contains(&membership.group))

@@ -7,6 +7,7 @@ use domain::{
     ids::{GroupId, LinkId, StaffId},
     link::Link,
     staff::{Membership, Role, StaffMember, StaffStatus},
+    steps::Subject,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -17,7 +18,7 @@ use store::{
     outbox::Job,
     people::mail_of,
 };
-use web::{Desk, Problem};
+use web::{Desk, Problem, role_fields};
 
 use crate::trail::{For, Trail};
 
@@ -57,7 +58,10 @@ pub struct Reset {
 #[derive(Serialize)]
 pub struct Granted {
     pub role: Role,
+    pub subject: Option<Subject>,
     pub location: Option<String>,
+    /// Where it reaches, in words.
+    pub place: String,
     pub from: Date,
     pub to: Option<Date>,
     pub reason: String,
@@ -129,7 +133,7 @@ impl About {
             email: member.email.clone(),
             status: member.status,
             access: member.access,
-            roles: granted(desk, member, by),
+            roles: granted(desk, member, &known, by),
             groups: present(member, desk.today())
                 .filter_map(|membership| joined(membership, known.get(&membership.group)?))
                 .collect(),
@@ -155,7 +159,8 @@ fn present(member: &StaffMember, today: Date) -> impl Iterator<Item = &Membershi
 }
 
 fn groups(member: &StaffMember, today: Date) -> BTreeSet<GroupId> {
-    present(member, today).map(|membership| membership.group).take(NAMED).collect()
+    let given = member.grants.iter().flat_map(|grant| grant.groups.iter().copied());
+    present(member, today).map(|membership| membership.group).chain(given).take(NAMED).collect()
 }
 
 /// Who granted roles or made the newest links.
@@ -166,10 +171,18 @@ fn people(member: &StaffMember) -> BTreeSet<StaffId> {
     inviter.into_iter().chain(asker).chain(granters).take(NAMED).collect()
 }
 
-fn granted(desk: &Desk, member: &StaffMember, by: impl Fn(Option<StaffId>) -> Option<String>) -> Vec<Granted> {
+fn granted(
+    desk: &Desk,
+    member: &StaffMember,
+    groups: &BTreeMap<GroupId, Group>,
+    by: impl Fn(Option<StaffId>) -> Option<String>,
+) -> Vec<Granted> {
     let location = |id| desk.licence.location(id).map(|location| location.name.clone());
+    let called = |id| groups.get(&id).map(|group| group.name.clone());
     let granted = member.grants.iter().map(|grant| Granted {
         role: grant.role,
+        subject: grant.subject,
+        place: role_fields::reach(desk, grant, called),
         location: grant.location.and_then(location),
         from: grant.period.from,
         to: grant.period.to,

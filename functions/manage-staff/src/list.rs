@@ -89,8 +89,8 @@ fn found(mut rows: Vec<StaffRow>, asked: &str) -> Vec<StaffRow> {
 /// What roles somebody has today, each with its last day if there is one; the same role at two locations is named once.
 fn roles(row: &StaffRow, today: Date, locale: Locale) -> String {
     let named = |grant: &Grant| match grant.period.to {
-        Some(last) => t(locale).role_until(dates::role(grant.role, locale), dates::day(last, locale)),
-        None => dates::role(grant.role, locale),
+        Some(last) => t(locale).role_until(dates::grant(grant, locale), dates::day(last, locale)),
+        None => dates::grant(grant, locale),
     };
     let mut grants: Vec<&Grant> = row.roles(today).collect();
     grants.sort_by_key(|grant| (grant.role, grant.period.to));
@@ -131,7 +131,7 @@ fn self_granted(desk: &Desk, rows: &[StaffRow]) -> Vec<Notice> {
     let t = t(desk.locale());
     let others = rows.iter().filter(|row| row.id != desk.me());
     let granted = others
-        .flat_map(|row| row.self_granted(desk.today()).map(move |grant| (row, dates::role(grant.role, desk.locale()))));
+        .flat_map(|row| row.self_granted(desk.today()).map(move |grant| (row, dates::grant(grant, desk.locale()))));
     granted
         .map(|(row, role)| {
             Notice::attention(t.self_granted(&row.name, role)).link(format!("/staff/{}", row.id), t.look())

@@ -168,8 +168,8 @@ fn roles(all: &[Granted], locale: Locale) -> Table {
         (None, _) => t.by_platform(),
     };
     let row = |granted: &Granted| {
-        TableRow::new(dates::role(granted.role, locale))
-            .cell(granted.location.clone().unwrap_or_else(|| t.all_locations()))
+        TableRow::new(dates::role_for(granted.role, granted.subject, locale))
+            .cell(&*granted.place)
             .cell(dates::day(granted.from, locale))
             .cell(last_day(granted.from, granted.to, locale))
             .cell(granted.reason.clone())

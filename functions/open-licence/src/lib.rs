@@ -7,7 +7,7 @@ use domain::{
     input::{Fault, Faults},
     licence::{Licence, OpenLicence},
     name::NameInput,
-    staff::{NewStaff, Role, StaffInput, StaffMember, StaffRow},
+    staff::{GrantInput, NewStaff, Places, Role, StaffInput, StaffMember, StaffRow},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -93,10 +93,9 @@ fn parse(
     let administrator = StaffInput {
         name,
         email: first.email.clone(),
-        role: Role::Administrator.as_str().into(),
-        ..StaffInput::default()
+        grant: GrantInput { role: Role::Administrator.as_str().into(), ..GrantInput::default() },
     };
-    match (input.licence(id, location_id), administrator.parse(&[])) {
+    match (input.licence(id, location_id), administrator.parse(&Places::default())) {
         (Ok(licence), Ok(administrator)) => Ok((licence, administrator)),
         (licence, administrator) => {
             let mut faults = licence.err().unwrap_or_default();
@@ -144,7 +143,7 @@ mod tests {
         // 0-16
         let (licence, administrator) = parsed(&order(&[])).unwrap();
         assert_eq!((licence.name.as_str(), licence.locations.len()), ("DEWILG", 2));
-        assert_eq!((administrator.role, administrator.location), (Role::Administrator, None));
+        assert_eq!((administrator.grant.role, administrator.grant.location), (Role::Administrator, None));
     }
 
     #[test]

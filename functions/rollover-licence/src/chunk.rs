@@ -1,7 +1,7 @@
 //! One chunk: what is to be written, and writing it with the cursor.
 
 use domain::{
-    access::Scope,
+    access::{Holder, Scope},
     group::Group,
     ids::{DossierId, GroupId, JobId, LearnerId, RolloverId, StaffId},
     learner::{Learner, LearnerRow},
@@ -191,7 +191,7 @@ impl<'a> Turn<'a> {
         let rows = self.records().register::<StaffRow>().await?;
         let ids: Vec<StaffId> = rows
             .iter()
-            .filter(|row| row.memberships.iter().any(|membership| membership.group == group))
+            .filter(|row| Holder::from(*row).ties().any(|tie| tie.group == group))
             .map(|row| row.id)
             .collect();
         let members = self.records().all::<StaffMember>(&ids).await?;

@@ -19,7 +19,7 @@ use domain::{
     learner::{Learner, LearnerInput, LearnerRow},
     name::NameInput,
     rollover::{RolloverInput, RolloverState, Roster},
-    staff::{Membership, StaffInput, StaffMember, StaffRow},
+    staff::{GrantInput, Membership, Places, StaffInput, StaffMember, StaffRow},
     steps::Form,
 };
 use emulators::{Emulators, Options, TableSpec};
@@ -111,12 +111,11 @@ impl World {
             let input = StaffInput {
                 name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
                 email: format!("x{number}@dewilg.example"),
-                role: "dossier_teacher".into(),
-                ..StaffInput::default()
+                grant: GrantInput { role: "dossier_teacher".into(), ..GrantInput::default() },
             };
             let mut member = StaffMember::invited(
                 StaffId::new(id(number)),
-                input.parse(&[LocationId::new(id(3))]).unwrap(),
+                input.parse(&Places::default()).unwrap(),
                 None,
                 date(2026, 8, 1),
             );

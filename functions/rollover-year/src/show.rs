@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::{Action, Resource, Whereabouts},
+    access::{Action, Holder, Resource, Whereabouts},
     author::{Author, Stamp},
     calendar::SchoolYear,
     group::Group,
@@ -42,7 +42,7 @@ impl Registers {
         let staff = staff
             .into_iter()
             .filter(|row| row.status != StaffStatus::Removed)
-            .map(|row| (row.id, row.memberships))
+            .map(|row| (row.id, Holder::from(&row).ties().collect()))
             .collect();
         Ok(Self { groups, learners, staff })
     }

@@ -57,6 +57,8 @@ pub fn routes(services: &Services) -> Api {
         .and(invite_staff::routes(app()))
         .and(manage_staff::routes(app()))
         .and(grant_roles::routes(app()))
+        .and(edit_subject::routes(app()))
+        .and(review_classes::routes(app()))
         .and(explain_access::routes(app()))
         .and(activate_account::routes(app()))
         .and(reset_password::routes(app()))

@@ -3,6 +3,8 @@
 pub mod explain;
 mod ground;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,6 +15,7 @@ pub use ground::{Ground, Holder};
 use crate::{
     ids::{DossierId, GroupId, LicenceId, LocationId},
     staff::{Role, StaffMember},
+    steps::Subject,
 };
 
 /// The right to reach the items of one licence. It comes from a session, a link or a job, never from what a request says:
@@ -78,6 +81,12 @@ pub enum Action {
     ReadDossier,
     /// Save a step, finish it, add files.
     WriteDossier,
+    /// Read what the profile says of one subject, and nothing else of the dossier.
+    ReadSubject,
+    /// Write what the profile says of one subject.
+    WriteSubject,
+    /// See the overview of classes: which learners have a dossier, and how far it is.
+    SeeOverview,
     /// Reopen a finished step.
     ReopenStep,
     /// Ask for consent, record it, take a request back.
@@ -92,7 +101,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::ManageStaff,
         Self::ManageGroups,
         Self::ImportRoster,
@@ -105,6 +114,9 @@ impl Action {
         Self::OpenDossier,
         Self::ReadDossier,
         Self::WriteDossier,
+        Self::ReadSubject,
+        Self::WriteSubject,
+        Self::SeeOverview,
         Self::ReopenStep,
         Self::AskConsent,
         Self::Archive,
@@ -121,6 +133,8 @@ pub enum Reach {
     Nothing,
     /// Learners in groups one is a member of today.
     OwnGroups,
+    /// Learners in groups that the role was given for, today; where it was given for all groups, as `Location`.
+    GivenGroups,
     /// Learners enrolled at the location of the role; everything where the role has no location.
     Location,
 }
@@ -129,7 +143,8 @@ pub enum Reach {
 pub fn reach(role: Role, action: Action) -> Reach {
     use Action::{
         Archive, AskConsent, EnterLearners, ExplainAccess, Export, Import, ImportRoster, ListLearners, ManageCarers,
-        ManageGroups, ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReopenStep, SeeLearner, WriteDossier,
+        ManageGroups, ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReadSubject, ReopenStep, SeeLearner,
+        SeeOverview, WriteDossier, WriteSubject,
     };
     match (role, action) {
         (
@@ -139,16 +154,26 @@ pub fn reach(role: Role, action: Action) -> Reach {
         ) => Reach::Location,
         // No dossier content, no carers, no files by virtue of this role (3-20).
         (Role::Administrator, _) => Reach::Nothing,
-        (Role::Coordinator, ManageStaff | ImportRoster | PlanRollover) => Reach::Nothing,
+        // A part of the profile is for who sees no more of it.
+        (Role::Coordinator, ManageStaff | ImportRoster | PlanRollover | ReadSubject | WriteSubject) => Reach::Nothing,
         (
             Role::Coordinator,
             ManageGroups | ListLearners | EnterLearners | SeeLearner | ExplainAccess | ManageCarers | OpenDossier
             | ReadDossier | WriteDossier,
         ) => Reach::Location,
-        (Role::Coordinator, ReopenStep | AskConsent | Archive | Export | Import) => Reach::Location,
+        (Role::Coordinator, SeeOverview | ReopenStep | AskConsent | Archive | Export | Import) => Reach::Location,
         // Also the role of people from outside: these learners, now, and nothing else (0-10).
         (Role::DossierTeacher, ListLearners | SeeLearner | ReadDossier | WriteDossier) => Reach::OwnGroups,
         (Role::DossierTeacher, _) => Reach::Nothing,
+        // Mentors and remedial teachers: all of these groups (3-17).
+        (Role::LearnerCounsellor, ListLearners | SeeLearner | ReadDossier | WriteDossier) => Reach::GivenGroups,
+        (Role::LearnerCounsellor, _) => Reach::Nothing,
+        // One subject in these groups, and nothing else of the dossier (3-18, trap 19).
+        (Role::SubjectTeacher, ListLearners | SeeLearner | ReadSubject | WriteSubject) => Reach::GivenGroups,
+        (Role::SubjectTeacher, _) => Reach::Nothing,
+        // Sees everything of the location and changes nothing (3-19).
+        (Role::QualityOfficer, ListLearners | SeeLearner | ReadDossier | SeeOverview) => Reach::Location,
+        (Role::QualityOfficer, _) => Reach::Nothing,
     }
 }
 
@@ -175,13 +200,6 @@ pub enum Resource<'a> {
     Licence,
     /// One learner, and all that is about this learner.
     Learner(&'a Whereabouts),
-}
-
-impl Resource<'_> {
-    /// Whether it is about a learner in this group.
-    fn is_in(&self, group: GroupId) -> bool {
-        matches!(self, Self::Learner(learner) if learner.groups.contains(&group))
-    }
 }
 
 /// Why something is allowed: by which role, and through which group if that was needed.
@@ -222,11 +240,23 @@ impl Actor {
     pub fn may(&self, action: Action, resource: &Resource<'_>, today: Date) -> Result<Permit, Refused> {
         let holder = Holder::from(&self.member);
         if let Some(ground) = holder.grounds(action, resource, today).next() {
-            let group = ground.membership.map(|membership| membership.group);
-            return Ok(Permit { scope: self.scope, role: ground.grant.role, group });
+            return Ok(Permit { scope: self.scope, role: ground.grant.role, group: ground.group });
         }
         let is_anywhere = holder.grounds(action, &Resource::Licence, today).next().is_some();
         Err(if is_anywhere { Refused::OutOfReach } else { Refused::NoRole })
+    }
+
+    /// The subjects of which the actor may read or write what the profile of this learner says (3-18).
+    pub fn subjects(&self, action: Action, learner: &Whereabouts, today: Date) -> BTreeSet<Subject> {
+        let resource = Resource::Learner(learner);
+        Holder::from(&self.member).grounds(action, &resource, today).filter_map(|ground| ground.grant.subject).collect()
+    }
+
+    /// The groups through which the actor reaches learners on a day: those he is in, and those his roles were given for.
+    pub fn groups(&self, today: Date) -> BTreeSet<GroupId> {
+        let holder = Holder::from(&self.member);
+        let given = holder.counting(today).flat_map(|grant| grant.groups.iter().copied());
+        holder.groups(today).map(|membership| membership.group).chain(given).collect()
     }
 
     /// Whether the actor may do this anywhere: decides what navigation offers.
@@ -271,7 +301,15 @@ mod tests {
             email: "a@dewilg.example".into(),
             identity: None,
             access: true,
-            grants: vec![Grant { role, location, period: Period::since(DAY), reason: String::new(), granted_by: None }],
+            grants: vec![Grant {
+                role,
+                subject: None,
+                location,
+                groups: BTreeSet::new(),
+                period: Period::since(DAY),
+                reason: String::new(),
+                granted_by: None,
+            }],
             memberships: groups.iter().map(|(n, period)| Membership { group: group(*n), period: *period }).collect(),
             status: StaffStatus::Active,
             invitations: vec![],
@@ -350,5 +388,47 @@ mod tests {
         let coordinator = actor(Role::Coordinator, Some(place), &[]);
         let permit = coordinator.may(Action::Export, &Resource::Learner(&Whereabouts::at(place)), DAY).unwrap();
         assert_eq!((permit.role, permit.group), (Role::Coordinator, None));
+    }
+
+    #[test]
+    fn a_role_for_groups_reaches_these_groups_whoever_is_a_member_of_them() {
+        // 3-17, 3-21
+        let in_group = |n| Whereabouts { groups: vec![group(n)], ..Whereabouts::default() };
+        let mut counsellor = actor(Role::LearnerCounsellor, None, &[(9, Period::since(DAY))]);
+        counsellor.member.grants[0].groups = BTreeSet::from([group(7)]);
+        let read = |actor: &Actor, n| actor.may(Action::ReadDossier, &Resource::Learner(&in_group(n)), DAY);
+        assert_eq!(read(&counsellor, 7).map(|permit| permit.group), Ok(Some(group(7))));
+        assert_eq!(read(&counsellor, 9), Err(Refused::OutOfReach), "being a member of a group is another thing");
+        assert_eq!(counsellor.groups(DAY), BTreeSet::from([group(7), group(9)]));
+        let (here, there) = (LocationId::new(Uuid::from_u128(3)), LocationId::new(Uuid::from_u128(4)));
+        let whole = actor(Role::LearnerCounsellor, Some(here), &[]);
+        let at = |place| whole.may(Action::ReadDossier, &Resource::Learner(&Whereabouts::at(place)), DAY).is_ok();
+        assert!(at(here) && !at(there), "given for all groups of a location");
+    }
+
+    #[test]
+    fn a_subject_teacher_reaches_one_subject_of_his_groups_and_nothing_else_of_the_dossier() {
+        // 3-18, trap 19
+        let mut teacher = actor(Role::SubjectTeacher, None, &[]);
+        teacher.member.grants[0].groups = BTreeSet::from([group(7)]);
+        teacher.member.grants[0].subject = Some(Subject::Mathematics);
+        let in_group = |n| Whereabouts { groups: vec![group(n)], ..Whereabouts::default() };
+        let subjects = |n| teacher.subjects(Action::WriteSubject, &in_group(n), DAY);
+        assert_eq!((subjects(7), subjects(8)), (BTreeSet::from([Subject::Mathematics]), BTreeSet::new()));
+        for action in Action::ALL {
+            let may = teacher.may(action, &Resource::Learner(&in_group(7)), DAY).is_ok();
+            let of_subject =
+                [Action::ListLearners, Action::SeeLearner, Action::ReadSubject, Action::WriteSubject].contains(&action);
+            assert_eq!(may, of_subject, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_quality_officer_sees_everything_of_the_location_and_changes_nothing() {
+        // 3-19
+        let officer = actor(Role::QualityOfficer, None, &[]);
+        let may = |action| officer.may(action, &Resource::Learner(&Whereabouts::default()), DAY).is_ok();
+        let sees = [Action::ListLearners, Action::SeeLearner, Action::ReadDossier, Action::SeeOverview];
+        assert!(Action::ALL.into_iter().all(|action| may(action) == sees.contains(&action)));
     }
 }

@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What is wrong with one field. The words are in the catalogue of `web`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,6 +41,10 @@ pub enum Fault {
         /// The last date that is possible.
         last: Date,
     },
+    /// Something was chosen that does not go with the role that was chosen.
+    NotOfThisRole,
+    /// All of them was chosen, and some of them besides.
+    AllOrSome,
     /// A staff member of this licence has this address already.
     AddressInUse,
     /// The name is in use, or was.
@@ -100,6 +105,27 @@ pub enum Fault {
     SchoolAccountOnly,
     /// This licence is entered with a password.
     PasswordOnly,
+}
+
+/// What was chosen of a list of which several can be: forms send one name several times, and once for one choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "OneOrMany")]
+pub struct Chosen(pub Vec<String>);
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl From<OneOrMany> for Chosen {
+    fn from(sent: OneOrMany) -> Self {
+        match sent {
+            OneOrMany::One(one) => Self(vec![one]),
+            OneOrMany::Many(many) => Self(many),
+        }
+    }
 }
 
 /// A fault and the field it is about.

@@ -6,6 +6,7 @@ pub mod access;
 pub mod author;
 pub mod calendar;
 pub mod carer;
+pub mod class_overview;
 pub mod code;
 pub mod consent;
 pub mod dossier;

@@ -9,7 +9,7 @@ use domain::{
     learner::{Learner, LearnerInput, LearnerRow},
     name::NameInput,
     rollover::{RolloverInput, Roster},
-    staff::{Membership, StaffInput, StaffMember, StaffRow},
+    staff::{GrantInput, Membership, Places, StaffInput, StaffMember, StaffRow},
     steps::Form,
 };
 use futures::{StreamExt, TryStreamExt, stream};
@@ -49,7 +49,7 @@ async fn plan(store: &Store, size: Size) -> Result<(), StoreError> {
     let (mut groups, mut things, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..size.classes {
         let group = group(store.id()?, number, GroupKind::Class, year, location);
-        things.push(Thing::Staff(teacher(store.id()?, group.id, location, year)));
+        things.push(Thing::Staff(teacher(store.id()?, group.id, year)));
         for _ in 0..size.learners {
             let learner = learner(store.id()?, group.id, location, year);
             rows.push(LearnerRow::of(&learner, None));
@@ -59,7 +59,7 @@ async fn plan(store: &Store, size: Size) -> Result<(), StoreError> {
     }
     // Helpers from outside, who stop.
     let outside = group(store.id()?, 0, GroupKind::External, year, location);
-    things.push(Thing::Staff(teacher(store.id()?, outside.id, location, year)));
+    things.push(Thing::Staff(teacher(store.id()?, outside.id, year)));
     groups.push(outside);
     things.extend(groups.iter().cloned().map(Thing::Group));
     let records = store.licence(&scope);
@@ -103,14 +103,13 @@ fn learner(id: LearnerId, group: GroupId, location: LocationId, year: SchoolYear
     learner
 }
 
-fn teacher(id: StaffId, group: GroupId, location: LocationId, year: SchoolYear) -> StaffMember {
+fn teacher(id: StaffId, group: GroupId, year: SchoolYear) -> StaffMember {
     let input = StaffInput {
         name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
         email: format!("{id}@school.example"),
-        role: "dossier_teacher".into(),
-        ..StaffInput::default()
+        grant: GrantInput { role: "dossier_teacher".into(), ..GrantInput::default() },
     };
-    let new = input.parse(&[location]).expect("a staff member");
+    let new = input.parse(&Places::default()).expect("a staff member");
     let mut member = StaffMember::invited(id, new, None, year.first_day());
     member.memberships = vec![Membership { group, period: Period::since(year.first_day()) }];
     member

@@ -1,6 +1,11 @@
 //! Days and moments in words: "vrijdag 4 december 2026"; and what roles and kinds of groups are called.
 
-use domain::{calendar::zone, group::GroupKind, staff::Role};
+use domain::{
+    calendar::zone,
+    group::GroupKind,
+    staff::{Grant, Role},
+    steps::Subject,
+};
 use jiff::Timestamp;
 use texts::Locale;
 pub use texts::dates::{day, weekday_and_day};
@@ -19,6 +24,32 @@ pub fn role(role: Role, locale: Locale) -> String {
         Role::Administrator => t.role_administrator(),
         Role::Coordinator => t.role_coordinator(),
         Role::DossierTeacher => t.role_dossier_teacher(),
+        Role::LearnerCounsellor => t.role_learner_counsellor(),
+        Role::SubjectTeacher => t.role_subject_teacher(),
+        Role::QualityOfficer => t.role_quality_officer(),
+    }
+}
+
+/// What a role is called, with the subject it was given for.
+pub fn grant(grant: &Grant, locale: Locale) -> String {
+    role_for(grant.role, grant.subject, locale)
+}
+
+/// What a role for a subject is called.
+pub fn role_for(role: Role, subject: Option<Subject>, locale: Locale) -> String {
+    let name = self::role(role, locale);
+    match subject {
+        Some(subject) => format!("{name} ({})", self::subject(subject, locale)),
+        None => name,
+    }
+}
+
+/// What a subject is called.
+pub fn subject(subject: Subject, locale: Locale) -> String {
+    let t = t(locale);
+    match subject {
+        Subject::Dutch => t.subject_dutch(),
+        Subject::Mathematics => t.subject_mathematics(),
     }
 }
 

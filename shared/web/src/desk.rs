@@ -250,6 +250,8 @@ impl Desk {
             ("/", t.nav_home(), true),
             ("/learners", t.nav_learners(), self.actor.could(Action::ListLearners, today)),
             ("/dossiers", t.nav_dossiers(), self.actor.could(Action::ReadDossier, today)),
+            ("/subjects", t.nav_subjects(), self.actor.could(Action::ReadSubject, today)),
+            ("/classes", t.nav_classes(), self.actor.could(Action::SeeOverview, today)),
             ("/groups", t.nav_groups(), self.actor.could(Action::ManageGroups, today)),
             ("/rosters", t.nav_rosters(), self.actor.could(Action::ImportRoster, today)),
             ("/staff", t.nav_staff(), self.actor.could(Action::ManageStaff, today)),

@@ -71,6 +71,8 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::FileType => t.fault_file_type(),
         Fault::FileSize { max_mb } => t.fault_file_size(*max_mb),
         Fault::OnlyFromOutside => t.fault_only_from_outside(),
+        Fault::NotOfThisRole => t.fault_not_of_this_role(),
+        Fault::AllOrSome => t.fault_all_or_some(),
         Fault::Double => t.fault_double(),
         Fault::TooFew { min } => t.fault_too_few(*min),
         Fault::ReasonNeeded => t.fault_reason_needed(),

@@ -20,6 +20,7 @@ pub mod proof;
 pub mod refused;
 pub mod role_fields;
 pub mod session;
+pub mod sheet;
 pub mod signing_in;
 mod stage;
 pub mod stale;

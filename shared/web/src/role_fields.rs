@@ -1,25 +1,115 @@
-//! The fields in which a role is chosen, and where it holds.
+//! The fields in which a role is chosen: which, for which subject and groups, and where it holds.
 
+use askama::{Template, filters::HtmlSafe};
 use domain::{
+    calendar::SchoolYear,
+    group::{Group, GroupKind},
+    ids::{GroupId, LocationId},
     licence::{Location, LocationCode},
-    staff::Role,
+    staff::{ALL_GROUPS, Grant, GrantInput, Places, Role},
+    steps::Subject,
 };
+use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::{
     dates,
     desk::Desk,
+    faults::Told,
     t,
-    ui::{Choice, Radios},
+    ui::{Checkboxes, Choice, Field, Radios},
     words::words,
 };
 
+/// What a role can be given for in a licence.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Groups of this school year and later ones, without those for people from outside.
+    groups: Vec<Group>,
+    ids: Vec<GroupId>,
+    locations: Vec<LocationId>,
+    today: Date,
+}
+
+impl Offer {
+    /// Of the groups of the licence.
+    pub fn of(desk: &Desk, mut groups: Vec<Group>) -> Self {
+        let today = desk.today();
+        // People from outside are members of their group and nothing else (0-06).
+        groups.retain(|group| group.kind != GroupKind::External && group.year >= SchoolYear::of(today));
+        groups.sort_by(|a, b| (a.year, a.location, a.kind, &a.name).cmp(&(b.year, b.location, b.kind, &b.name)));
+        let ids = groups.iter().map(|group| group.id).collect();
+        let locations = desk.licence.locations.iter().map(|location| location.id).collect();
+        Self { groups, ids, locations, today }
+    }
+
+    /// What a typed role is checked against.
+    pub fn places(&self) -> Places<'_> {
+        Places { locations: &self.locations, groups: &self.ids, today: self.today }
+    }
+}
+
+/// The fields of a role. Subject and groups show themselves with the roles that are given for them.
+#[derive(Debug, Clone, Serialize, Template)]
+#[template(path = "role-fields.html")]
+pub struct RoleFields {
+    role: Radios,
+    subject: Radios,
+    groups: Checkboxes,
+    location: Option<Radios>,
+}
+
+impl HtmlSafe for RoleFields {}
+
+impl RoleFields {
+    /// The fields with what was typed and what is wrong with it.
+    pub fn new(desk: &Desk, offer: &Offer, typed: &GrantInput, told: &Told<'_>) -> Self {
+        let (t, w, locale) = (t(desk.locale()), words(desk.locale()), desk.locale());
+        let subjects = Subject::ALL.map(|subject| (subject.as_str(), dates::subject(subject, locale)));
+        let several = desk.licence.locations.len() > 1;
+        let label = |group: &Group| {
+            let place = several.then(|| desk.licence.location(group.location)).flatten();
+            let later = group.year > SchoolYear::of(offer.today);
+            [Some(group.name.clone()), place.map(|place| place.name.clone()), later.then(|| group.year.to_string())]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let groups = offer.groups.iter().map(|group| (group.id.to_string(), label(group)));
+        Self {
+            role: role(desk, &typed.role).error(told.at("role")),
+            subject: Radios::new(w, "subject", t.subject_field())
+                .choices(subjects)
+                .value(&typed.subject)
+                .error(told.at("subject")),
+            groups: Checkboxes::new(w, "groups", t.groups_field())
+                .hint(t.groups_hint())
+                .choices([(ALL_GROUPS.to_owned(), t.all_groups())])
+                .choices(groups)
+                .values(typed.groups.0.iter().map(String::as_str))
+                .error(told.at("groups")),
+            location: location(desk, &typed.location).map(|field| field.error(told.at("location"))),
+        }
+    }
+
+    /// The fields in the order of the page.
+    pub fn fields(&self) -> impl Iterator<Item = &dyn Field> {
+        let location = self.location.as_ref().map(|field| field as &dyn Field);
+        [&self.role as &dyn Field, &self.subject, &self.groups].into_iter().chain(location)
+    }
+}
+
 /// Which role, each with what it may.
-pub fn role(desk: &Desk, chosen: &str) -> Radios {
+fn role(desk: &Desk, chosen: &str) -> Radios {
     let t = t(desk.locale());
     let hint = |role| match role {
         Role::Administrator => t.role_administrator_hint(),
         Role::Coordinator => t.role_coordinator_hint(),
         Role::DossierTeacher => t.role_dossier_teacher_hint(),
+        Role::LearnerCounsellor => t.role_learner_counsellor_hint(),
+        Role::SubjectTeacher => t.role_subject_teacher_hint(),
+        Role::QualityOfficer => t.role_quality_officer_hint(),
     };
     let offer = |field: Radios, role: Role| {
         field.choice(Choice::new(role.as_str(), dates::role(role, desk.locale())).hint(hint(role)))
@@ -28,7 +118,7 @@ pub fn role(desk: &Desk, chosen: &str) -> Radios {
 }
 
 /// At which location, or at all; only where there is something to choose.
-pub fn location(desk: &Desk, chosen: &str) -> Option<Radios> {
+fn location(desk: &Desk, chosen: &str) -> Option<Radios> {
     let t = t(desk.locale());
     let all = &desk.licence.locations;
     let choices = all.iter().map(|location| (location.id.to_string(), location_name(location)));
@@ -40,12 +130,34 @@ pub fn location(desk: &Desk, chosen: &str) -> Option<Radios> {
     })
 }
 
+/// Where a role reaches: the groups it was given for, own groups, a location or all of them. `name` tells what a group is called.
+pub fn reach(desk: &Desk, grant: &Grant, name: impl Fn(GroupId) -> Option<String>) -> String {
+    let t = t(desk.locale());
+    if grant.role == Role::DossierTeacher {
+        return t.own_groups();
+    }
+    if !grant.groups.is_empty() {
+        let mut names: Vec<String> =
+            grant.groups.iter().map(|group| name(*group).unwrap_or_else(|| t.group_gone())).collect();
+        names.sort();
+        return names.join(", ");
+    }
+    let place = grant.location.and_then(|id| desk.licence.location(id));
+    let place = place.map_or_else(|| t.all_locations(), location_name);
+    if grant.role.takes_groups() { t.all_groups_of(place) } else { place }
+}
+
 /// What the first field is called.
 pub fn title(desk: &Desk) -> String {
     t(desk.locale()).role_field()
 }
 
-/// What the second field is called.
+/// What the answer to "where" is called.
+pub fn reach_title(desk: &Desk) -> String {
+    t(desk.locale()).reach_field()
+}
+
+/// What the last field is called.
 pub fn location_title(desk: &Desk) -> String {
     t(desk.locale()).location_field()
 }

@@ -1,5 +1,7 @@
 //! The steps of a dossier in words: what data names (fields, choices, domains) and how it reads.
 
+mod compare;
+mod form;
 mod reading;
 
 use domain::{
@@ -9,6 +11,8 @@ use domain::{
 };
 use texts::Locale;
 
+pub use compare::differences;
+pub use form::{Blocks, Maker};
 pub use reading::{Reading, Refers};
 
 use crate::{

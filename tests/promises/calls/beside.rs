@@ -29,6 +29,29 @@ pub async fn all(world: &World, hub: &Hub) {
     rosters(world).await;
     learners(world).await;
     dossiers(world).await;
+    subjects(world).await;
+}
+
+/// A subject is filled in by who teaches it; a class is looked at, also a role for groups is given and taken back.
+async fn subjects(world: &World) {
+    let coordinator = world.signed_in(COORDINATOR).await;
+    let dossier = open_dossier(&coordinator, &learner(&coordinator, "Voorbeeld").await).await;
+    let teacher = world.signed_in("r.rekenaar@dewilg.example").await;
+    get(&teacher, "/subjects").await;
+    let path = format!("{dossier}/subjects/mathematics");
+    let page = get(&teacher, &path).await;
+    send(&teacher, &page, &path, &[("domain-1-picture", "Rekent vlot")]).await;
+    let officer = world.signed_in("k.dekwaliteit@dewilg.example").await;
+    get(&officer, "/classes").await;
+    let five = group(&coordinator, "Groep 5a").await;
+    let class = format!("/classes/{}", id(&five));
+    get(&officer, &class).await;
+    get(&officer, &format!("{class}/download")).await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let person = get(&administrator, "/staff?q=Meelezer").await.link("/staff/0").unwrap();
+    let roles = format!("{person}/roles");
+    let page = get(&administrator, &roles).await;
+    send(&administrator, &page, "/roles/end", &[("grant", "0")]).await;
 }
 
 /// What the hub tells of somebody.

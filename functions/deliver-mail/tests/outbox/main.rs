@@ -19,7 +19,7 @@ use domain::{
     ids::{JobId, LicenceId, LocationId, StaffId},
     licence::{Country, Licence, LicenceKind, LicenceName, LicenceStatus, Location},
     name::NameInput,
-    staff::{StaffInput, StaffMember},
+    staff::{GrantInput, Places, StaffInput, StaffMember},
 };
 use emulators::{Emulators, Options, TableSpec};
 use jiff::{SignedDuration, Timestamp};
@@ -94,10 +94,9 @@ impl World {
         let input = StaffInput {
             name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
             email: email.into(),
-            role: "coordinator".into(),
-            ..StaffInput::default()
+            grant: GrantInput { role: "coordinator".into(), ..GrantInput::default() },
         };
-        let mut member = StaffMember::invited(staff, input.parse(&[]).unwrap(), None, self.app.today());
+        let mut member = StaffMember::invited(staff, input.parse(&Places::default()).unwrap(), None, self.app.today());
         let invitation = self.app.new_invitation(id, staff).await.unwrap();
         member.invite(&invitation.link, true, None);
         let scope = Scope::warranted(id, Warrant::verified());

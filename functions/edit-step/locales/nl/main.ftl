@@ -20,7 +20,6 @@ archive = Opslaan en archiveren
 # $number (String) - the number of the step
 # $title (String) - its title
 go-on = Ga verder met stap { $number }: { $title }
-or-tick = Of kruis aan
 fast-route = Snelle route
 fast-route-text = Is alles al bekend, bijvoorbeeld uit een eerder dossier? Dan rond je stap 1 tot en met 7 in één keer af en ga je door naar het plan. Ontbreekt er iets, dan zie je wat, en verandert er niets.
 fast-route-button = Afronden en door naar instemming
@@ -72,20 +71,9 @@ skip-will = Stap 9 wordt afgerond als overgeslagen. Stap 10 mag daarna leeg blij
 skip-will-not = Er wordt niets aangevraagd of verstuurd. Heropenen kan, zolang het dossier loopt.
 skip-confirm = Toolbox overslaan
 nothing-yet = er is nog niets ingevuld
-# $label (String) - the label of a field
-fill-in = Vul in: { $label }
-# $label (String) - the label of a field
-choose = Kies: { $label }
-# $fault (String) - what is wrong
-# $label (String) - what it is about
-at-row = { $fault } ({ $label })
-# $row (String) - what a row is about
-# $label (String) - the label of a field in it
-in-row = { $row }, { $label }
 say-there = Ingevuld
 route-chosen = Gekozen
 not-yet = Nog niet
 all-filled = Alles wat nodig is, is ingevuld
 all-filled-text = Opslaan bewaart je tekst. Is de stap klaar, kies dan ‘Opslaan en afronden’.
 written = Wat er staat
-no-goals = Er staan nog geen doelen in stap 7.

@@ -17,6 +17,7 @@ removed = Removed
 begins-later = Begins later
 role = Role
 place = Where
+given-groups = In the groups the role was given for
 own-groups = In own groups
 from = From
 until = Until
@@ -50,6 +51,9 @@ manage-carers = see and change parents and other carers
 open-dossier = begin a new dossier
 read-dossier = read a dossier, with its files
 write-dossier = write in a dossier, finish steps and add files
+read-subject = read the own subject of the learner profile, and nothing else of the dossier
+write-subject = fill in the own subject of the learner profile
+see-overview = see the class overview: which learners have a dossier, and how far it is
 reopen-step = reopen a finished step
 ask-consent = ask for consent and record it
 archive = close a dossier
@@ -59,6 +63,10 @@ learners-title = Which learners
 reach-dossiers = { $count ->
     [one] { $role }: 1 learner, the dossier too.
    *[other] { $role }: { $count } learners, their dossiers too.
+}
+reach-subject = { $count ->
+    [one] { $role }: 1 learner, only this subject of the dossier.
+   *[other] { $role }: { $count } learners, only this subject of their dossiers.
 }
 reach-names = { $count ->
     [0] { $role }: no learner now.

@@ -23,6 +23,7 @@ begins-later = Begint later
 # Een rol
 role = Rol
 place = Waar
+given-groups = In de groepen waarvoor de rol is gegeven
 own-groups = In eigen groepen
 from = Vanaf
 until = Tot en met
@@ -69,6 +70,9 @@ manage-carers = ouders en verzorgers zien en wijzigen
 open-dossier = een nieuw dossier beginnen
 read-dossier = een dossier lezen, met de bestanden
 write-dossier = in een dossier schrijven, stappen afronden en bestanden toevoegen
+read-subject = van het leerlingprofiel het eigen vak lezen, en niets anders van het dossier
+write-subject = van het leerlingprofiel het eigen vak invullen
+see-overview = het klassenoverzicht zien: welke leerlingen een dossier hebben, en hoe ver het is
 reopen-step = een afgeronde stap weer openen
 ask-consent = instemming vragen en vastleggen
 archive = een dossier afsluiten
@@ -82,6 +86,12 @@ learners-title = Welke leerlingen
 reach-dossiers = { $count ->
     [one] { $role }: 1 leerling, ook het dossier.
    *[other] { $role }: { $count } leerlingen, ook hun dossiers.
+}
+# $role (String) - which role
+# $count (Number) - how many
+reach-subject = { $count ->
+    [one] { $role }: 1 leerling, van het dossier alleen dit vak.
+   *[other] { $role }: { $count } leerlingen, van hun dossiers alleen dit vak.
 }
 # $role (String) - which role
 # $count (Number) - how many

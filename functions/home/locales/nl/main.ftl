@@ -11,6 +11,10 @@ until = Te openen tot en met { $day }
 # $step (String) - its number
 # $title (String) - its name
 dossier = { $name }: stap { $step }, { $title }
+# $name (String) - the learner
+# $subject (String) - which subject
+subject = { $name }: { $subject } invullen in het leerlingprofiel
+subject-hint = Van het dossier zie je alleen je eigen vak.
 # $at (String) - when
 # $who (String) - by whom
 changed = Laatst gewijzigd op { $at } door { $who }

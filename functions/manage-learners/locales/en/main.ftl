@@ -85,6 +85,7 @@ end-again = The data of this learner have been changed in the meantime. See whet
 
 dossier-running = There is a running dossier for this learner.
 no-dossier = There is no running dossier for this learner.
+to-subject = Learner profile: { $subject }
 to-dossier = To the dossier
 open-dossier = Open a dossier
 

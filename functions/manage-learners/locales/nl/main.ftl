@@ -98,6 +98,8 @@ end-again = De gegevens van deze leerling zijn intussen gewijzigd. Kijk of dit n
 dossier-running = Er loopt een dossier voor deze leerling.
 no-dossier = Er loopt geen dossier voor deze leerling.
 to-dossier = Naar het dossier
+# $subject (String) - which subject
+to-subject = Leerlingprofiel: { $subject }
 open-dossier = Dossier openen
 
 # Carers.

@@ -1,16 +1,19 @@
 //! Makes the demo licences: the licence and its first administrator by the operator's function, the rest as its people would.
 
+use std::collections::BTreeSet;
+
 use domain::{
     access::Scope,
     calendar::{Period, SchoolYear, today},
     group::Group,
     identity::{Authenticator, Identity, Service},
     ids::{GroupId, IdentityId, LocationId, StaffId},
-    input::Faults,
+    input::{Chosen, Faults},
     learner::{Learner, LearnerInput, Sourced, YearFacts},
     licence::{FirstAdministrator, LicenceKind, LocationCode, NewLocation, OpenLicence},
     name::NameInput,
-    staff::{Membership, StaffInput, StaffMember, StaffRow, StaffStatus},
+    staff::{ALL_GROUPS, GrantInput, Membership, Places, StaffInput, StaffMember, StaffRow, StaffStatus},
+    steps::Subject,
     totp::TotpSecret,
 };
 use store::{
@@ -52,7 +55,7 @@ pub(super) async fn licence(services: &Services, plan: &DemoLicence, password: &
     let administrator = app.store.licence(&scope).get::<StaffMember>(&opened.staff).await.map_err(told)?;
     accounts.push(activate(app, &scope, plan, first, administrator, &groups, password).await?);
     for person in others {
-        let new = staff_input(person).parse(&locations).map_err(faults(plan.name))?;
+        let new = staff_input(person).parse(&Places { locations: &locations, groups: &[], today: app.today() }).map_err(faults(plan.name))?;
         let id: StaffId = app.id().map_err(told)?;
         let member = Stored::new(StaffMember::invited(id, new, Some(opened.staff), app.today()));
         accounts.push(activate(app, &scope, plan, person, member, &groups, password).await?);
@@ -94,9 +97,13 @@ fn staff_input(person: &DemoStaff) -> StaffInput {
     StaffInput {
         name,
         email: person.email.into(),
-        role: person.role.as_str().into(),
-        reason: "demo".into(),
-        ..StaffInput::default()
+        grant: GrantInput {
+            role: person.role.as_str().into(),
+            subject: if person.role.takes_subject() { Subject::Mathematics.as_str().into() } else { String::new() },
+            groups: Chosen(if person.role.takes_groups() { vec![ALL_GROUPS.into()] } else { Vec::new() }),
+            reason: "demo".into(),
+            ..GrantInput::default()
+        },
     }
 }
 
@@ -118,8 +125,13 @@ async fn activate(
     member.value.identity = Some(identity);
     member.value.status = StaffStatus::Active;
     let own = groups.iter().filter(|group| person.groups.contains(&group.name.as_str()));
-    member.value.memberships =
-        own.map(|group| Membership { group: group.id, period: Period::since(group.year.first_day()) }).collect();
+    if person.role.takes_groups() {
+        let own: BTreeSet<_> = own.map(|group| group.id).collect();
+        member.value.grants.iter_mut().for_each(|grant| grant.groups.clone_from(&own));
+    } else {
+        member.value.memberships =
+            own.map(|group| Membership { group: group.id, period: Period::since(group.year.first_day()) }).collect();
+    }
     let subject = format!("STAFF#{}", member.value.id);
     let records = app.store.licence(scope);
     let mut change = records.change(None).create_identity(&credentials).save(&member).row(&StaffRow::of(&member.value));

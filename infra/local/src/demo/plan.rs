@@ -69,6 +69,9 @@ pub(super) const LICENCES: &[DemoLicence] = &[
             staff("Anke", "", "Beheer", "a.beheer@dewilg.example", Role::Administrator, true, &[]),
             staff("Carla", "", "Coster", "c.coster@dewilg.example", Role::Coordinator, true, &[]),
             staff("Tom", "de", "Leer", "t.deleer@dewilg.example", Role::DossierTeacher, true, &["Groep 5a"]),
+            staff("Mo", "", "Meelezer", "m.meelezer@dewilg.example", Role::LearnerCounsellor, true, &["Groep 7/8"]),
+            staff("Rik", "", "Rekenaar", "r.rekenaar@dewilg.example", Role::SubjectTeacher, true, &["Groep 5a"]),
+            staff("Kim", "de", "Kwaliteit", "k.dekwaliteit@dewilg.example", Role::QualityOfficer, true, &[]),
         ],
         groups: &[
             DemoGroup {

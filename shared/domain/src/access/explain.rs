@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Action, Holder, Reach, Resource, Whereabouts, reach};
+use super::{Action, Ground, Holder, Reach, Resource, Whereabouts, reach};
 use crate::{
     calendar::Period,
     ids::{GroupId, LocationId},
     learner::LearnerRow,
     staff::{Grant, Membership, Role, StaffStatus},
+    steps::Subject,
 };
 
 /// What goes before every role.
@@ -35,8 +36,8 @@ pub struct Given<'a> {
     pub grant: &'a Grant,
     /// What it allows, in the order of the table, and how far each reaches.
     pub actions: Vec<(Action, Reach)>,
-    /// The groups through which it reaches learners; none where it reaches a location.
-    pub groups: Vec<&'a Membership>,
+    /// The groups through which it reaches learners, with the days on which it does; none where it reaches a location.
+    pub groups: Vec<Membership>,
 }
 
 impl Given<'_> {
@@ -49,8 +50,9 @@ impl Given<'_> {
     pub fn covers(&self, action: Action, learner: &Whereabouts) -> bool {
         match self.reach(action) {
             Reach::Nothing => false,
-            Reach::OwnGroups => self.groups.iter().any(|own| learner.groups.contains(&own.group)),
-            Reach::Location => self.grant.location.is_none_or(|location| learner.locations.contains(&location)),
+            Reach::GivenGroups if self.grant.groups.is_empty() => self.grant.is_at(learner),
+            Reach::OwnGroups | Reach::GivenGroups => self.groups.iter().any(|own| learner.groups.contains(&own.group)),
+            Reach::Location => self.grant.is_at(learner),
         }
     }
 }
@@ -69,6 +71,8 @@ pub struct Missing {
 pub struct Spell {
     /// The role.
     pub role: Role,
+    /// The subject it is about, if it is about one only.
+    pub subject: Option<Subject>,
     /// Where the role holds; `None` is the whole licence.
     pub location: Option<LocationId>,
     /// The group that was needed.
@@ -77,6 +81,9 @@ pub struct Spell {
     #[serde(flatten)]
     pub period: Period,
 }
+
+/// What tells one stretch of days from another: role, subject, location and group.
+type Kind = (Role, Option<Subject>, Option<LocationId>, Option<GroupId>);
 
 /// The roles to which the table gives an action.
 pub fn roles_for(action: Action) -> impl Iterator<Item = Role> {
@@ -99,8 +106,12 @@ impl<'a> Holder<'a> {
         let given = self.counting(day).map(|grant| {
             let all = Action::ALL.into_iter().map(|action| (action, reach(grant.role, action)));
             let actions: Vec<_> = all.filter(|(_, reach)| *reach != Reach::Nothing).collect();
-            let by_group = actions.iter().any(|(_, reach)| *reach == Reach::OwnGroups);
-            Given { grant, actions, groups: self.groups(day).filter(|_| by_group).collect() }
+            let has = |reach| actions.iter().any(|(_, given)| *given == reach);
+            let own = self.groups(day).filter(|_| has(Reach::OwnGroups)).cloned();
+            let given = grant.groups.iter().filter(|_| has(Reach::GivenGroups));
+            let given = given.map(|group| Membership { group: *group, period: grant.period });
+            let groups = own.chain(given).collect();
+            Given { grant, actions, groups }
         });
         given.collect()
     }
@@ -119,20 +130,20 @@ impl<'a> Holder<'a> {
         let days = counting.turns(learner);
         let mut spells: Vec<Spell> = Vec::new();
         // Where each stretch of one kind stands in the list, as long as it goes on.
-        let mut going: BTreeMap<(Role, Option<LocationId>, Option<GroupId>), usize> = BTreeMap::new();
+        let mut going: BTreeMap<Kind, usize> = BTreeMap::new();
         for (day, next) in days.iter().zip(days.iter().skip(1).map(Some).chain([None])) {
             let whereabouts = learner.whereabouts(*day);
             let resource = Resource::Learner(&whereabouts);
             let grounds = counting.grounds(action, &resource, *day);
             let held: BTreeSet<_> = grounds
-                .map(|ground| (ground.grant.role, ground.grant.location, ground.membership.map(|own| own.group)))
+                .map(|Ground { grant, group }| (grant.role, grant.subject, grant.location, group))
                 .collect();
             going.retain(|kind, _| held.contains(kind));
             let to = next.and_then(|next| next.yesterday().ok());
             for kind in held {
                 let at = *going.entry(kind).or_insert_with(|| {
-                    let (role, location, group) = kind;
-                    spells.push(Spell { role, location, group, period: Period { from: *day, to } });
+                    let (role, subject, location, group) = kind;
+                    spells.push(Spell { role, subject, location, group, period: Period { from: *day, to } });
                     spells.len() - 1
                 });
                 if let Some(spell) = spells.get_mut(at) {

@@ -3,8 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::{Action, Reach, Resource, reach};
-use crate::staff::{Grant, Membership, StaffMember, StaffRow, StaffStatus};
+use super::{Action, Reach, Resource, Whereabouts, reach};
+use crate::{
+    ids::GroupId,
+    staff::{Grant, Membership, StaffMember, StaffRow, StaffStatus},
+};
 
 /// What the rights of somebody follow from: of a staff member, or of a row of the register.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +42,7 @@ pub struct Ground<'a> {
     /// The role.
     pub grant: &'a Grant,
     /// The group that was needed.
-    pub membership: Option<&'a Membership>,
+    pub group: Option<GroupId>,
 }
 
 impl<'a> Holder<'a> {
@@ -59,6 +62,14 @@ impl<'a> Holder<'a> {
         self.memberships.iter().filter(move |membership| membership.period.holds(day))
     }
 
+    /// The groups the person has to do with: those he is in, and those a role was given for, each with its days.
+    pub fn ties(self) -> impl Iterator<Item = Membership> + 'a {
+        let given = self.grants.iter().flat_map(|grant| {
+            grant.groups.iter().map(|group| Membership { group: *group, period: grant.period })
+        });
+        self.memberships.iter().cloned().chain(given)
+    }
+
     /// Everything that allows this to be done to that on a day.
     pub fn grounds<'r>(
         self,
@@ -67,17 +78,32 @@ impl<'a> Holder<'a> {
         day: Date,
     ) -> impl Iterator<Item = Ground<'a>> + use<'a, 'r> {
         self.counting(day).flat_map(move |grant| {
-            let (is_whole, by_group) = match (reach(grant.role, action), resource) {
-                (Reach::Nothing, _) => (false, false),
-                (_, Resource::Licence) => (true, false),
-                (Reach::Location, Resource::Learner(learner)) => {
-                    (grant.location.is_none_or(|location| learner.locations.contains(&location)), false)
-                }
-                (Reach::OwnGroups, Resource::Learner(_)) => (false, true),
-            };
-            let through = self.groups(day).filter(move |own| by_group && resource.is_in(own.group));
-            let whole = is_whole.then_some(Ground { grant, membership: None });
-            whole.into_iter().chain(through.map(move |own| Ground { grant, membership: Some(own) }))
+            self.ways(grant, action, resource, day).into_iter().map(move |group| Ground { grant, group })
         })
+    }
+
+    /// The ways in which a role of a day allows this: as it is, or through a group, each of them.
+    fn ways(self, grant: &Grant, action: Action, resource: &Resource<'_>, day: Date) -> Vec<Option<GroupId>> {
+        let learner = match (reach(grant.role, action), resource) {
+            (Reach::Nothing, _) => return Vec::new(),
+            (_, Resource::Licence) => return vec![None],
+            (_, Resource::Learner(learner)) => learner,
+        };
+        let through = |groups: &mut dyn Iterator<Item = GroupId>| -> Vec<Option<GroupId>> {
+            groups.filter(|group| learner.groups.contains(group)).map(Some).collect()
+        };
+        match reach(grant.role, action) {
+            Reach::OwnGroups => through(&mut self.groups(day).map(|own| own.group)),
+            Reach::GivenGroups if !grant.groups.is_empty() => through(&mut grant.groups.iter().copied()),
+            _ if grant.is_at(learner) => vec![None],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Grant {
+    /// Whether a learner is at the location of the role; one for the whole licence is everywhere.
+    pub(super) fn is_at(&self, learner: &Whereabouts) -> bool {
+        self.location.is_none_or(|location| learner.locations.contains(&location))
     }
 }

@@ -118,18 +118,24 @@ impl Plan {
         if ended || joined { Moved::Changed } else { Moved::AsItWas }
     }
 
-    /// Lets a staff member of a group go along to what it becomes. `true` when there is something to write.
+    /// Lets a staff member of a group go along to what it becomes, and roles that were given for the group with him (3-21).
+    /// `true` when there is something to write.
     pub fn move_staff(&self, member: &mut StaffMember, from: GroupId, to: GroupId) -> bool {
+        let mut given = false;
+        for grant in &mut member.grants {
+            // Learners come into the new group with the new year, so that the role reaches nobody before.
+            given |= grant.period.holds(self.ends) && grant.groups.contains(&from) && grant.groups.insert(to);
+        }
         let is_in = member.groups(self.ends).any(|group| group == from);
         if !is_in {
-            return false;
+            return given;
         }
         let ended = self.end(&mut member.memberships, from);
         let was_there = member.memberships.iter().any(|membership| membership.group == to);
         if !was_there {
             member.memberships.push(Membership { group: to, period: self.new_period() });
         }
-        ended || !was_there
+        given || ended || !was_there
     }
 
     /// Ends a learner's membership of a group that stops. `true` when there is something to write.

@@ -1,5 +1,7 @@
 //! Roles given to a staff member and taken back, each with its reason (3-21, 4-12).
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,9 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::{Grant, Role, StaffMember};
 use crate::{
     calendar::Period,
-    ids::{LocationId, StaffId},
-    input::{Fault, Faults, optional_date, text},
+    ids::{GroupId, LocationId, StaffId},
+    input::{Chosen, Fault, Faults, optional_date, optional_text, text},
+    steps::Subject,
 };
+
+/// What is sent in the place of groups for all of them: to leave them all out is no choice.
+pub const ALL_GROUPS: &str = "all";
 
 /// A role as typed into a form.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +23,10 @@ use crate::{
 pub struct GrantInput {
     /// The role.
     pub role: String,
+    /// The subject, for a role that is given for one.
+    pub subject: String,
+    /// The ids of groups, or `all`, for a role that is given for groups.
+    pub groups: Chosen,
     /// The location's id, where there are several; empty for the whole licence.
     pub location: String,
     /// Why; it is kept (4-12).
@@ -30,12 +40,34 @@ pub struct GrantInput {
 pub struct NewGrant {
     /// Which role.
     pub role: Role,
+    /// For which subject.
+    pub subject: Option<Subject>,
+    /// For which groups; none: for all at the location.
+    pub groups: BTreeSet<GroupId>,
     /// At which location; `None` is the whole licence.
     pub location: Option<LocationId>,
     /// Why.
     pub reason: String,
     /// The last day, if it ends by itself.
     pub to: Option<Date>,
+}
+
+/// Where and when a role can be given.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Places<'a> {
+    /// The locations of the licence.
+    pub locations: &'a [LocationId],
+    /// The groups that a role can be given for.
+    pub groups: &'a [GroupId],
+    /// Today.
+    pub today: Date,
+}
+
+/// Whether a reason must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reasons {
+    Needed,
+    Optional,
 }
 
 /// The last day as typed: not one that is over.
@@ -47,13 +79,34 @@ fn last_day(typed: &str, today: Date) -> Result<Option<Date>, Fault> {
 }
 
 /// The location that was chosen among these; `None` is the whole licence.
-///
-/// # Errors
-/// [`Fault::NotAChoice`].
-pub(super) fn location(typed: &str, locations: &[LocationId]) -> Result<Option<LocationId>, Fault> {
+fn location(typed: &str, locations: &[LocationId]) -> Result<Option<LocationId>, Fault> {
     match typed.trim() {
         "" => Ok(None),
         typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),
+    }
+}
+
+/// The subject that was chosen. One that does not go with the role is told: what was meant is not guessed.
+fn subject(typed: &str, role: Role) -> Result<Option<Subject>, Fault> {
+    match (role.takes_subject(), typed) {
+        (true, typed) => Subject::parse(typed).map(Some),
+        (false, "") => Ok(None),
+        (false, _) => Err(Fault::NotOfThisRole),
+    }
+}
+
+/// The groups that were chosen; none: all of them, which is a choice of its own. A role that reaches further than groups is not
+/// given to who chose groups.
+fn groups(chosen: &Chosen, role: Role, offered: &[GroupId]) -> Result<BTreeSet<GroupId>, Fault> {
+    match (role.takes_groups(), chosen.0.as_slice()) {
+        (true, []) => Err(Fault::Missing),
+        (true, [all]) if all == ALL_GROUPS => Ok(BTreeSet::new()),
+        (true, some) if some.iter().any(|one| one == ALL_GROUPS) => Err(Fault::AllOrSome),
+        (true, some) => {
+            some.iter().map(|one| one.parse().ok().filter(|id| offered.contains(id)).ok_or(Fault::NotAChoice)).collect()
+        }
+        (false, []) => Ok(BTreeSet::new()),
+        (false, _) => Err(Fault::NotOfThisRole),
     }
 }
 
@@ -62,28 +115,65 @@ impl GrantInput {
     ///
     /// # Errors
     /// Every fault of the input; a reason must be there (4-12).
-    pub fn parse(&self, locations: &[LocationId], today: Date) -> Result<NewGrant, Faults> {
+    pub fn parse(&self, places: &Places<'_>) -> Result<NewGrant, Faults> {
         let mut faults = Faults::default();
+        let new = self.check(places, Reasons::Needed, &mut faults);
+        faults.all(new)
+    }
+
+    pub(super) fn check(&self, places: &Places<'_>, reasons: Reasons, faults: &mut Faults) -> Option<NewGrant> {
         let role = faults.check("role", Role::parse(&self.role));
-        let location = faults.check("location", location(&self.location, locations));
-        let reason = faults.check("reason", text(&self.reason, 500));
-        let to = faults.check("to", last_day(&self.to, today));
-        let whole = role.zip(location).zip(reason).zip(to);
-        faults.all(whole.map(|(((role, location), reason), to)| NewGrant { role, location, reason, to }))
+        let of_role = role.and_then(|role| {
+            let subject = faults.check("subject", subject(&self.subject, role));
+            let groups = faults.check("groups", groups(&self.groups, role, places.groups));
+            subject.zip(groups)
+        });
+        let location = faults.check("location", location(&self.location, places.locations));
+        let reason = match reasons {
+            Reasons::Needed => text(&self.reason, 500),
+            Reasons::Optional => optional_text(&self.reason, 500).map(Option::unwrap_or_default),
+        };
+        let reason = faults.check("reason", reason);
+        let to = faults.check("to", last_day(&self.to, places.today));
+        let whole = role.zip(of_role).zip(location).zip(reason).zip(to);
+        whole.map(|((((role, (subject, groups)), location), reason), to)| {
+            // Groups say where already; the location says it for all of them.
+            let location = location.filter(|_| groups.is_empty());
+            NewGrant { role, subject, groups, location, reason, to }
+        })
+    }
+}
+
+impl NewGrant {
+    /// The role as it is given on a day.
+    pub fn by(self, granted_by: Option<StaffId>, today: Date) -> Grant {
+        let Self { role, subject, groups, location, reason, to } = self;
+        Grant { role, subject, location, groups, period: Period { from: today, to }, reason, granted_by }
+    }
+}
+
+impl Grant {
+    /// Whether the role reaches all that a new one would.
+    fn reaches(&self, new: &NewGrant) -> bool {
+        match (self.groups.is_empty(), new.groups.is_empty()) {
+            (true, true) => self.location.is_none() || self.location == new.location,
+            // Which location a group is at is not known here.
+            (true, false) => self.location.is_none(),
+            (false, true) => false,
+            (false, false) => new.groups.is_subset(&self.groups),
+        }
     }
 }
 
 impl StaffMember {
     /// Gives a role from today on, next to those there are. `false` when that role reaches as far, and lasts as long, already.
     pub fn grant(&mut self, new: NewGrant, by: StaffId, today: Date) -> bool {
-        let reaches = |known: &Grant| known.location.is_none() || known.location == new.location;
+        let is_same = |known: &Grant| known.role == new.role && known.subject == new.subject;
         let lasts = |known: &Grant| known.period.to.is_none_or(|known| new.to.is_some_and(|new| new <= known));
-        let covers = |known: &Grant| known.period.holds(today) && reaches(known) && lasts(known);
-        let has = self.grants.iter().any(|known| known.role == new.role && covers(known));
+        let covers = |known: &Grant| known.period.holds(today) && known.reaches(&new) && lasts(known);
+        let has = self.grants.iter().any(|known| is_same(known) && covers(known));
         if !has {
-            let NewGrant { role, location, reason, to } = new;
-            let period = Period { from: today, to };
-            self.grants.push(Grant { role, location, period, reason, granted_by: Some(by) });
+            self.grants.push(new.by(Some(by), today));
         }
         !has
     }
@@ -115,7 +205,16 @@ mod tests {
     }
 
     fn new(role: Role, location: Option<LocationId>) -> NewGrant {
-        NewGrant { role, location, reason: "valt in".into(), to: None }
+        let (subject, groups) = (None, BTreeSet::new());
+        NewGrant { role, subject, groups, location, reason: "valt in".into(), to: None }
+    }
+
+    fn places<'a>(locations: &'a [LocationId], groups: &'a [GroupId]) -> Places<'a> {
+        Places { locations, groups, today: DAY }
+    }
+
+    fn group(n: u128) -> GroupId {
+        GroupId::new(Uuid::from_u128(n))
     }
 
     #[test]
@@ -127,11 +226,11 @@ mod tests {
             reason: " ".into(),
             ..GrantInput::default()
         };
-        let faults = typed.parse(&[place(1)], DAY).unwrap_err();
+        let faults = typed.parse(&places(&[place(1)], &[])).unwrap_err();
         assert_eq!((faults.at("reason"), faults.at("location")), (Some(&Fault::Missing), Some(&Fault::NotAChoice)));
-        assert_eq!(GrantInput::default().parse(&[], DAY).unwrap_err().at("role"), Some(&Fault::Missing));
+        assert_eq!(GrantInput::default().parse(&places(&[], &[])).unwrap_err().at("role"), Some(&Fault::Missing));
         let typed = GrantInput { reason: "valt in".into(), location: place(1).to_string(), ..typed };
-        assert_eq!(typed.parse(&[place(1)], DAY).unwrap(), new(Role::Coordinator, Some(place(1))));
+        assert_eq!(typed.parse(&places(&[place(1)], &[])).unwrap(), new(Role::Coordinator, Some(place(1))));
     }
 
     #[test]
@@ -165,17 +264,75 @@ mod tests {
             to: to.into(),
             ..GrantInput::default()
         };
-        let too_early = typed("23-11-2026").parse(&[], DAY).unwrap_err();
+        let too_early = typed("23-11-2026").parse(&places(&[], &[])).unwrap_err();
         assert_eq!(too_early.at("to"), Some(&Fault::TooEarly { first: DAY }));
-        assert_eq!(typed("31-2-2027").parse(&[], DAY).unwrap_err().at("to"), Some(&Fault::NotADate));
-        assert_eq!(typed("").parse(&[], DAY).unwrap().to, None);
+        assert_eq!(typed("31-2-2027").parse(&places(&[], &[])).unwrap_err().at("to"), Some(&Fault::NotADate));
+        assert_eq!(typed("").parse(&places(&[], &[])).unwrap().to, None);
         let (last, mut jet) = (date(2026, 12, 18), jet());
         jet.status = crate::staff::StaffStatus::Active;
-        assert!(jet.grant(typed("18-12-2026").parse(&[], DAY).unwrap(), jet.id, DAY));
+        assert!(jet.grant(typed("18-12-2026").parse(&places(&[], &[])).unwrap(), jet.id, DAY));
         assert!(jet.administers(last) && !jet.administers(date(2026, 12, 19)) && !jet.administers(date(2026, 11, 23)));
         assert!(!jet.stays_administrator(DAY), "nobody is left when it ends");
-        assert!(!jet.grant(typed("11-12-2026").parse(&[], DAY).unwrap(), jet.id, DAY), "has it for longer");
-        assert!(jet.grant(typed("").parse(&[], DAY).unwrap(), jet.id, DAY), "lasts longer");
+        assert!(!jet.grant(typed("11-12-2026").parse(&places(&[], &[])).unwrap(), jet.id, DAY), "has it for longer");
+        assert!(jet.grant(typed("").parse(&places(&[], &[])).unwrap(), jet.id, DAY), "lasts longer");
         assert!(jet.administers(date(2026, 12, 19)) && jet.stays_administrator(DAY));
+    }
+
+    #[test]
+    fn a_role_for_groups_needs_them_or_says_that_it_is_for_all() {
+        // 3-17, 3-21
+        let typed = |role: &str, chosen: &[String]| GrantInput {
+            role: role.into(),
+            groups: Chosen(chosen.to_vec()),
+            reason: "mentor".into(),
+            ..GrantInput::default()
+        };
+        let offered = [group(1), group(2)];
+        let at_groups = |typed: GrantInput| typed.parse(&places(&[], &offered)).unwrap_err().at("groups").cloned();
+        assert_eq!(at_groups(typed("learner_counsellor", &[])), Some(Fault::Missing));
+        assert_eq!(at_groups(typed("learner_counsellor", &[group(3).to_string()])), Some(Fault::NotAChoice));
+        let both = [ALL_GROUPS.to_owned(), group(1).to_string()];
+        assert_eq!(at_groups(typed("learner_counsellor", &both)), Some(Fault::AllOrSome));
+        // Who chose groups did not mean a role that reaches a whole location.
+        assert_eq!(at_groups(typed("coordinator", &[group(1).to_string()])), Some(Fault::NotOfThisRole));
+        let some = typed("learner_counsellor", &[group(1).to_string()]).parse(&places(&[], &offered)).unwrap();
+        assert_eq!(some.groups, BTreeSet::from([group(1)]));
+        let all = typed("learner_counsellor", &[ALL_GROUPS.to_owned()]).parse(&places(&[], &offered)).unwrap();
+        assert!(all.groups.is_empty());
+    }
+
+    #[test]
+    fn a_subject_teacher_has_a_subject_and_nobody_else_has_one() {
+        // 3-18
+        let typed = |role: &str, subject: &str| GrantInput {
+            role: role.into(),
+            subject: subject.into(),
+            groups: Chosen(if role == "subject_teacher" { vec![ALL_GROUPS.into()] } else { Vec::new() }),
+            reason: "rekenen".into(),
+            ..GrantInput::default()
+        };
+        let at_subject = |typed: GrantInput| typed.parse(&places(&[], &[])).unwrap_err().at("subject").cloned();
+        assert_eq!(at_subject(typed("subject_teacher", "")), Some(Fault::Missing));
+        assert_eq!(at_subject(typed("subject_teacher", "music")), Some(Fault::NotAChoice));
+        assert_eq!(at_subject(typed("coordinator", "dutch")), Some(Fault::NotOfThisRole));
+        let taught = typed("subject_teacher", "mathematics").parse(&places(&[], &[])).unwrap();
+        assert_eq!(taught.subject, Some(Subject::Mathematics));
+    }
+
+    #[test]
+    fn the_same_subject_in_more_groups_is_a_role_of_its_own() {
+        // 3-21
+        let (mut jet, by) = (jet(), StaffId::new(Uuid::from_u128(7)));
+        let teaches = |subject, groups: &[u128]| NewGrant {
+            subject: Some(subject),
+            groups: groups.iter().map(|n| group(*n)).collect(),
+            ..new(Role::SubjectTeacher, None)
+        };
+        assert!(jet.grant(teaches(Subject::Dutch, &[1, 2]), by, DAY));
+        assert!(!jet.grant(teaches(Subject::Dutch, &[2]), by, DAY), "has it there");
+        assert!(jet.grant(teaches(Subject::Mathematics, &[2]), by, DAY), "another subject");
+        assert!(jet.grant(teaches(Subject::Dutch, &[2, 3]), by, DAY), "one group more");
+        assert!(jet.grant(teaches(Subject::Dutch, &[]), by, DAY), "all groups reach further");
+        assert!(!jet.grant(teaches(Subject::Dutch, &[4]), by, DAY), "has it everywhere");
     }
 }

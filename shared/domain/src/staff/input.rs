@@ -3,10 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Role, grant::location};
+use super::{GrantInput, NewGrant, Places, grant::Reasons};
 use crate::{
-    ids::LocationId,
-    input::{Faults, email, optional_text},
+    input::{Faults, email},
     name::{NameInput, PersonName},
 };
 
@@ -19,12 +18,9 @@ pub struct StaffInput {
     pub name: NameInput,
     /// The e-mail address.
     pub email: String,
-    /// The role.
-    pub role: String,
-    /// The location's id, where there are several; empty for the whole licence.
-    pub location: String,
-    /// Why this role.
-    pub reason: String,
+    /// The role to begin with; the reason may be left out.
+    #[serde(flatten)]
+    pub grant: GrantInput,
 }
 
 /// A checked staff member who is not there yet.
@@ -34,12 +30,8 @@ pub struct NewStaff {
     pub name: PersonName,
     /// The address.
     pub email: String,
-    /// The role.
-    pub role: Role,
-    /// At which location.
-    pub location: Option<LocationId>,
-    /// Why this role.
-    pub reason: String,
+    /// The role to begin with.
+    pub grant: NewGrant,
 }
 
 impl StaffInput {
@@ -47,20 +39,12 @@ impl StaffInput {
     ///
     /// # Errors
     /// Every fault of the input.
-    pub fn parse(&self, locations: &[LocationId]) -> Result<NewStaff, Faults> {
+    pub fn parse(&self, places: &Places<'_>) -> Result<NewStaff, Faults> {
         let mut faults = Faults::default();
         let name = PersonName::parse(&self.name, true, &mut faults);
         let email = faults.check("email", email(&self.email));
-        let role = faults.check("role", Role::parse(&self.role));
-        let location = faults.check("location", location(&self.location, locations));
-        let reason = faults.check("reason", optional_text(&self.reason, 500)).map(Option::unwrap_or_default);
-        let whole = name
-            .zip(email)
-            .zip(role)
-            .zip(location)
-            .zip(reason)
-            .map(|((((name, email), role), location), reason)| NewStaff { name, email, role, location, reason });
-        faults.all(whole)
+        let grant = self.grant.check(places, Reasons::Optional, &mut faults);
+        faults.all(name.zip(email).zip(grant).map(|((name, email), grant)| NewStaff { name, email, grant }))
     }
 }
 
@@ -72,10 +56,11 @@ mod tests {
     #[test]
     fn a_new_member_needs_a_name_an_address_and_a_role() {
         // 0-03, 0-04
-        let faults = StaffInput::default().parse(&[]).unwrap_err();
+        let places = Places::default();
+        let faults = StaffInput::default().parse(&places).unwrap_err();
         for field in ["call_name", "family_name", "email", "role"] {
             assert_eq!(faults.at(field), Some(&Fault::Missing), "{field}");
         }
-        assert!(typed().parse(&[]).is_ok());
+        assert!(typed().parse(&places).is_ok());
     }
 }

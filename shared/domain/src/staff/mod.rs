@@ -6,12 +6,14 @@ mod input;
 mod invitation;
 mod row;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use factor_reset::{FactorReset, FactorResetInput};
-pub use grant::{GrantInput, NewGrant};
+pub use grant::{ALL_GROUPS, GrantInput, NewGrant, Places};
 pub use input::{NewStaff, StaffInput};
 pub use invitation::Invitation;
 pub use row::StaffRow;
@@ -22,6 +24,7 @@ use crate::{
     ids::{GroupId, IdentityId, LocationId, StaffId},
     input::Fault,
     name::PersonName,
+    steps::Subject,
 };
 
 /// What somebody may be in a licence.
@@ -34,11 +37,24 @@ pub enum Role {
     Coordinator,
     /// Reads and contributes in the groups he is a member of now; the role for people from outside (0-06).
     DossierTeacher,
+    /// Reads and contributes in the groups that the role was given for (3-17).
+    LearnerCounsellor,
+    /// Reads and writes what the profile says of one subject, in the groups that the role was given for (3-18).
+    SubjectTeacher,
+    /// Reads all dossiers of the location and sees the overview of classes; writes nothing (3-19).
+    QualityOfficer,
 }
 
 impl Role {
     /// All roles, in the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Administrator, Self::Coordinator, Self::DossierTeacher];
+    pub const ALL: [Self; 6] = [
+        Self::Administrator,
+        Self::Coordinator,
+        Self::DossierTeacher,
+        Self::LearnerCounsellor,
+        Self::SubjectTeacher,
+        Self::QualityOfficer,
+    ];
 
     /// The role with this name in a form.
     ///
@@ -57,7 +73,20 @@ impl Role {
             Self::Administrator => "administrator",
             Self::Coordinator => "coordinator",
             Self::DossierTeacher => "dossier_teacher",
+            Self::LearnerCounsellor => "learner_counsellor",
+            Self::SubjectTeacher => "subject_teacher",
+            Self::QualityOfficer => "quality_officer",
         }
+    }
+
+    /// Whether the role is given for groups (3-21).
+    pub const fn takes_groups(self) -> bool {
+        matches!(self, Self::LearnerCounsellor | Self::SubjectTeacher)
+    }
+
+    /// Whether the role is given for a subject (3-18).
+    pub const fn takes_subject(self) -> bool {
+        matches!(self, Self::SubjectTeacher)
     }
 }
 
@@ -66,9 +95,15 @@ impl Role {
 pub struct Grant {
     /// Which role.
     pub role: Role,
+    /// Which subject, where the role is given for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
     /// At which location; `None` is the whole licence.
     #[serde(default)]
     pub location: Option<LocationId>,
+    /// For which groups, where the role is given for some; none: for all at its location.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub groups: BTreeSet<GroupId>,
     /// When it holds.
     pub period: Period,
     /// Why it was granted.
@@ -157,20 +192,13 @@ pub struct StaffMember {
 impl StaffMember {
     /// A person who is invited to a licence.
     pub fn invited(id: StaffId, new: NewStaff, granted_by: Option<StaffId>, today: Date) -> Self {
-        let grant = Grant {
-            role: new.role,
-            location: new.location,
-            period: Period::since(today),
-            reason: new.reason,
-            granted_by,
-        };
         Self {
             id,
             name: new.name,
             email: new.email,
             identity: None,
             access: true,
-            grants: vec![grant],
+            grants: vec![new.grant.by(granted_by, today)],
             memberships: Vec::new(),
             status: StaffStatus::Invited,
             invitations: Vec::new(),
@@ -244,14 +272,13 @@ mod tests {
         StaffInput {
             name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
             email: "j.juf@dewilg.example".into(),
-            role: "coordinator".into(),
-            ..StaffInput::default()
+            grant: GrantInput { role: "coordinator".into(), ..GrantInput::default() },
         }
     }
 
     /// A coordinator since 22 November 2026, by the platform.
     pub(super) fn jet() -> StaffMember {
-        let new = typed().parse(&[]).unwrap();
+        let new = typed().parse(&Places::default()).unwrap();
         StaffMember::invited(StaffId::new(Uuid::from_u128(1)), new, None, date(2026, 11, 22))
     }
 

@@ -88,6 +88,15 @@ impl StepContent {
         self.rows(list).iter().find(|row| row.id.as_deref() == Some(id))
     }
 
+    /// Puts rows in a list; a list without rows has no value.
+    pub(super) fn set_rows(&mut self, list: &str, rows: Vec<Row>) {
+        if rows.is_empty() {
+            self.0.remove(list);
+        } else {
+            self.0.insert(list.to_owned(), Value::Rows(rows));
+        }
+    }
+
     /// Whether a field is filled in; a list when it has a row.
     pub fn has(&self, field: &str) -> bool {
         self.0.contains_key(field)

@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use content::{Row, StepContent, Value};
 pub use definitions::{definition, definition_of};
-pub use domains::{DomainKind, ProfileDomain, standard_domains};
+pub use domains::{DomainKind, ProfileDomain, Subject, domains_of, standard_domains};
 pub use field::{Context, FieldDef, FieldKind, Required, Rows, RowsOf, StepDef, choice_id, label_id};
 pub use finish::Missing;
 pub use form::Form;

@@ -10,6 +10,7 @@ use domain::{
     learner::{Enrolment, LearnerRow},
     name::PersonName,
     staff::{Grant, Membership, Role, StaffMember, StaffRow, StaffStatus},
+    steps::Subject,
 };
 use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
@@ -17,7 +18,14 @@ use uuid::Uuid;
 
 use warrant::Warrant;
 const FIRST: Date = Date::constant(2026, 8, 1);
-const ROLES: [Role; 3] = [Role::Administrator, Role::Coordinator, Role::DossierTeacher];
+const ROLES: [Role; 6] = [
+    Role::Administrator,
+    Role::Coordinator,
+    Role::DossierTeacher,
+    Role::LearnerCounsellor,
+    Role::SubjectTeacher,
+    Role::QualityOfficer,
+];
 
 /// The rows of the page: the name of an action, and what each role reaches, in the order of `ROLES`.
 fn page() -> BTreeMap<String, Vec<String>> {
@@ -26,7 +34,7 @@ fn page() -> BTreeMap<String, Vec<String>> {
     let cells =
         |line: &str| -> Vec<String> { line.trim_matches('|').split('|').map(|cell| cell.trim().into()).collect() };
     let rows = text.lines().filter(|line| line.starts_with('|')).map(cells);
-    rows.filter(|cells| cells.len() == 5 && cells[0] != "what" && !cells[0].starts_with('-'))
+    rows.filter(|cells| cells.len() == 2 + ROLES.len() && cells[0] != "what" && !cells[0].starts_with('-'))
         .map(|cells| (cells[0].clone(), cells[2..].to_vec()))
         .collect()
 }
@@ -44,6 +52,7 @@ fn the_page_that_people_read_says_what_every_role_reaches() {
             let words = ROLES.map(|role| match reach(role, action) {
                 Reach::Nothing => "no".to_owned(),
                 Reach::OwnGroups => "groups".to_owned(),
+                Reach::GivenGroups => "given groups".to_owned(),
                 Reach::Location => "location".to_owned(),
             });
             (name(action), words.to_vec())
@@ -64,15 +73,18 @@ fn period() -> impl Strategy<Value = Period> {
 }
 
 fn grant() -> impl Strategy<Value = Grant> {
-    (prop::sample::select(&ROLES[..]), prop::option::of(1_u128..4), period()).prop_map(|(role, location, period)| {
-        Grant {
+    let groups = prop::collection::btree_set(1_u128..5, 0..3);
+    (prop::sample::select(&ROLES[..]), prop::option::of(1_u128..4), groups, period()).prop_map(
+        |(role, location, groups, period)| Grant {
             role,
+            subject: role.takes_subject().then_some(Subject::Dutch),
             location: location.map(|n| id(LocationId::new, n)),
+            groups: groups.into_iter().map(|n| id(GroupId::new, n)).collect(),
             period,
             reason: String::new(),
             granted_by: None,
-        }
-    })
+        },
+    )
 }
 
 fn member() -> impl Strategy<Value = StaffMember> {
@@ -147,10 +159,14 @@ fn allowed(
     }
     member.grants.iter().filter(|grant| is_of_today(&grant.period)).any(|grant| {
         let column = ROLES.iter().position(|role| *role == grant.role).unwrap();
+        let is_there =
+            |learner: &Whereabouts| grant.location.is_none_or(|location| learner.locations.contains(&location));
         match (page[&name(action)][column].as_str(), at) {
             ("no", _) => false,
             (_, None) => true,
-            ("location", Some(learner)) => grant.location.is_none_or(|location| learner.locations.contains(&location)),
+            ("location", Some(learner)) => is_there(learner),
+            ("given groups", Some(learner)) if grant.groups.is_empty() => is_there(learner),
+            ("given groups", Some(learner)) => learner.groups.iter().any(|group| grant.groups.contains(group)),
             ("groups", Some(learner)) => member
                 .memberships
                 .iter()

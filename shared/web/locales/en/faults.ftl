@@ -36,6 +36,8 @@ fault-wrong-birth-date = { $left ->
 }
 fault-file-type = We do not accept this type of file. Choose a pdf, Word file (docx), odt, png or jpg
 fault-file-size = The file is too large. It may be at most { $max } MB
+fault-not-of-this-role = This does not go with the role you chose. Take it away, or choose another role
+fault-all-or-some = Choose all groups, or choose groups one by one. Not both
 fault-double = This exists already
 fault-too-few = { $min ->
     [one] Give at least 1

@@ -44,6 +44,8 @@ fault-wrong-birth-date = { $left ->
 fault-file-type = Dit soort bestand nemen wij niet aan. Kies een pdf, Word-bestand (docx), odt, png of jpg
 # $max (Number) - megabytes
 fault-file-size = Het bestand is te groot. Het mag hooguit { $max } MB zijn
+fault-not-of-this-role = Dit hoort niet bij de gekozen rol. Haal het weg, of kies een andere rol
+fault-all-or-some = Kies alle groepen, of kies de groepen een voor een. Niet allebei
 fault-double = Dit bestaat al
 # $min (Number) - how many
 fault-too-few = { $min ->

@@ -34,7 +34,7 @@ problem-internal-text = Dit ligt aan ons. Probeer het later nog eens. Blijft het
 problem-request = Nummer: { $id }
 problem-home = Naar het begin
 way-out-title = Kun je iets niet zien wat je nodig hebt?
-way-out-text = Je ziet een leerling en het dossier alleen door een rol: als ib'er of zorgcoördinator van de locatie, of als dossierleerkracht in een groep waar jij en de leerling vandaag allebei in zitten.
+way-out-text = Je ziet een leerling en het dossier alleen door een rol: als ib'er, zorgcoördinator of kwaliteitsmedewerker van de locatie, als leerlingbegeleider of vakdocent van een groep waar de leerling vandaag in zit, of als dossierleerkracht in een groep waar jij en de leerling vandaag allebei in zitten.
 way-out-rights = Bekijk wat jij mag, en waarom
 # $names (String) - who
 way-out-ask = Klopt dat niet? Vraag het aan een beheerder: { $names }.

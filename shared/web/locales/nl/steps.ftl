@@ -295,3 +295,15 @@ step-9-add-offer = Aanvraag toevoegen
 goal-gone = Een doel dat niet meer in stap 7 staat
 staff-gone = Iemand die hier niet meer werkt
 answer-yes = Ja
+field-or-tick = Of kruis aan
+# $label (String) - the label of a field
+field-fill-in = Vul in: { $label }
+# $label (String) - the label of a field
+field-choose = Kies: { $label }
+# $fault (String) - what is wrong
+# $label (String) - what it is about
+field-at-row = { $fault } ({ $label })
+# $row (String) - what a row is about
+# $label (String) - the label of a field in it
+field-in-row = { $row }, { $label }
+no-goals = Er staan nog geen doelen in stap 7.

@@ -27,7 +27,15 @@ fn row(role: Role, period: Period, memberships: Vec<Membership>) -> StaffRow {
         email: "t.deleer@dewilg.example".into(),
         identity: None,
         access: true,
-        grants: vec![Grant { role, location: None, period, reason: String::new(), granted_by: None }],
+        grants: vec![Grant {
+            role,
+            subject: None,
+            location: None,
+            groups: BTreeSet::new(),
+            period,
+            reason: String::new(),
+            granted_by: None,
+        }],
         memberships,
         status: StaffStatus::Active,
         invitations: vec![],
@@ -72,7 +80,7 @@ fn what_a_teacher_may_is_told_with_the_groups_of_today_and_what_is_missing_with_
     let row = row(Role::DossierTeacher, SINCE, vec![group(7, SINCE), group(8, until(date(2026, 11, 23)))]);
     let given = Holder::from(&row).given(DAY);
     let [given] = given.as_slice() else { panic!("one role: {given:?}") };
-    assert_eq!(given.groups, [&group(7, SINCE)]);
+    assert_eq!(given.groups, [group(7, SINCE)]);
     assert_eq!((given.reach(Action::ReadDossier), given.reach(Action::Export)), (Reach::OwnGroups, Reach::Nothing));
     let missing = Holder::from(&row).missing(DAY);
     let roles = |action| missing.iter().find(|missing| missing.action == action).map(|missing| missing.roles.clone());
@@ -96,5 +104,5 @@ fn who_reached_a_learner_is_told_by_date_also_after_it_ended() {
     let enrolment = Enrolment { location: id(LocationId::new, 3), period: until(gone), reason: None };
     let coordinator = row(Role::Coordinator, Period { from: SINCE.from, to: Some(last) }, vec![]);
     let spells = Holder::from(&coordinator).spells(Action::ReadDossier, &learner(vec![], vec![enrolment]));
-    assert_eq!(spells, [Spell { role: Role::Coordinator, location: None, group: None, period: until(last) }]);
+    assert_eq!(spells, [Spell { role: Role::Coordinator, subject: None, location: None, group: None, period: until(last) }]);
 }

@@ -5,13 +5,14 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    access::Holder,
     author::Author,
     ids::{DossierId, LocationId},
     input::{Fault, Faults},
     learner::{Learner, LearnerInput},
     name::{NameInput, PersonName},
-    staff::{StaffMember, StaffStatus},
-    steps::Form,
+    staff::{Grant, Role, StaffMember, StaffStatus},
+    steps::{Form, Subject},
 };
 use school::*;
 
@@ -93,6 +94,34 @@ fn about_external_groups_a_person_decides() {
     goes_on.run(&usual(&school, "continue"));
     assert_eq!(goes_on.staff[1].groups(BEGINS).count(), 1);
     assert_eq!(goes_on.staff[0].groups(BEGINS).count(), 1);
+}
+
+#[test]
+fn a_role_for_a_class_goes_along_with_its_staff_by_choice_only() {
+    // 1-46, 3-21
+    let grant = Grant {
+        role: Role::SubjectTeacher,
+        subject: Some(Subject::Dutch),
+        location: None,
+        groups: [gid(1)].into(),
+        period: Period::since(date(2025, 8, 1)),
+        reason: "geeft les".into(),
+        granted_by: None,
+    };
+    let mut school = School::new(2, 0);
+    school.staff[1].grants = vec![grant];
+    let one = gid(1).to_string();
+    let mut pairs = vec![("group-1-id", &*one), ("group-1-copy", "on")];
+    let mut without = school.clone();
+    without.run(&school.plan(&pairs).unwrap());
+    assert_eq!(without.staff[1].grants[0].groups, [gid(1)].into());
+    pairs.push(("group-1-staff", "on"));
+    let plan = school.plan(&pairs).unwrap();
+    assert_eq!(school.with(|roster| plan.dry_run(roster)).made[0].staff, 2, "a member, and who teaches the class");
+    school.run(&plan);
+    let copy = school.groups[3].id;
+    assert_eq!(school.staff[1].grants[0].groups, [gid(1), copy].into());
+    assert_eq!(school.run(&plan), 0, "once");
 }
 
 #[test]

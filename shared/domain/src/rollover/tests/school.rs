@@ -77,7 +77,7 @@ impl School {
         let rows: Vec<LearnerRow> =
             self.learners.iter().map(|learner| LearnerRow::of(learner, running(learner))).collect();
         let staff: Vec<(StaffId, Vec<Membership>)> =
-            self.staff.iter().map(|member| (member.id, member.memberships.clone())).collect();
+            self.staff.iter().map(|member| (member.id, Holder::from(member).ties().collect())).collect();
         look(&Roster { groups: &self.groups, learners: &rows, staff: &staff })
     }
 

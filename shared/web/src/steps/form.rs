@@ -5,15 +5,15 @@ use domain::{
     input::{Fault, Faults},
     steps::{Context, FieldDef, FieldKind, Form, Required, Rows, RowsOf, StepNumber},
 };
-use web::{
-    Locale,
+use texts::Locale;
+
+use super::{Refers, add_row, choice, hint, label};
+use crate::{
     faults::{Wrong, words as fault_words},
-    steps::{self, Refers},
+    t,
     ui::{Button, Checkboxes, Choice, DateField, Hidden, Html, Radios, Select, TextArea, TextField, Words},
     words,
 };
-
-use crate::t;
 
 /// A choice with more options than this is a list that folds out.
 const MOST_RADIOS: usize = 5;
@@ -62,7 +62,7 @@ struct ListRow {
 
 /// All parts of the form.
 #[derive(Template)]
-#[template(path = "blocks.html")]
+#[template(path = "steps/form.html")]
 pub struct Blocks {
     blocks: Vec<Block>,
 }
@@ -128,13 +128,13 @@ impl<'a> Maker<'a> {
             .collect();
         let full = self.form.rows(field.id).len() >= rows.max;
         let add = (!rows.of.is_fixed() && !full).then(|| {
-            Button::new(steps::add_row(self.step, field.id, self.locale))
+            Button::new(add_row(self.step, field.id, self.locale))
                 .secondary()
                 .named("act", format!("add-{}", field.id))
         });
         List {
-            heading: steps::label(self.step, field.id, self.locale),
-            hint: steps::hint(self.step, field.id, self.locale),
+            heading: label(self.step, field.id, self.locale),
+            hint: hint(self.step, field.id, self.locale),
             none: shown.is_empty().then(|| t(self.locale).no_goals()),
             rows: shown,
             add,
@@ -181,7 +181,7 @@ impl<'a> Maker<'a> {
             // What is wrong with the row as a whole is told at its first field.
             wrong.extend(whole.map(|fault| Wrong {
                 name: input.name.clone(),
-                message: t(self.locale).at_row(fault_words(fault, self.locale), &heading),
+                message: t(self.locale).field_at_row(fault_words(fault, self.locale), &heading),
             }));
             self.note(&input, wrong);
             fields.push(self.input(&input, &[]));
@@ -196,23 +196,22 @@ impl<'a> Maker<'a> {
     /// What is wrong with a field, in words that are clear apart from it too.
     fn fault(&self, input: &Input<'_>) -> Option<String> {
         let (t, fault) = (t(self.locale), self.faults.at(&input.name)?);
-        let label = steps::label(self.step, &input.label, self.locale);
-        let label = input.row.as_ref().map_or(label.clone(), |row| t.in_row(row, label));
+        let name = label(self.step, &input.label, self.locale);
+        let label = input.row.as_ref().map_or(name.clone(), |row| t.field_in_row(row, name));
         let is_choice = matches!(input.def.kind, FieldKind::Choice(_) | FieldKind::Staff);
         let is_there = !self.form.get(&input.name).trim().is_empty();
         Some(match fault {
             // Something that is there and yet missing is an answer that does not fit.
-            Fault::Missing if is_there => t.at_row(fault_words(&Fault::NotAChoice, self.locale), label),
-            Fault::Missing if is_choice => t.choose(label),
-            Fault::Missing => t.fill_in(label),
-            fault => t.at_row(fault_words(fault, self.locale), label),
+            Fault::Missing if is_there => t.field_at_row(fault_words(&Fault::NotAChoice, self.locale), label),
+            Fault::Missing if is_choice => t.field_choose(label),
+            Fault::Missing => t.field_fill_in(label),
+            fault => t.field_at_row(fault_words(fault, self.locale), label),
         })
     }
 
     fn input(&self, input: &Input<'_>, hanging: &[(&'static str, Html)]) -> Html {
         let (w, value, error) = (words(self.locale), self.form.get(&input.name), self.fault(input));
-        let label = steps::label(self.step, &input.label, self.locale);
-        let hint = steps::hint(self.step, &input.label, self.locale);
+        let (label, hint) = (label(self.step, &input.label, self.locale), hint(self.step, &input.label, self.locale));
         let optional = input.def.required == Required::No;
         macro_rules! dressed {
             ($field:expr) => {{
@@ -232,12 +231,12 @@ impl<'a> Maker<'a> {
                 let [day, month, year] = self.form.date_parts(&input.name);
                 dressed!(DateField::new(w, &input.name, label).value(day, month, year))
             }
-            FieldKind::Flag => Html::of(flag(w, &input.name, t(self.locale).or_tick(), label, value).error(error)),
+            FieldKind::Flag => Html::of(flag(w, &input.name, t(self.locale).field_or_tick(), label, value).error(error)),
             FieldKind::Staff => {
                 dressed!(Select::new(w, &input.name, label).choices(self.staff.iter().cloned()).value(value))
             }
             FieldKind::Choice(options) => {
-                let labels = options.iter().map(|option| (*option, steps::choice(input.def.id, option, self.locale)));
+                let labels = options.iter().map(|option| (*option, choice(input.def.id, option, self.locale)));
                 if options.len() > MOST_RADIOS {
                     return dressed!(Select::new(w, &input.name, label).choices(labels).value(value));
                 }

@@ -149,7 +149,9 @@ async fn who_may_read_a_dossier_is_told_with_the_reason_and_who_could_before() {
     }
     assert!(!shown.contains("Beheer, Anke"), "reads no dossier: {shown}");
     let said = told(&coordinator, &access).await;
-    assert_eq!(all(&said["today"], "name"), ["Coster, Carla", "Leer, Tom de"]);
+    let readers = ["Coster, Carla", "Kwaliteit, Kim de", "Leer, Tom de", "Rekenaar, Rik"];
+    assert_eq!(all(&said["today"], "name"), readers, "of whom the last only one subject");
+    assert_eq!(said["today"][3]["subject"], "mathematics");
     assert_eq!((said["external"].as_array().unwrap().len(), said["before"].as_array().unwrap().len()), (0, 0));
 
     let linde = external(&administrator, "Linde", &tom, &noor).await;
@@ -157,7 +159,7 @@ async fn who_may_read_a_dossier_is_told_with_the_reason_and_who_could_before() {
     let said = told(&administrator, &access).await;
     assert_eq!(
         (all(&said["today"], "name"), all(&said["external"], "name")),
-        (vec!["Coster, Carla"], vec!["Leer, Tom de"])
+        (vec!["Coster, Carla", "Kwaliteit, Kim de"], vec!["Leer, Tom de"])
     );
     assert_eq!(said["before"][0]["through"]["name"], "Groep 5a", "{said}");
     let yesterday = world.stack.services.app.today() - 1.day();
@@ -218,10 +220,13 @@ async fn who_holds_a_right_is_found_by_role_by_act_and_by_location() {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let search = page(&administrator, "/staff").await.link("/staff/rights").unwrap();
     let everybody = told(&administrator, &search).await;
-    assert_eq!(all(&everybody["holders"], "name"), ["Beheer, Anke", "Coster, Carla", "Leer, Tom de"]);
+    let staff =
+        ["Beheer, Anke", "Coster, Carla", "Kwaliteit, Kim de", "Leer, Tom de", "Meelezer, Mo", "Rekenaar, Rik"];
+    assert_eq!(all(&everybody["holders"], "name"), staff);
     for (asked, found) in [
         ("role=coordinator", vec!["Coster, Carla"]),
-        ("action=read_dossier", vec!["Coster, Carla", "Leer, Tom de"]),
+        ("action=read_dossier", vec!["Coster, Carla", "Kwaliteit, Kim de", "Leer, Tom de", "Meelezer, Mo"]),
+        ("action=write_subject", vec!["Rekenaar, Rik"]),
         ("action=manage_groups", vec!["Beheer, Anke", "Coster, Carla"]),
         ("action=export&role=administrator", vec![]),
     ] {

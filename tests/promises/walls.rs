@@ -217,7 +217,7 @@ async fn every_operation_of_the_product_is_in_the_matrix() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_gets_through_a_wall() {
-    // 0-10, 0-23, 3-20, trap 5, trap 18, trap 25
+    // trap 25
     let world = World::start().await;
     let (coordinator, ids) = filled(&world).await;
     let mut wrong = Vec::new();
@@ -242,6 +242,19 @@ async fn nobody_gets_through_a_wall() {
             wrong.extend(told.map(|told| format!("{email}: {} tells {told}", one.operation)));
         }
     }
+
+    world.advance(SignedDuration::from_mins(31));
+    refused(&coordinator, "an expired session", &behind_session, &mut wrong).await;
+    world.stack.stop().await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_of_the_school_does_more_than_the_role_of_the_day_allows() {
+    // 0-10, 0-23, 3-20, trap 5, trap 18
+    let world = World::start().await;
+    let (coordinator, ids) = filled(&world).await;
+    let mut wrong = Vec::new();
 
     // The roles of the school itself. The teacher is in a group of the school, and the learner in none of his.
     let administrator = world.signed_in(ADMINISTRATOR).await;
@@ -272,7 +285,19 @@ async fn nobody_gets_through_a_wall() {
     })
     .await;
     refused(&teacher, "somebody without a role", &ids.those_not_for(&['o']), &mut wrong).await;
+    world.stack.stop().await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn roles_for_groups_and_for_looking_reach_no_further_than_they_were_given() {
+    // 3-17, 3-18, 3-19, trap 19
+    let world = World::start().await;
+    let (coordinator, ids) = filled(&world).await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let own = group(&coordinator, "Groep 5a").await;
+    join(&coordinator, &own, "learners", &format!("/learners/{}", ids.of("learner"))).await;
+    let mut wrong = Vec::new();
     for (email, far, near) in BY_GROUP {
         let person = world.signed_in(email).await;
         let staff = staff_of(&world, &administrator, email).await;
@@ -283,9 +308,6 @@ async fn nobody_gets_through_a_wall() {
     }
     let officer = world.signed_in(OFFICER).await;
     refused(&officer, "quality officer", &ids.those_not_for(&['Q']), &mut wrong).await;
-
-    world.advance(SignedDuration::from_mins(31));
-    refused(&coordinator, "an expired session", &behind_session, &mut wrong).await;
     world.stack.stop().await;
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

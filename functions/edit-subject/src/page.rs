@@ -114,7 +114,7 @@ fn page(here: &Here, unkept: Option<Unkept>) -> Result<(Page, Vec<Wrong>), Probl
         content: here.part(),
         stale: unkept.stale,
         notice: (!open).then(|| closed(here)),
-        lead: t.subject_lead(&name, dates::subject(subject, locale)),
+        lead: t.subject_lead(&name),
         action: here.at.href(),
         fields: vec![here.desk.once()?, Hidden::new("seen", &*seen)],
         seen,

@@ -10,8 +10,7 @@ empty-text = Van de leerlingen in je groepen heeft nu niemand een lopend dossier
 # $name (String) - which learner
 subject-of = { $subject }: { $name }
 # $name (String) - which learner
-# $subject (String) - which subject
-subject-lead = Wat het leerlingprofiel van { $name } over { $subject } zegt. Je kunt tussendoor opslaan; een collega rondt het profiel af als alles er staat.
+subject-lead = Wat het leerlingprofiel van { $name } over dit vak zegt. Je kunt tussendoor opslaan; een collega rondt het profiel af als alles er staat.
 nothing = Over dit vak is niets ingevuld.
 saved-title = Opgeslagen
 saved-text = Wat jij over je vak schreef, staat in het leerlingprofiel. Je kunt het wijzigen tot het profiel is afgerond.

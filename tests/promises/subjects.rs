@@ -93,6 +93,10 @@ async fn a_row_of_another_subject_that_is_sent_along_is_refused_and_changes_noth
     let dossier = profiled(&coordinator).await;
     let path = format!("{dossier}/subjects/mathematics");
     let before = profile(&coordinator, &dossier).await;
+    let other = serde_json::json!({ "domain-1-id": "spelling", "domain-1-picture": "Spelt wel" });
+    let refused = teacher.json().post_json(&path, &other, "0000-0000-0001").await.unwrap();
+    assert_eq!(refused.status.as_u16(), 422, "{}", refused.body);
+    assert_eq!(profile(&coordinator, &dossier).await, before);
     let form = teacher.get(&path).await.unwrap().form("/mathematics").unwrap();
     let form = form.set("domain-1-picture", "Telt").set("domain-7-id", "spelling").set("domain-7-picture", "Spelt wel");
     let refused = teacher.submit(&form).await.unwrap();

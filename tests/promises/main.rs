@@ -16,6 +16,7 @@ mod enumeration;
 mod explained;
 mod faults;
 mod hub;
+mod invitations;
 mod kept;
 mod killed;
 mod lambda;

@@ -24,6 +24,7 @@ use local::{
 };
 use testkit::{Answer, Client, World};
 
+use crate::invitations::begun;
 use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, walk, written};
 use warrant::Warrant;
 
@@ -82,6 +83,9 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /sign-in", "anyone"),
     ("GET /sign-in/hub/back", "anyone"),
     ("GET /staff", "A"),
+    ("GET /staff/invitations", "A"),
+    ("GET /staff/invitations/new", "A"),
+    ("GET /staff/invitations/{round}", "A"),
     ("GET /staff/new", "A"),
     ("GET /staff/rights", "A"),
     ("GET /staff/{staff}", "A"),
@@ -117,6 +121,9 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("POST /rosters/{roster}", "A"),
     ("POST /staff", "A"),
     ("POST /staff/check", "A"),
+    ("POST /staff/invitations", "A"),
+    ("POST /staff/invitations/check", "A"),
+    ("POST /staff/invitations/{round}/again", "A"),
     ("POST /staff/{staff}/invitation", "A"),
     ("POST /staff/{staff}/second-factor", "A"),
     ("POST /staff/{staff}/remove", "A"),
@@ -276,6 +283,7 @@ pub async fn filled(world: &World) -> (Client, Ids) {
         ("step", "3".into()),
         ("group", last(group(&coordinator, "Groep 5a").await)),
         ("staff", last(staff)),
+        ("round", last(begun(&administrator, "Rik; Ronde; r.ronde@dewilg.example").await)),
         ("roster", last(announced(&administrator).await)),
         ("transfer", last(withdraw.trim_end_matches("/withdraw").to_owned())),
     ];

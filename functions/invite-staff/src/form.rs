@@ -113,8 +113,9 @@ pub async fn check(State(app): State<App>, visitor: Visitor, posted: Posted<Chec
         return Ok(again(&desk, input, Faults::default())?.into_response());
     }
     match input.parse(&locations(&desk)) {
-        Ok(_) if guard.is_some_and(|guard| desk.found.has(&guard)) => {
-            Ok(again(&desk, input, Faults::one("email", Fault::AddressInUse))?.into_response())
+        Ok(new) if guard.is_some_and(|guard| desk.found.has(&guard)) => {
+            let taken = if new.email == desk.actor.member.email { Fault::OwnAddress } else { Fault::AddressInUse };
+            Ok(again(&desk, input, Faults::one("email", taken))?.into_response())
         }
         Ok(new) => Ok(shown(&desk, input, &new)?.into_response()),
         Err(faults) => Ok(again(&desk, input, faults)?.into_response()),

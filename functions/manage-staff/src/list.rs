@@ -27,9 +27,11 @@ struct List {
     #[serde(skip)]
     search: SearchBox,
     #[serde(skip)]
-    invite: Option<Button>,
+    invite: Vec<Button>,
     #[serde(skip)]
     holders: String,
+    #[serde(skip)]
+    rounds: String,
     #[serde(skip)]
     table: Option<Table>,
     #[serde(skip)]
@@ -57,6 +59,7 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
     let (removed, present): (Vec<&StaffRow>, Vec<&StaffRow>) =
         staff.iter().partition(|row| row.status == StaffStatus::Removed);
     let invite = || Button::new(t.invite()).href("/staff/new");
+    let many = || Button::new(t.invite_many()).secondary().href("/staff/invitations/new");
     let alone = asked.is_empty() && present.len() <= 1;
     let empty = match (present.is_empty(), alone) {
         (_, true) => Some(EmptyState::new(t.alone_title(), t.alone_text()).button(invite())),
@@ -69,8 +72,9 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
     List {
         notices,
         search: SearchBox::new(w, "/staff", t.search()).value(asked),
-        invite: (!alone).then(invite),
+        invite: if alone { vec![many()] } else { vec![invite(), many()] },
         holders: t.holders(),
+        rounds: t.rounds(),
         table: (!present.is_empty()).then(|| table(&present, t.title(), desk)),
         empty,
         removed: (!removed.is_empty())

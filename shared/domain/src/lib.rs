@@ -27,6 +27,7 @@ pub mod password;
 pub mod pupil_file;
 pub mod retention;
 pub mod rollover;
+pub mod round;
 pub mod staff;
 pub mod steps;
 pub mod throttle;

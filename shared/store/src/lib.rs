@@ -21,6 +21,7 @@ pub mod pupil_files;
 pub mod read;
 pub mod reading;
 pub mod rollovers;
+pub mod rounds;
 pub mod tickets;
 pub mod transfers;
 

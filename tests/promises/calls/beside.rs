@@ -21,6 +21,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 pub async fn all(world: &World, hub: &Hub) {
     school_account(world, hub).await;
     staff(world).await;
+    team(world).await;
     roles(world).await;
     rights(world).await;
     lost_phone(world).await;
@@ -109,6 +110,23 @@ async fn staff(world: &World) {
     let choice = send(&person, &asked, "/sign-in/code", &[("code", &world.code(&secret))]).await;
     let licence = choice.attribute("input[name=licence]", "value").unwrap();
     send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
+}
+
+/// Two people invited in one round; one of them out of reach, and tried once more.
+async fn team(world: &World) {
+    const OUT_OF_REACH: &str = "bounce@dewilg.example";
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let page = get(&administrator, "/staff/invitations/new").await;
+    let list = format!("Jet; Juf; j.juf@dewilg.example\nBo; Baas; {OUT_OF_REACH}");
+    let typed = [("typed", list.as_str()), ("role", "dossier_teacher"), ("reason", "Team")];
+    let check = send(&administrator, &page, "/staff/invitations/check", &typed).await;
+    let round = send(&administrator, &check, "/staff/invitations", &[]).await.url;
+    world.link_to(OUT_OF_REACH, "/activate/").await;
+    let page = walk(world).until(&administrator, &round, "Teruggekomen").await.unwrap();
+    let field = format!("email-{}", page.form("/again").unwrap().value("who").unwrap());
+    send(&administrator, &page, "/again", &[(&field, "b.baas@dewilg.example")]).await;
+    get(&administrator, "/staff/invitations").await;
+    get(&administrator, "/staff/invitations/new").await;
 }
 
 /// A teacher who is coordinator as well for a while, and has no access for a moment.

@@ -133,6 +133,8 @@ teachers-title = Zij krijgen geen toegang door het bestand
 teachers-text = Nodig zelf uit wie met Samenspoor gaat werken, en kies dan de rol.
 teacher = Leerkracht
 invite = Uitnodigen
+# $count (Number) - how many
+invite-all = Nodig deze { $count } mensen samen uit
 is-staff = Is al medewerker
 access = Toegang
 email = E-mailadres

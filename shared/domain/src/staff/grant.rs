@@ -50,7 +50,7 @@ fn last_day(typed: &str, today: Date) -> Result<Option<Date>, Fault> {
 ///
 /// # Errors
 /// [`Fault::NotAChoice`].
-pub(super) fn location(typed: &str, locations: &[LocationId]) -> Result<Option<LocationId>, Fault> {
+pub(crate) fn location(typed: &str, locations: &[LocationId]) -> Result<Option<LocationId>, Fault> {
     match typed.trim() {
         "" => Ok(None),
         typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),

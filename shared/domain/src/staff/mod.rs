@@ -14,6 +14,7 @@ pub use factor_reset::{FactorReset, FactorResetInput};
 pub use grant::{GrantInput, NewGrant};
 pub use input::{NewStaff, StaffInput};
 pub use invitation::Invitation;
+pub(crate) use grant::location as chosen_or_all;
 pub use row::StaffRow;
 
 use crate::{
@@ -233,7 +234,7 @@ impl StaffMember {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use jiff::civil::date;
     use uuid::Uuid;
 
@@ -250,7 +251,7 @@ mod tests {
     }
 
     /// A coordinator since 22 November 2026, by the platform.
-    pub(super) fn jet() -> StaffMember {
+    pub(crate) fn jet() -> StaffMember {
         let new = typed().parse(&[]).unwrap();
         StaffMember::invited(StaffId::new(Uuid::from_u128(1)), new, None, date(2026, 11, 22))
     }

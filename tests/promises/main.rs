@@ -25,6 +25,7 @@ mod lost_answers;
 mod lost_phone;
 mod model;
 mod news;
+mod on_paper;
 mod pages;
 mod people;
 mod permissions;

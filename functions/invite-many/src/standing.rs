@@ -41,6 +41,8 @@ pub enum Standing {
     Waiting,
     /// The mail went.
     Sent,
+    /// The link was put on paper.
+    Printed,
     /// It came back.
     Bounced(Trouble),
     /// It could not be sent.
@@ -104,6 +106,7 @@ impl Standing {
         match mail.map(Job::mail_state) {
             _ if ends.is_some_and(|ends| ends <= now) => Self::Expired,
             Some(MailState::Queued) => Self::Waiting,
+            _ if member.and_then(StaffMember::invitation).is_some_and(|newest| !newest.mailed) => Self::Printed,
             _ => Self::Sent,
         }
     }
@@ -124,6 +127,7 @@ impl Standing {
         match self {
             Self::Waiting => Tag::new(Shape::Busy, t.waiting()),
             Self::Sent => Tag::new(Shape::Busy, t.sent()),
+            Self::Printed => Tag::new(Shape::Busy, t.printed()),
             Self::Bounced(_) => Tag::new(Shape::Attention, t.bounced()),
             Self::Failed(_) => Tag::new(Shape::Attention, t.failed()),
             Self::NotInvited(_) => Tag::new(Shape::Attention, t.not_invited()),
@@ -144,7 +148,7 @@ impl Standing {
             Self::NotInvited(NotInvited::NoAdministrator) => t.why_no_administrator(),
             Self::NotInvited(NotInvited::GivenUp) => t.trouble_ours(),
             Self::Expired => t.why_expired(),
-            Self::Waiting | Self::Sent | Self::Accepted | Self::Removed => return None,
+            Self::Waiting | Self::Sent | Self::Printed | Self::Accepted | Self::Removed => return None,
         })
     }
 }

@@ -101,6 +101,8 @@ pub enum Fault {
     Twice,
     /// A line of a list is not a name and an address.
     NotALine,
+    /// No login on paper has this code.
+    NotOnPaper,
     /// The address is that of who is at work.
     OwnAddress,
     /// A reason is needed for this choice.

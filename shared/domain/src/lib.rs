@@ -23,6 +23,7 @@ pub mod licence;
 pub mod link;
 pub mod name;
 pub mod network;
+pub mod paper;
 pub mod password;
 pub mod pupil_file;
 pub mod retention;

@@ -36,6 +36,7 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
     let ends = at("2026-11-27T09:00:00Z");
     let mut mails = vec![
         ("invitation", Mail::new(staff(wilg()), &Invitation { link: format!("{URL}/activate/abc"), ends }).unwrap()),
+        ("login-printed", Mail::new(staff(wilg()), &LoginPrinted { by: "Bea de Heer".into(), at: ends }).unwrap()),
         ("password-reset", Mail::new(staff(None), &PasswordReset { link: format!("{URL}/reset/abc"), ends }).unwrap()),
         ("consent-request", Mail::new(reader(), &request(None)).unwrap()),
         (

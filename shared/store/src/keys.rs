@@ -241,6 +241,11 @@ pub fn new_link_wish(consent: ConsentId) -> Key {
     Key::single(Table::Tickets, Hash::of(format!("new-link:{consent}")).to_string())
 }
 
+/// The code of a login on paper.
+pub fn paper(code: &str) -> Key {
+    Key::single(Table::Tickets, Hash::of(format!("paper:{code}")).to_string())
+}
+
 /// A session.
 pub fn session(session: SessionId) -> Key {
     Key::single(Table::Tickets, Hash::of(format!("session:{session}")).to_string())

@@ -16,6 +16,7 @@ pub mod learners;
 pub mod licences;
 pub mod mailing;
 pub mod outbox;
+pub mod paper;
 pub mod people;
 pub mod pupil_files;
 pub mod read;

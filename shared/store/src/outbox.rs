@@ -47,6 +47,11 @@ pub enum Task {
         /// The key that derives its token.
         key: String,
     },
+    /// The mail that tells a person that an activation link was printed.
+    MailLoginPrinted {
+        /// To whom.
+        staff: StaffId,
+    },
     /// The mail with a link to choose a new password.
     MailPasswordReset {
         /// To whom.

@@ -76,6 +76,7 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::TooMany { max } => t.fault_too_many(*max),
         Fault::Twice => t.fault_twice(),
         Fault::NotALine => t.fault_not_a_line(),
+        Fault::NotOnPaper => t.fault_not_on_paper(),
         Fault::OwnAddress => t.fault_own_address(),
         Fault::ReasonNeeded => t.fault_reason_needed(),
         Fault::Contradiction => t.fault_contradiction(),

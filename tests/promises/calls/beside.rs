@@ -22,6 +22,7 @@ pub async fn all(world: &World, hub: &Hub) {
     school_account(world, hub).await;
     staff(world).await;
     team(world).await;
+    on_paper(world).await;
     roles(world).await;
     rights(world).await;
     lost_phone(world).await;
@@ -127,6 +128,19 @@ async fn team(world: &World) {
     send(&administrator, &page, "/again", &[(&field, "b.baas@dewilg.example")]).await;
     get(&administrator, "/staff/invitations").await;
     get(&administrator, "/staff/invitations/new").await;
+}
+
+/// A login on paper, used by who typed its code.
+async fn on_paper(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let member = invite(&administrator, "p.papier@dewilg.example").await.url;
+    let shown = get(&administrator, member.split('?').next().unwrap()).await;
+    let form = shown.forms("/invitation").into_iter().find(|form| form.value("delivery").is_some()).unwrap();
+    let asked = administrator.submit(&form).await.unwrap();
+    let sheet = send(&administrator, &asked, "/invitation", &[]).await;
+    let (person, code) = (world.anonymous(), sheet.text(".codes code").unwrap());
+    let page = send(&person, &get(&person, "/activate").await, "/activate", &[("code", &code)]).await;
+    send(&person, &page, "/activate/", &[("password", PASSWORD)]).await;
 }
 
 /// A teacher who is coordinator as well for a while, and has no access for a moment.

@@ -71,6 +71,7 @@ try-all-again = Try all { $count } again, at the same address
 everybody = Everybody in this round
 waiting = Waiting
 sent = Sent
+printed = On paper
 bounced = Came back
 failed = Failed
 not-invited = Not invited

@@ -90,6 +90,7 @@ try-all-again = Probeer alle { $count } opnieuw, met hetzelfde adres
 everybody = Iedereen in deze ronde
 waiting = Wacht
 sent = Verstuurd
+printed = Op papier
 bounced = Teruggekomen
 failed = Mislukt
 not-invited = Niet uitgenodigd

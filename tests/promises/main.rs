@@ -21,6 +21,7 @@ mod kept;
 mod killed;
 mod lambda;
 mod ledger;
+mod looking;
 mod lost_answers;
 mod lost_phone;
 mod model;

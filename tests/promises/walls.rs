@@ -154,6 +154,7 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("POST /sign-in/hub", "anyone"),
     ("POST /sign-in/hub/back", "anyone"),
     ("POST /sign-in/licence", "anyone"),
+    ("POST /sign-in/location", "self"),
     ("POST /sign-out", "anyone"),
 ];
 

@@ -22,7 +22,11 @@ pub fn routes(app: App) -> Api {
     Api::new("activate-account")
         .get("/activate", "Form for who types the code of a login on paper", paper::ask)
         .public()
-        .post::<paper::CodeInput, _, _>("/activate", "Shows what the link of a login on paper shows, by its code", paper::typed)
+        .post::<paper::CodeInput, _, _>(
+            "/activate",
+            "Shows what the link of a login on paper shows, by its code",
+            paper::typed,
+        )
         .public()
         .get("/activate/{token}", "Shows who invites, and asks for a password; changes nothing", show)
         .public()
@@ -95,7 +99,9 @@ async fn activate(
         if invited.is_on_paper() {
             match paper::activate(&app, &visitor, &token, invited, &sent.form, once.clone()).await? {
                 Ok(response) => return Ok(response),
-                Err(StoreError::Conflict(Conflict::LinkDead | Conflict::Stale(_) | Conflict::Taken("address"))) => continue,
+                Err(StoreError::Conflict(Conflict::LinkDead | Conflict::Stale(_) | Conflict::Taken("address"))) => {
+                    continue;
+                }
                 Err(error) => return Err(error.into()),
             }
         }

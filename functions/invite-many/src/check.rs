@@ -17,7 +17,7 @@ use web::{
     words,
 };
 
-use crate::{Deps, HERE, choose, people::Scene, t};
+use crate::{Deps, HERE, NEW, choose, people::Scene, t};
 
 /// Somebody who will be invited.
 #[derive(Serialize)]
@@ -52,11 +52,7 @@ struct View {
 }
 
 /// `POST /staff/invitations/check`
-pub async fn check(
-    State(deps): State<Deps>,
-    visitor: Visitor,
-    posted: Posted<Form>,
-) -> Result<Response, Problem> {
+pub async fn check(State(deps): State<Deps>, visitor: Visitor, posted: Posted<Form>) -> Result<Response, Problem> {
     let scene = Scene::of_form(&deps, &visitor, &posted).await?;
     if !posted.form.get("change").is_empty() {
         return Ok(choose::page(&scene, &posted.form, Faults::default())?.into_response());
@@ -73,17 +69,15 @@ fn table(desk: &Desk, wish: &Wish) -> Table {
         (Some(gift), None) => t.gets_role(dates::role(gift.role, desk.locale())),
         _ => t.gets_link(),
     };
-    let row = |person: &Invitee| {
-        TableRow::new(person.name.full()).cell(person.email.as_str()).cell(gets(person))
-    };
+    let row = |person: &Invitee| TableRow::new(person.name.full()).cell(person.email.as_str()).cell(gets(person));
     let head = [t.name(), t.email(), t.gets()].map(Column::new);
     Table::new(t.check_caption(), head).quiet_caption().rows(wish.people.iter().map(row))
 }
 
 fn gift(desk: &Desk, gift: &Gift) -> SummaryList {
     let place = gift.location.and_then(|id| desk.licence.location(id)).map(role_fields::location_name);
-    let list = SummaryList::new(words(desk.locale()))
-        .answer(role_fields::title(desk), dates::role(gift.role, desk.locale()));
+    let list =
+        SummaryList::new(words(desk.locale())).answer(role_fields::title(desk), dates::role(gift.role, desk.locale()));
     let list = if desk.licence.locations.len() > 1 {
         list.answer(role_fields::location_title(desk), place.unwrap_or_else(|| role_fields::all_locations(desk)))
     } else {
@@ -107,10 +101,17 @@ fn shown(scene: &Scene, form: &Form, wish: &Wish) -> Result<Page, Problem> {
         gift: wish.gift.as_ref().map(|given| gift(desk, given)),
         gift_title: t.gift_title(),
         happens_title: t.happens_title(),
-        happens: vec![t.happens_mail(&desk.licence.display_name), t.happens_link(), t.happens_password(), t.happens_queue()],
+        happens: vec![
+            t.happens_mail(&desk.licence.display_name),
+            t.happens_link(),
+            t.happens_password(),
+            t.happens_queue(),
+        ],
         // Everything that was typed, so that nothing is asked twice.
         hidden: std::iter::once(desk.once()?)
-            .chain(form.0.iter().filter(|(name, _)| name.as_str() != "once").map(|(name, value)| Hidden::new(name, value)))
+            .chain(
+                form.0.iter().filter(|(name, _)| name.as_str() != "once").map(|(name, value)| Hidden::new(name, value)),
+            )
             .collect(),
         buttons: [
             Button::new(t.send(count)),
@@ -118,5 +119,5 @@ fn shown(scene: &Scene, form: &Form, wish: &Wish) -> Result<Page, Problem> {
         ],
         cancel: (HERE, &w.cancel),
     };
-    Ok(desk.page(t.check_title(), &view).chrome(|chrome| chrome.wide().back(HERE, "")))
+    Ok(desk.page(t.check_title(), &view).chrome(|chrome| chrome.wide().back(NEW, "")))
 }

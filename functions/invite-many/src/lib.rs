@@ -23,6 +23,9 @@ texts::catalogue!();
 /// Where the rounds of a licence are.
 const HERE: &str = "/staff/invitations";
 
+/// Where the form is that chooses.
+const NEW: &str = "/staff/invitations/new";
+
 /// What this function has.
 #[derive(Clone)]
 pub struct Deps {

@@ -10,7 +10,7 @@ use web::{
     ui::{Button, Column, EmptyState, Table, TableRow},
 };
 
-use crate::{HERE, t, to_round};
+use crate::{NEW, t, to_round};
 
 #[derive(Template, Serialize)]
 #[template(path = "list.html")]
@@ -33,7 +33,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     let mut rounds = desk.records().register::<RoundRow>().await?;
     rounds.sort_by_key(|round| std::cmp::Reverse((round.by.at, round.id)));
     let t = t(desk.locale());
-    let invite = || Button::new(t.title()).href(format!("{HERE}/new"));
+    let invite = || Button::new(t.title()).href(NEW);
     let view = View {
         lead: t.list_lead(),
         invite: (!rounds.is_empty()).then(invite),

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use domain::{
     access::{Action, Resource, Whereabouts},
     ids::{LinkId, PupilFileId, StaffId},
+    input::Faults,
     link::ACTIVATION_LIFE,
     pupil_file::PupilFile,
     round::{Candidate, Wish, email_field, who_field},
-    input::Faults,
     staff::{StaffMember, StaffRow, StaffStatus},
     steps::Form,
 };
@@ -96,7 +96,7 @@ impl Scene {
             form.set(email_field(&person.candidate.key), person.email.as_str());
             form.set(who_field(&person.candidate.key), if person.suggested { "yes" } else { "" });
         }
-        let place = self.file.as_ref().map(|file| file.location.to_string());
+        let place = self.file.as_ref().map(|file| file.location.to_string()).or_else(|| Some(self.desk.places.typed()));
         form.set("location", place.filter(|_| self.desk.licence.locations.len() > 1).unwrap_or_default());
         form
     }
@@ -120,13 +120,18 @@ fn proposed(check: Option<&Check>, staff: &[StaffRow], locale: Locale) -> Vec<Pe
     let known = |email: &str| {
         staff.iter().any(|row| row.status != StaffStatus::Removed && row.email.eq_ignore_ascii_case(email))
     };
-    let teachers = check.into_iter().flat_map(|check| &check.teachers);
-    let strangers = teachers.filter(|teacher| !teacher.email.as_deref().is_some_and(known));
+    let teachers = check.into_iter().flat_map(|check| &check.teachers).enumerate();
+    let strangers = teachers.filter(|(_, teacher)| !teacher.email.as_deref().is_some_and(known));
     let mut people: Vec<Person> = strangers
-        .map(|teacher| Person {
-            candidate: Candidate { key: format!("line-{}", teacher.line), staff: None, name: teacher.name.clone() },
+        // By the place in the file, which never changes: a whole file may stand on one line.
+        .map(|(at, teacher)| Person {
+            candidate: Candidate { key: format!("teacher-{at}"), staff: None, name: teacher.name.clone() },
             email: teacher.email.clone().unwrap_or_default(),
-            hint: if teacher.groups.is_empty() { String::new() } else { t(locale).in_groups(teacher.groups.join(", ")) },
+            hint: if teacher.groups.is_empty() {
+                String::new()
+            } else {
+                t(locale).in_groups(teacher.groups.join(", "))
+            },
             suggested: teacher.email.is_some(),
         })
         .collect();

@@ -22,7 +22,7 @@ use web::{
     words,
 };
 
-use crate::{HERE, standing::Standing, t, to_round};
+use crate::{HERE, NEW, standing::Standing, t, to_round};
 
 /// A person of the round, with how the invitation stands.
 #[derive(Serialize)]
@@ -169,7 +169,7 @@ pub fn page(scene: Scene, form: &Form, faults: Faults) -> Result<Page, Problem> 
         everybody,
         action: format!("{}/again", to_round(scene.round.value.id)),
         table: table(&scene),
-        more: Button::new(t.title()).secondary().href(format!("{HERE}/new")),
+        more: Button::new(t.title()).secondary().href(NEW),
         people: scene.people,
         troubles,
     };

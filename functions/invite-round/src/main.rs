@@ -8,8 +8,8 @@ use store::{App, outbox::Event};
 async fn main() -> Result<(), Error> {
     store::app::log();
     let app = &App::from_env(&store::app::aws()?).await?;
-    lambda_runtime::run(service_fn(
-        move |event: LambdaEvent<Event>| async move { Ok::<_, Error>(run(app, event.payload.job).await?) },
-    ))
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| async move {
+        Ok::<_, Error>(run(app, event.payload.job).await?)
+    }))
     .await
 }

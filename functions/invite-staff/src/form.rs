@@ -100,7 +100,8 @@ pub fn again(desk: &Desk, input: &StaffInput, faults: Faults) -> Result<Page, Pr
 pub async fn empty(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let desk = session.enter(&app, &visitor, &[]).await?;
     desk.may_here(Action::ManageStaff)?;
-    again(&desk, &StaffInput::default(), Faults::default())
+    let input = StaffInput { location: desk.places.typed(), ..StaffInput::default() };
+    again(&desk, &input, Faults::default())
 }
 
 /// `POST /staff/check`

@@ -33,6 +33,8 @@ struct List {
     #[serde(skip)]
     rounds: String,
     #[serde(skip)]
+    elsewhere: Option<String>,
+    #[serde(skip)]
     table: Option<Table>,
     #[serde(skip)]
     empty: Option<EmptyState>,
@@ -55,12 +57,13 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
 fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
     let (t, w) = (t(desk.locale()), words(desk.locale()));
     let notices = self_granted(desk, &all);
-    let staff = found(all, asked);
+    let (staff, elsewhere): (Vec<StaffRow>, Vec<StaffRow>) =
+        found(all, asked).into_iter().partition(|row| works_here(desk, row));
     let (removed, present): (Vec<&StaffRow>, Vec<&StaffRow>) =
         staff.iter().partition(|row| row.status == StaffStatus::Removed);
     let invite = || Button::new(t.invite()).href("/staff/new");
     let many = || Button::new(t.invite_many()).secondary().href("/staff/invitations/new");
-    let alone = asked.is_empty() && present.len() <= 1;
+    let alone = asked.is_empty() && present.len() <= 1 && elsewhere.is_empty();
     let empty = match (present.is_empty(), alone) {
         (_, true) => Some(EmptyState::new(t.alone_title(), t.alone_text()).button(invite())),
         (true, false) => Some(
@@ -73,6 +76,7 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
         notices,
         search: SearchBox::new(w, "/staff", t.search()).value(asked),
         invite: if alone { vec![many()] } else { vec![invite(), many()] },
+        elsewhere: desk.elsewhere(elsewhere.len()),
         holders: t.holders(),
         rounds: t.rounds(),
         table: (!present.is_empty()).then(|| table(&present, t.title(), desk)),
@@ -81,6 +85,11 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
             .then(|| Details::new(t.removed_staff(), Html::of(table(&removed, t.removed_staff(), desk)))),
         staff,
     }
+}
+
+/// Whether somebody has, or last had, a role at the location that is looked at.
+fn works_here(desk: &Desk, row: &StaffRow) -> bool {
+    row.grants.is_empty() || row.grants.iter().any(|grant| desk.places.show(grant.location))
 }
 
 /// Who fits the search, by family name.

@@ -22,10 +22,12 @@ pub fn shown(code: &str) -> String {
 
 /// The code as it was typed: in small or capital letters, with spaces or dashes, an O for a nought. Nothing when it cannot be one.
 pub fn read(typed: &str) -> Option<String> {
-    let signs = typed.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').map(|sign| match sign.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        sign => sign,
+    let signs = typed.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').map(|sign| {
+        match sign.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            sign => sign,
+        }
     });
     let code: String = signs.take(LENGTH + 1).collect();
     let known = code.bytes().all(|sign| SIGNS.contains(&sign));
@@ -41,7 +43,12 @@ mod tests {
         let code = from_mac(&[0, 1, 2, 250, 251, 252, 17, 34, 51, 68, 85]);
         assert_eq!(code.len(), LENGTH);
         assert_eq!(shown(&code).len(), LENGTH + 3);
-        for typed in [shown(&code), code.to_lowercase(), shown(&code).replace('-', " "), code.replace('0', "o").replace('1', "l")] {
+        for typed in [
+            shown(&code),
+            code.to_lowercase(),
+            shown(&code).replace('-', " "),
+            code.replace('0', "o").replace('1', "l"),
+        ] {
             assert_eq!(read(&typed).as_ref(), Some(&code), "{typed}");
         }
         for wrong in ["", "4F7K", "4F7K-2M9A-4F7K-2M9A-4", "4F7K-2M9A-4F7K-2M9U", "4F7K-2M9A-4F7K-2M9\u{e9}"] {

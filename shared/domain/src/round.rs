@@ -182,7 +182,8 @@ mod tests {
     use crate::author::Author;
 
     fn guest(number: u128) -> Guest {
-        let name = PersonName { call_name: Some("Jet".into()), family_name: Some("Juf".into()), ..PersonName::default() };
+        let name =
+            PersonName { call_name: Some("Jet".into()), family_name: Some("Juf".into()), ..PersonName::default() };
         let staff = StaffId::new(Uuid::from_u128(number));
         Guest { staff, name, email: format!("j{number}@dewilg.example"), state: GuestState::Waiting }
     }

@@ -7,7 +7,10 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     access::Scope,
-    ids::{ConsentId, DossierId, IdentityId, JobId, LicenceId, LinkId, PupilFileId, RolloverId, RoundId, StaffId, TransferId},
+    ids::{
+        ConsentId, DossierId, IdentityId, JobId, LicenceId, LinkId, PupilFileId, RolloverId, RoundId, StaffId,
+        TransferId,
+    },
 };
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;

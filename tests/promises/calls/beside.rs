@@ -126,7 +126,8 @@ async fn team(world: &World) {
     let page = walk(world).until(&administrator, &round, "Teruggekomen").await.unwrap();
     let field = format!("email-{}", page.form("/again").unwrap().value("who").unwrap());
     send(&administrator, &page, "/again", &[(&field, "b.baas@dewilg.example")]).await;
-    get(&administrator, "/staff/invitations").await;
+    let page = get(&administrator, "/staff/invitations").await;
+    send(&administrator, &page, "/sign-in/location", &[("location", "")]).await;
     get(&administrator, "/staff/invitations/new").await;
 }
 
@@ -140,7 +141,8 @@ async fn on_paper(world: &World) {
     let sheet = send(&administrator, &asked, "/invitation", &[]).await;
     let (person, code) = (world.anonymous(), sheet.text(".codes code").unwrap());
     let page = send(&person, &get(&person, "/activate").await, "/activate", &[("code", &code)]).await;
-    send(&person, &page, "/activate/", &[("password", PASSWORD)]).await;
+    let form = page.forms("").into_iter().find(|form| form.action.starts_with("/activate/")).unwrap();
+    assert!(person.submit(&form.set("password", PASSWORD)).await.unwrap().status.is_success());
 }
 
 /// A teacher who is coordinator as well for a while, and has no access for a moment.
@@ -194,7 +196,8 @@ async fn account(world: &World) {
     world.advance(SignedDuration::from_secs(60));
     let page = send(&client, &page, "/account/totp/remove", &[("off-code", &world.code(&secret))]).await;
     let present = world.account(WHO).password;
-    let page = send(&client, &page, "/account/password", &[("present", &present), ("password", PASSWORD)]).await;
+    let page =
+        send(&client, &page, "/account/password", &[("present-password", &present), ("password", PASSWORD)]).await;
     send(&client, &page, "/sign-out", &[]).await;
     send(&client, &get(&client, "/reset").await, "/reset", &[("email", WHO)]).await;
     let link = world.link_to(WHO, "/reset/").await;
@@ -219,6 +222,7 @@ async fn rosters(world: &World) {
         let content = format!("<EDEX>{head}<leerlingen>{noor}</leerlingen></EDEX>");
         let (at, page) = roster::send(&administrator, "Duin", content.as_bytes()).await.unwrap();
         if year == "2026-2027" {
+            get(&administrator, &format!("/staff/invitations/new?file={}", id(&at))).await;
             send(&administrator, &page, &at, &[("act", "withdraw")]).await;
         }
     }

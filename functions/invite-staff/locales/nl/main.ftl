@@ -54,7 +54,7 @@ sheet-user-name = Je logt in met
 sheet-licence = Organisatie
 sheet-ends = Geldig tot
 sheet-scan = Scan de code met je eigen telefoon of tablet. Of typ het adres en de code hieronder.
-sheet-choose = Kies zelf een wachtwoord. Vertel het aan niemand, ook niet aan wie je dit papier gaf.
+sheet-choose = Kies zelf een wachtwoord. Vertel het aan niemand, ook niet aan degene van wie je dit papier kreeg.
 sheet-account = Heb je al een account bij Samenspoor? Gebruik dan je eigen wachtwoord.
 sheet-factor = Log in en stel de extra beveiliging in, als daarom wordt gevraagd.
 # $name (String) - who

@@ -169,7 +169,8 @@ mod tests {
     }
 
     fn parse(form: &Form, candidates: &[Candidate]) -> Result<Wish, Faults> {
-        let other = StaffMember { email: "bea@dewilg.example".into(), id: StaffId::new(uuid::Uuid::from_u128(9)), ..jet() };
+        let other =
+            StaffMember { email: "bea@dewilg.example".into(), id: StaffId::new(uuid::Uuid::from_u128(9)), ..jet() };
         let staff = [StaffRow::of(&jet()), StaffRow::of(&other)];
         Wish::parse(form, candidates, (&staff, other.id), &[])
     }

@@ -11,10 +11,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use factor_reset::{FactorReset, FactorResetInput};
+pub(crate) use grant::location as chosen_or_all;
 pub use grant::{GrantInput, NewGrant};
 pub use input::{NewStaff, StaffInput};
 pub use invitation::Invitation;
-pub(crate) use grant::location as chosen_or_all;
 pub use row::StaffRow;
 
 use crate::{

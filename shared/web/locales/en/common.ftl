@@ -32,6 +32,12 @@ role-administrator-hint = Manages staff, groups and names of learners. Does not 
 role-coordinator-hint = All dossiers of the location: writing, asking for consent, closing and handing over.
 role-dossier-teacher-hint = Reads and contributes to dossiers of the own groups. Also for people who are not employed here.
 location-field = Location
+switch-location = Location you look at
+elsewhere = { $hidden ->
+    [0] You see { $location } only.
+    [one] You see { $location } only. There is 1 more at other locations.
+   *[other] You see { $location } only. There are { $hidden } more at other locations.
+}
 all-locations = All locations
 last-administrator-title = The last administrator stays
 last-administrator = { $name } is the only administrator with an active account and a role without a last day. Without an administrator nobody can let staff in. First see to another administrator: invite somebody and wait until that account is activated, or give a colleague the role.

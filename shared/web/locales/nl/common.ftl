@@ -35,6 +35,14 @@ role-coordinator-hint = Alle dossiers van de locatie: schrijven, instemming vrag
 role-dossier-teacher-hint = Leest en schrijft mee in dossiers van de eigen groepen. Ook voor mensen die niet in dienst zijn.
 location-field = Locatie
 all-locations = Alle locaties
+switch-location = Locatie die je bekijkt
+# $location (String) - which location
+# $hidden (Number) - how many are left out
+elsewhere = { $hidden ->
+    [0] Je ziet alleen { $location }.
+    [one] Je ziet alleen { $location }. Bij andere locaties staat er nog 1.
+   *[other] Je ziet alleen { $location }. Bij andere locaties staan er nog { $hidden }.
+}
 last-administrator-title = De laatste beheerder blijft
 # $name (String) - who
 last-administrator = { $name } is de enige beheerder met een actief account en een rol zonder laatste dag. Zonder beheerder kan niemand meer medewerkers toelaten. Zorg eerst voor een andere beheerder: nodig iemand uit en wacht tot die het account heeft geactiveerd, of geef een collega de rol.

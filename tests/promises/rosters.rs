@@ -84,7 +84,7 @@ async fn a_school_sees_what_a_file_would_change_and_only_then_loads_it() {
     let isa = child("9", "Isa", "Oever", "2016-09-01", "<groep key=\"b\"/>");
     let content = file(YEAR, "10", &format!("{FIVE}{six}"), &(known() + &isa), "");
     let (at, page) = send(&administrator, &content).await;
-    for words in ["99ZX10", "dit is deze vestiging", YEAR, "Er is nog niets ingelezen", "Groep 6a"] {
+    for words in ["99ZX10", "dit is deze locatie", YEAR, "Er is nog niets ingelezen", "Groep 6a"] {
         assert!(page.content().contains(words), "{words}: {}", page.content());
     }
     let check = told(&administrator, &at).await["check"].clone();

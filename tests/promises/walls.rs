@@ -24,6 +24,7 @@ use local::{
 };
 use testkit::{Answer, Client, World};
 
+use crate::invitations::begun;
 use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, walk, written};
 use warrant::Warrant;
 
@@ -179,6 +180,7 @@ pub async fn filled(world: &World) -> (Client, Ids) {
         ("group", last(group(&coordinator, "Groep 5a").await)),
         ("staff", last(staff)),
         ("subject", "mathematics".into()),
+        ("round", last(begun(&administrator, "Rik; Ronde; r.ronde@dewilg.example").await)),
         ("roster", last(announced(&administrator).await)),
         ("transfer", last(withdraw.trim_end_matches("/withdraw").to_owned())),
     ];

@@ -21,7 +21,7 @@ use web::{
     words,
 };
 
-use crate::{ActivateInput, t};
+use crate::{ActivateInput, paper, t};
 
 #[derive(Template, Serialize)]
 #[template(path = "accept.html")]
@@ -90,14 +90,9 @@ pub async fn accept(
     once: Option<Once>,
 ) -> Result<Result<Response, StoreError>, Problem> {
     let with_code = identity.value.totp.is_some();
-    let (identity, factor) = match prove(app, visitor, identity, input).await? {
+    let (identity, factor) = match prove(app, visitor, identity, input, invited.is_on_paper()).await? {
         Ok(proved) => proved,
-        Err(faults) => {
-            let inviter = invited.inviter(app).await?;
-            return Ok(Ok(
-                page(app, visitor, token, &invited, inviter.as_deref(), with_code, Some(faults))?.into_response()
-            ));
-        }
+        Err(faults) => return Ok(Ok(again(app, visitor, token, &invited, with_code, faults).await?.into_response())),
     };
     let id = identity.value.id;
     let job = app.store.job(None, Task::MailAccountChanged { identity: id, what: AccountChange::JoinedLicence })?;
@@ -113,30 +108,50 @@ pub async fn accept(
         Ok(done) => Ok(done.map(|Committed { to, .. }| see_other(&to))),
         // Another sign-in used the same code first.
         Err(Problem::Invalid(faults)) => {
-            Ok(Ok(page(app, visitor, token, &invited, None, with_code, Some(faults))?.into_response()))
+            Ok(Ok(again(app, visitor, token, &invited, with_code, faults).await?.into_response()))
         }
         Err(problem) => Err(problem),
     }
 }
 
+/// The form once more, as it was.
+async fn again(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    invited: &Invited,
+    with_code: bool,
+    faults: Faults,
+) -> Result<Page, Problem> {
+    if invited.is_on_paper() {
+        return paper::page(app, visitor, token, invited, Some(faults)).await;
+    }
+    let inviter = invited.inviter(app).await?;
+    page(app, visitor, token, invited, inviter.as_deref(), with_code, Some(faults))
+}
+
+/// Password first, then the code. `on_paper`: before the password is right nothing tells that there is an account, so that a missing
+/// code is only asked for after it; who calls has counted the try.
 async fn prove(
     app: &App,
     visitor: &Visitor,
     identity: Stored<Identity>,
     input: &ActivateInput,
+    on_paper: bool,
 ) -> Result<Result<(Stored<Identity>, Option<Factor>), Faults>, Problem> {
     let with_code = identity.value.totp.is_some();
     let mut faults = Faults::default();
     if input.password.is_empty() {
         faults.add("password", Fault::Missing);
     }
-    if with_code && input.code.trim().is_empty() && input.recovery.trim().is_empty() {
+    let no_code = with_code && input.code.trim().is_empty() && input.recovery.trim().is_empty();
+    if no_code && !on_paper {
         faults.add("code", Fault::Missing);
     }
     if let Err(faults) = faults.none() {
         return Ok(Err(faults));
     }
-    if !proof::address_may_try(app, visitor).await? {
+    if !on_paper && !proof::address_may_try(app, visitor).await? {
         return Ok(Err(Faults::one("password", Fault::NotRecognised)));
     }
     let Tried::Right(identity, ()) = proof::password(app, Some(identity), &input.password).await? else {
@@ -144,6 +159,9 @@ async fn prove(
     };
     if !with_code {
         return Ok(Ok((*identity, None)));
+    }
+    if no_code {
+        return Ok(Err(Faults::one("code", Fault::Missing)));
     }
     let field = if input.recovery.trim().is_empty() { "code" } else { "recovery" };
     let tried = proof::second_factor(app, *identity, &input.code, &input.recovery).await?;

@@ -107,6 +107,17 @@ pub async fn page(
     })
 }
 
+/// Why a password cannot be that of a new account, if so.
+pub fn weakness(app: &App, invited: &Invited, typed: &str) -> Option<Fault> {
+    let (member, licence) = (&invited.member.value, &invited.licence);
+    let own: Vec<&str> = member
+        .name
+        .parts()
+        .chain([member.email.as_str(), &licence.display_name, &licence.place, licence.name.as_str()])
+        .collect();
+    if with_password(app, invited) { password::check(typed, &own).err() } else { Some(Fault::SchoolAccountOnly) }
+}
+
 /// Keeps the new identity and takes up the service, in one transaction.
 pub async fn choose(
     app: &App,
@@ -117,18 +128,7 @@ pub async fn choose(
     once: Option<Once>,
 ) -> Result<Result<Response, StoreError>, Problem> {
     let member = &invited.member.value;
-    let licence = &invited.licence;
-    let own: Vec<&str> = member
-        .name
-        .parts()
-        .chain([member.email.as_str(), &licence.display_name, &licence.place, licence.name.as_str()])
-        .collect();
-    let fault = if with_password(app, &invited) {
-        password::check(&input.password, &own).err()
-    } else {
-        Some(Fault::SchoolAccountOnly)
-    };
-    if let Some(fault) = fault {
+    if let Some(fault) = weakness(app, &invited, &input.password) {
         let (inviter, faults) = (invited.inviter(app).await?, Some(Faults::one("password", fault)));
         return Ok(Ok(page(app, visitor, token, &invited, inviter.as_deref(), faults).await?.into_response()));
     }

@@ -4,6 +4,7 @@ mod accept;
 mod choose;
 mod dead;
 mod new_link;
+mod paper;
 
 use axum::{
     extract::{Path, State},
@@ -19,6 +20,14 @@ texts::catalogue!();
 /// The routes of this function.
 pub fn routes(app: App) -> Api {
     Api::new("activate-account")
+        .get("/activate", "Form for who types the code of a login on paper", paper::ask)
+        .public()
+        .post::<paper::CodeInput, _, _>(
+            "/activate",
+            "Shows what the link of a login on paper shows, by its code",
+            paper::typed,
+        )
+        .public()
         .get("/activate/{token}", "Shows who invites, and asks for a password; changes nothing", show)
         .public()
         .post::<ActivateInput, _, _>("/activate/{token}", "Accepts the invitation; the link is used up", activate)
@@ -49,6 +58,9 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String
     let invited = Invited::of(&app, &token, link).await?;
     if let Some(refusal) = invited.refusal(app.now()) {
         return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
+    }
+    if invited.is_on_paper() {
+        return Ok(paper::page(&app, &visitor, &token, &invited, None).await?.into_response());
     }
     let (identity, inviter) = tokio::join!(app.store.identity_of(&invited.member.value.email), invited.inviter(&app));
     let inviter = inviter?;
@@ -83,6 +95,15 @@ async fn activate(
         let invited = Invited::of(&app, &token, link.ok_or(Problem::NotFound)?).await?;
         if let Some(refusal) = invited.refusal(app.now()) {
             return Ok(dead::page(&app, &visitor, &token, &invited, &refusal)?.into_response());
+        }
+        if invited.is_on_paper() {
+            match paper::activate(&app, &visitor, &token, invited, &sent.form, once.clone()).await? {
+                Ok(response) => return Ok(response),
+                Err(StoreError::Conflict(Conflict::LinkDead | Conflict::Stale(_) | Conflict::Taken("address"))) => {
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
         let answer = match app.store.identity_of(&invited.member.value.email).await? {
             // Somebody who was first may have made it with this very link: then no password is tried.

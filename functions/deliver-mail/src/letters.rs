@@ -20,6 +20,7 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         Task::MailInvitation { staff, link, key } => {
             people::invitation(app, job, *staff, &Mailed::of(app, *link, key).await?).await
         }
+        Task::MailLoginPrinted { staff } => people::login_printed(app, job, *staff).await,
         Task::MailPasswordReset { identity, link, key } => {
             people::reset(app, job, *identity, &Mailed::of(app, *link, key).await?).await
         }
@@ -40,6 +41,7 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         | Task::UnpackTransfer { .. }
         | Task::CheckRoster { .. }
         | Task::LoadRoster { .. }
+        | Task::InviteRound { .. }
         | Task::RolloverLicence { .. } => Err(Stop::Never("not_a_mail".into())),
     }
 }

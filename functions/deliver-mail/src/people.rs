@@ -5,7 +5,7 @@ use domain::{
     licence::Licence,
     staff::{StaffMember, StaffStatus},
 };
-use mail::{AccountChanged, FactorReset, FactorResetElsewhere, Invitation, Mail, PasswordReset};
+use mail::{AccountChanged, FactorReset, FactorResetElsewhere, Invitation, LoginPrinted, Mail, PasswordReset};
 use store::{
     App, Entity, keys,
     outbox::{AccountChange, Job, Stop},
@@ -32,6 +32,22 @@ pub(crate) async fn invitation(app: &App, job: &Job, staff: StaffId, mailed: &Ma
     let link = mailed.alive(app, &mut found)?;
     let licence = found.entity::<Licence>(licence, &())?.value;
     let letter = Invitation { link: format!("{}/activate/{}", app.public_url, mailed.token), ends: link.ends };
+    Mail::new(envelope(job, &member.email, Locale::Nl, school(&licence, None)), &letter).map_err(unsent)
+}
+
+/// That a login was printed: told whatever became of it since, because who holds the paper may have been quicker than the person.
+pub(crate) async fn login_printed(app: &App, job: &Job, staff: StaffId) -> Result<Mail, Stop> {
+    let licence = licence_of(job)?;
+    let mut found = app.store.batch(&[StaffMember::key(licence, &staff), Licence::key(licence, &())]).await?;
+    let member = found.entity::<StaffMember>(licence, &staff)?.value;
+    let licence = found.entity::<Licence>(licence, &())?.value;
+    let printed = member.invitations.iter().rev().find(|made| !made.mailed && made.made <= job.made);
+    let by = match printed.and_then(|printed| printed.by) {
+        Some(by) => app.store.get::<StaffMember>(&keys::staff(licence.id, by), StaffMember::ENTITY).await?,
+        None => None,
+    };
+    let by = by.map_or_else(|| licence.display_name.clone(), |by| by.value.name.full());
+    let letter = LoginPrinted { by, at: job.made };
     Mail::new(envelope(job, &member.email, Locale::Nl, school(&licence, None)), &letter).map_err(unsent)
 }
 

@@ -105,6 +105,10 @@ async fn invitation(app: &App, token: &str) -> Result<Result<HubPurpose, Refused
     if invited.refusal(app.now()).is_some() {
         return Ok(Err(Refused::NoInvitation));
     }
+    // Who holds a paper could else see here, at no price, whether its address has an account already.
+    if invited.member.value.invitation().is_some_and(|newest| !newest.mailed) {
+        return Ok(Err(Refused::NoInvitation));
+    }
     if invited.licence.hub == HubUse::Off {
         return Ok(Err(Refused::NoLicence));
     }

@@ -11,8 +11,8 @@ use domain::{
     input::{Fault, Faults},
     staff::{GrantInput, NewGrant, Role, StaffMember, StaffRow, StaffStatus},
 };
-use store::{App, Entity, audit::Entry};
-use web::{Desk, Posted, Problem, Visitor, page::Go, role_fields::Offer};
+use store::{App, Entity};
+use web::{Desk, Posted, Problem, Visitor, page::Go, role_fields::{self, Offer}};
 
 use crate::{path, show};
 
@@ -45,31 +45,12 @@ pub async fn grant(
         Ok(new) => new,
         Err(faults) => return Ok(show::page(&desk, &member.value, groups, &posted.form, Some(faults))?.into_response()),
     };
-    let row = told(desk.did("granted", format!("STAFF#{id}")), &new);
+    let row = role_fields::kept(desk.did("granted", format!("STAFF#{id}")), &new);
     if !member.value.grant(new, desk.me(), desk.today()) {
         return Ok(Go(format!("{}?done=already", path(id))).into_response());
     }
     let change = desk.change().save(&member).row(&StaffRow::of(&member.value)).audit(&row);
     Ok(Go::from(change.commit(format!("{}?done=granted", path(id))).await?).into_response())
-}
-
-/// What the audit log keeps of a role.
-fn told(row: Entry, new: &NewGrant) -> Entry {
-    let mut row = row.with("role", new.role.as_str()).with("reason", &new.reason);
-    if let Some(subject) = new.subject {
-        row = row.with("subject", subject.as_str());
-    }
-    if let Some(location) = new.location {
-        row = row.with("location", location);
-    }
-    if !new.groups.is_empty() {
-        let groups: Vec<String> = new.groups.iter().map(ToString::to_string).collect();
-        row = row.with("groups", groups.join(" "));
-    }
-    match new.to {
-        Some(last) => row.with("until", last),
-        None => row,
-    }
 }
 
 /// Whether this is more than somebody from outside may be: who is in an external group is a dossier teacher and nothing else (0-06).

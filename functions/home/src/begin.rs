@@ -53,7 +53,7 @@ fn task(desk: &Desk, step: FirstStep, done: bool) -> Task {
             let place = desk.licence.location(location).map(role_fields::location_name).unwrap_or_default();
             (t.begin_roster(place), t.begin_roster_hint(), Some("/rosters"))
         }
-        FirstStep::People => (t.begin_people(), t.begin_people_hint(), Some("/staff/new")),
+        FirstStep::People => (t.begin_people(), t.begin_people_hint(), Some("/staff/invitations/new")),
         FirstStep::Coordinator => (t.begin_coordinator(), t.begin_coordinator_hint(), Some("/staff")),
         FirstStep::Groups => (t.begin_groups(), t.begin_groups_hint(), Some("/groups")),
     };

@@ -46,6 +46,8 @@ struct View {
     #[serde(skip)]
     button: Button,
     #[serde(skip)]
+    elsewhere: Option<String>,
+    #[serde(skip)]
     heading: String,
     #[serde(skip)]
     table: Option<Table>,
@@ -79,6 +81,8 @@ async fn page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Proble
     let places = locations(desk);
     let mut files = desk.records().register::<PupilFile>().await?;
     files.retain(|file| places.contains(&file.location));
+    let all = files.len();
+    files.retain(|file| desk.places.show(Some(file.location)));
     files.sort_by_key(|file| std::cmp::Reverse(file.added.at));
     let location = (places.len() > 1).then(|| {
         Radios::new(w, "location", t.location())
@@ -93,6 +97,7 @@ async fn page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Proble
         once: desk.once()?,
         location,
         button: Button::new(t.begin()),
+        elsewhere: desk.elsewhere(all - files.len()),
         heading: t.earlier(),
         table: (!files.is_empty()).then(|| table(desk, &files)),
         empty: EmptyState::new(t.none_title(), t.none_text()),
@@ -112,7 +117,8 @@ async fn page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Proble
 pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let desk = session.enter(&app, &visitor, &[]).await?;
     desk.may_here(Action::ImportRoster)?;
-    page(&desk, &Input::default(), Faults::default()).await
+    let input = Input { location: desk.places.typed() };
+    page(&desk, &input, Faults::default()).await
 }
 
 /// `POST /rosters`

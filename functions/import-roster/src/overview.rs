@@ -42,6 +42,8 @@ struct Roster {
     desk: Desk,
     groups: Vec<Filled>,
     learners: Vec<LearnerRow>,
+    /// Learners at locations that are not looked at.
+    elsewhere: usize,
 }
 
 impl Roster {
@@ -58,10 +60,15 @@ impl Roster {
         desk.may_here(Action::ImportRoster)?;
         let (today, mut groups, mut learners, mut staff) = (desk.today(), groups?, learners?, staff?);
         let year = SchoolYear::of(today);
-        groups.retain(|group| group.year == year && may_at(&desk, group.location).is_ok());
+        groups.retain(|group| {
+            group.year == year && may_at(&desk, group.location).is_ok() && desk.places.show(Some(group.location))
+        });
         groups.sort_by(|a, b| (a.location, a.kind, &a.name).cmp(&(b.location, b.kind, &b.name)));
         let is_ours = |row: &LearnerRow| row.location_on(today).is_some_and(|at| may_at(&desk, at).is_ok());
         learners.retain(|row| !row.ended && is_ours(row));
+        let all = learners.len();
+        learners.retain(|row| desk.places.show(row.location_on(today)));
+        let elsewhere = all - learners.len();
         learners.sort_by(|a, b| a.sort.cmp(&b.sort));
         staff.retain(|row| row.status != StaffStatus::Removed);
         let count = |group: &Group| {
@@ -75,7 +82,7 @@ impl Roster {
             let (learners, staff) = count(&group);
             Filled { group, learners, staff }
         });
-        Ok(Self { groups: filled.collect(), learners, desk })
+        Ok(Self { groups: filled.collect(), learners, elsewhere, desk })
     }
 
     /// Names of the groups of a learner today, of these kinds.
@@ -101,6 +108,8 @@ struct View {
     /// Learners of whom something is missing.
     missing: Vec<LearnerId>,
     learners: usize,
+    #[serde(skip)]
+    elsewhere: Option<String>,
     #[serde(skip)]
     summary: SummaryList,
     #[serde(skip)]
@@ -160,6 +169,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     let view = View {
         missing: incomplete.iter().map(|(row, _)| row.id).collect(),
         learners: roster.learners.len(),
+        elsewhere: roster.desk.elsewhere(roster.elsewhere),
         summary: SummaryList::new(words(locale))
             .answer(t.year(), SchoolYear::of(roster.desk.today()).to_string())
             .answer(t.classes(), classes.to_string())

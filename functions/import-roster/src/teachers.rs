@@ -52,8 +52,10 @@ pub fn part(scene: &Scene, check: &Check) -> Result<Option<Details>, Problem> {
         return Ok(None);
     }
     let mut rows = Vec::new();
+    let mut strangers = 0;
     for teacher in &check.teachers {
         let known = is_staff(scene, teacher);
+        strangers += usize::from(!known);
         let last = if known { Cell::from(t.is_staff()) } else { Cell::with("", invite(scene, teacher)?) };
         rows.push(
             TableRow::new(teacher.name.listed())
@@ -65,6 +67,14 @@ pub fn part(scene: &Scene, check: &Check) -> Result<Option<Details>, Problem> {
     let summary = t.teachers(check.teachers.len());
     let head = [t.teacher(), t.email(), t.groups(), t.access()].map(Column::new);
     let table = Table::new(summary.clone(), head).quiet_caption().rows(rows);
-    let html = Html::of(Notice::info(t.teachers_title()).text(t.teachers_text())).and(table);
+    let html = Html::of(Notice::info(t.teachers_title()).text(t.teachers_text()));
+    // Several are invited in one go, with the role chosen once; one alone has the button beside the name.
+    let html = if strangers > 1 {
+        let href = format!("/staff/invitations/new?file={}", scene.file.value.id);
+        html.and(Button::new(t.invite_all(strangers)).secondary().href(href))
+    } else {
+        html
+    };
+    let html = html.and(table);
     Ok(Some(Details::new(summary, html)))
 }

@@ -1,4 +1,4 @@
-//! A new activation link; the older ones die in the same transaction (0-17, 3-24).
+//! A new activation link, by mail or on paper; the older ones die in the same transaction (0-17, 0-18, 3-24).
 
 use axum::{
     extract::{Path, State},
@@ -16,19 +16,21 @@ use serde::Deserialize;
 use store::{App, Entity};
 use web::{Posted, Problem, Visitor, page::Go};
 
-use crate::refused;
+use crate::{paper, refused};
 
 /// How the new link goes to the person.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct LinkInput {
-    /// `mail`, or nothing, which is the same: nobody but the person sees the link.
+    /// `mail`, or nothing, which is the same: nobody but the person sees the link. `paper`: it is shown once, to be handed over.
     delivery: String,
+    /// `yes`; without it a page first says what a login on paper does.
+    confirm: String,
 }
 
 impl LinkInput {
     fn check(&self) -> Result<(), Faults> {
-        if ["", "mail"].contains(&self.delivery.as_str()) {
+        if ["", "mail", "paper"].contains(&self.delivery.as_str()) {
             Ok(())
         } else {
             Err(Faults::one("delivery", Fault::NotAChoice))
@@ -50,6 +52,9 @@ pub async fn send(
     let mut member = desk.colleague(id)?;
     if !member.value.may_be_invited() {
         return Ok(refused::has_accepted(&desk, &member.value));
+    }
+    if posted.form.delivery == "paper" {
+        return paper::print(&app, &desk, member, posted.form.confirm == "yes").await;
     }
     let older = app.open_invitations(&member.value).await?;
     let invitation = app.new_invitation(desk.licence.id, id).await?;

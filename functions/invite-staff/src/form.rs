@@ -9,7 +9,7 @@ use domain::{
     access::Action,
     group::Group,
     input::{Fault, Faults, email},
-    staff::{NewStaff, StaffInput},
+    staff::{GrantInput, NewStaff, StaffInput},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,7 +100,9 @@ pub async fn empty(State(app): State<App>, visitor: Visitor, session: SignedIn) 
     let (desk, groups) = tokio::join!(session.enter(&app, &visitor, &[]), records.register::<Group>());
     let desk = desk?;
     desk.may_here(Action::ManageStaff)?;
-    again(&desk, &Offer::of(&desk, groups?), &StaffInput::default(), Faults::default())
+    let grant = GrantInput { location: desk.places.typed(), ..GrantInput::default() };
+    let input = StaffInput { grant, ..StaffInput::default() };
+    again(&desk, &Offer::of(&desk, groups?), &input, Faults::default())
 }
 
 /// `POST /staff/check`
@@ -118,8 +120,9 @@ pub async fn check(State(app): State<App>, visitor: Visitor, posted: Posted<Chec
         return Ok(again(&desk, &offer, input, Faults::default())?.into_response());
     }
     match input.parse(&offer.places()) {
-        Ok(_) if guard.is_some_and(|guard| desk.found.has(&guard)) => {
-            Ok(again(&desk, &offer, input, Faults::one("email", Fault::AddressInUse))?.into_response())
+        Ok(new) if guard.is_some_and(|guard| desk.found.has(&guard)) => {
+            let taken = if new.email == desk.actor.member.email { Fault::OwnAddress } else { Fault::AddressInUse };
+            Ok(again(&desk, &offer, input, Faults::one("email", taken))?.into_response())
         }
         Ok(new) => Ok(shown(&desk, input, &new, &groups)?.into_response()),
         Err(faults) => Ok(again(&desk, &offer, input, faults)?.into_response()),

@@ -7,11 +7,12 @@ use axum::{
 use domain::{
     access::Action,
     group::Group,
+    ids::StaffId,
     input::{Fault, Faults},
     staff::{StaffInput, StaffMember, StaffRow},
 };
 use store::{App, Conflict, StoreError};
-use web::{Posted, Problem, Visitor, page::Go, role_fields::Offer};
+use web::{Posted, Problem, Visitor, page::Go, role_fields::{self, Offer}};
 
 use crate::form;
 
@@ -27,8 +28,9 @@ pub async fn invite(State(app): State<App>, visitor: Visitor, posted: Posted<Sta
         Ok(new) => new,
         Err(faults) => return Ok(form::again(&desk, &offer, &posted.form, faults)?.into_response()),
     };
-    let role = new.grant.role.as_str();
-    let mut member = StaffMember::invited(app.id()?, new, Some(desk.me()), desk.today());
+    let id: StaffId = app.id()?;
+    let row = role_fields::kept(desk.did("invited", format!("STAFF#{id}")), &new.grant);
+    let mut member = StaffMember::invited(id, new, Some(desk.me()), desk.today());
     let invitation = app.new_invitation(desk.licence.id, member.id).await?;
     member.invite(&invitation.link, true, Some(desk.me()));
     let done = desk
@@ -37,7 +39,7 @@ pub async fn invite(State(app): State<App>, visitor: Visitor, posted: Posted<Sta
         .row(&StaffRow::of(&member))
         .claim_staff_address(desk.licence.id, &member.email, member.id)
         .invite(&invitation)
-        .audit(&desk.did("invited", format!("STAFF#{}", member.id)).with("role", role))
+        .audit(&row)
         .commit(format!("/staff/{}?done=invited", member.id))
         .await;
     match done {

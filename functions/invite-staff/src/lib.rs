@@ -3,6 +3,7 @@
 mod again;
 mod form;
 mod invite;
+mod paper;
 mod refused;
 mod remove;
 
@@ -28,7 +29,7 @@ pub fn routes(app: App) -> Api {
         )
         .post::<again::LinkInput, _, _>(
             "/staff/{staff}/invitation",
-            "Mails a new activation link; the older ones die",
+            "Mails a new activation link, or shows it once to be printed; the older ones die",
             again::send,
         )
         .post::<remove::RemoveInput, _, _>(

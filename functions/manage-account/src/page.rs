@@ -286,9 +286,9 @@ fn password_form(own: &Own, wrong: &Wrong) -> Result<PasswordForm, Problem> {
     Ok(PasswordForm {
         once: desk::once(&own.app)?,
         user_name: own.identity.value.email.clone(),
-        present: TextField::new(w, "present", t.present_password())
+        present: TextField::new(w, "present-password", t.present_password())
             .password("current-password")
-            .error(told.at("present")),
+            .error(told.at("present-password")),
         password: TextField::new(w, "password", t.new_password())
             .password("new-password")
             .hint(t.new_password_hint())

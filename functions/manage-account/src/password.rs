@@ -28,6 +28,7 @@ use crate::{
 #[serde(default)]
 pub struct PasswordInput {
     /// The present password.
+    #[serde(rename = "present-password")]
     pub present: String,
     /// The new password.
     pub password: String,
@@ -69,11 +70,11 @@ async fn check(
     let mut faults = Faults::default();
     let mut identity = None;
     if input.present.is_empty() {
-        faults.add("present", Fault::Missing);
+        faults.add("present-password", Fault::Missing);
     } else {
         let tried = proof::password(&own.app, Some(own.identity.clone()), &input.present).await?;
         if let Some(fault) = tried.fault(Fault::WrongPassword) {
-            faults.add("present", fault);
+            faults.add("present-password", fault);
         }
         if let Tried::Right(found, ()) = tried {
             identity = Some(*found);

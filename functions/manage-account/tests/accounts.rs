@@ -95,7 +95,10 @@ async fn a_new_password_ends_other_sessions_and_keeps_the_own() {
     let (email, password) = without_totp(&world);
     let (here, there) = (world.sign_in(&email, &password, None).await, world.sign_in(&email, &password, None).await);
     let form = page(&here, "/account").await.form("/account/password").unwrap();
-    let wrong = here.submit(&form.clone().set("present", "iets anders dan dit").set("password", "kort")).await.unwrap();
+    let wrong = here
+        .submit(&form.clone().set("present-password", "iets anders dan dit").set("password", "kort"))
+        .await
+        .unwrap();
     assert_eq!(
         (wrong.status.as_u16(), wrong.texts(".error-summary a, [class*=summary] a").len() >= 2),
         (422, true),
@@ -103,7 +106,10 @@ async fn a_new_password_ends_other_sessions_and_keeps_the_own() {
         wrong.content()
     );
     let form = page(&here, "/account").await.form("/account/password").unwrap();
-    let done = here.submit(&form.set("present", &password).set("password", "paard accu nietje correct")).await.unwrap();
+    let done = here
+        .submit(&form.set("present-password", &password).set("password", "paard accu nietje correct"))
+        .await
+        .unwrap();
     assert_eq!(done.url, "/account?done=password", "{}", done.content());
     assert!(page(&there, "/account").await.url.starts_with("/sign-in"));
     assert_eq!(page(&here, "/account").await.url, "/account");

@@ -171,7 +171,8 @@ pub fn change(desk: &Desk, group: &Stored<Group>) -> Result<Page, Problem> {
 pub async fn empty(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let desk = session.enter(&app, &visitor, &[]).await?;
     desk.may_here(Action::ManageGroups)?;
-    new_page(&desk, &Input::default(), Faults::default())
+    let group = GroupInput { location: desk.places.typed(), ..GroupInput::default() };
+    new_page(&desk, &Input { group, ..Input::default() }, Faults::default())
 }
 
 /// `POST /groups`

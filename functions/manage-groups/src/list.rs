@@ -34,6 +34,8 @@ struct List {
     #[serde(skip)]
     show: Button,
     #[serde(skip)]
+    elsewhere: Option<String>,
+    #[serde(skip)]
     table: Table,
     #[serde(skip)]
     empty: Option<EmptyState>,
@@ -72,9 +74,12 @@ impl List {
         let this_year = SchoolYear::of(desk.today());
         let years: BTreeSet<SchoolYear> =
             groups.iter().map(|group| group.year).chain([this_year, this_year.next(), year]).collect();
-        let mut groups: Vec<Listed> = groups
+        let (here, elsewhere): (Vec<Group>, Vec<Group>) = groups
             .into_iter()
             .filter(|group| group.year == year)
+            .partition(|group| desk.places.show(Some(group.location)));
+        let mut groups: Vec<Listed> = here
+            .into_iter()
             .map(|group| Listed { learners: counts.get(&group.id).copied().unwrap_or_default(), group })
             .collect();
         groups.sort_by(|a, b| (a.group.kind, &a.group.name).cmp(&(b.group.kind, &b.group.name)));
@@ -85,6 +90,7 @@ impl List {
                 .choices(years.into_iter().rev().map(|year| (year.to_string(), year.to_string())))
                 .value(&year.to_string()),
             show: Button::new(t.show()).secondary(),
+            elsewhere: desk.elsewhere(elsewhere.len()),
             table: table(desk, &groups, year),
             empty: groups
                 .is_empty()

@@ -49,6 +49,8 @@ struct List {
     #[serde(skip)]
     count: String,
     #[serde(skip)]
+    elsewhere: Option<String>,
+    #[serde(skip)]
     table: Table,
     #[serde(skip)]
     empty: Option<EmptyState>,
@@ -94,6 +96,9 @@ impl List {
         let (t, w, today) = (t(desk.locale()), words(desk.locale()), desk.today());
         let mut reached: Vec<_> = rows.into_iter().filter_map(|row| reach(desk, row)).collect();
         reached.sort_by(|a, b| a.0.sort.cmp(&b.0.sort).then(a.0.id.cmp(&b.0.id)));
+        let all = reached.len();
+        let (reached, elsewhere): (Vec<_>, Vec<_>) =
+            reached.into_iter().partition(|(row, _)| desk.places.show(row.location_on(today)));
         let offered: BTreeMap<String, GroupId> = reached
             .iter()
             .flat_map(|(row, permit)| groups_shown(desk, row, permit))
@@ -106,7 +111,7 @@ impl List {
                 && row.is_enrolled_from(today) != wanted.left
                 && (wanted.q.trim().is_empty() || row.matches(&wanted.q))
         };
-        let all = reached.len();
+        let elsewhere = elsewhere.iter().filter(|(row, _)| is_wanted(row)).count();
         let learners: Vec<Listed> = reached
             .into_iter()
             .filter(|(row, _)| is_wanted(row))
@@ -121,6 +126,7 @@ impl List {
                 .value(&wanted.group),
             find: Button::new(t.find()).secondary(),
             count: t.count(learners.len()),
+            elsewhere: desk.elsewhere(elsewhere),
             table: table(desk, &learners),
             empty: learners.is_empty().then(|| empty(desk, all == 0, add.clone())),
             add: if learners.is_empty() && all == 0 { None } else { add },

@@ -159,7 +159,8 @@ pub async fn empty(State(app): State<App>, visitor: Visitor, session: SignedIn) 
     let (desk, groups) = tokio::join!(session.enter(&app, &visitor, &[]), records.register::<Group>());
     let desk = desk?;
     desk.may_here(Action::EnterLearners)?;
-    page(&desk, &Input::default(), &groups?, Vec::new(), Faults::default())
+    let learner = LearnerInput { location: desk.places.typed(), ..LearnerInput::default() };
+    page(&desk, &Input { learner, ..Input::default() }, &groups?, Vec::new(), Faults::default())
 }
 
 impl Input {

@@ -139,7 +139,8 @@ impl About {
                 .collect(),
             invitation: newest.map(|invitation| {
                 let made_by = by(invitation.by);
-                Trail::of(For::Invitation, invitation.made, link.as_ref(), mail.as_ref(), made_by, desk.now())
+                let purpose = if invitation.mailed { For::Invitation } else { For::Paper };
+                Trail::of(purpose, invitation.made, link.as_ref(), mail.as_ref(), made_by, desk.now())
             }),
             factor_reset: reset.map(|reset| {
                 let (link, mail) = (reset_link.as_ref(), reset_mail.as_ref());

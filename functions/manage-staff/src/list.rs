@@ -27,9 +27,13 @@ struct List {
     #[serde(skip)]
     search: SearchBox,
     #[serde(skip)]
-    invite: Option<Button>,
+    invite: Vec<Button>,
     #[serde(skip)]
     holders: String,
+    #[serde(skip)]
+    rounds: String,
+    #[serde(skip)]
+    elsewhere: Option<String>,
     #[serde(skip)]
     table: Option<Table>,
     #[serde(skip)]
@@ -53,11 +57,13 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
 fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
     let (t, w) = (t(desk.locale()), words(desk.locale()));
     let notices = self_granted(desk, &all);
-    let staff = found(all, asked);
+    let (staff, elsewhere): (Vec<StaffRow>, Vec<StaffRow>) =
+        found(all, asked).into_iter().partition(|row| works_here(desk, row));
     let (removed, present): (Vec<&StaffRow>, Vec<&StaffRow>) =
         staff.iter().partition(|row| row.status == StaffStatus::Removed);
     let invite = || Button::new(t.invite()).href("/staff/new");
-    let alone = asked.is_empty() && present.len() <= 1;
+    let many = || Button::new(t.invite_many()).secondary().href("/staff/invitations/new");
+    let alone = asked.is_empty() && present.len() <= 1 && elsewhere.is_empty();
     let empty = match (present.is_empty(), alone) {
         (_, true) => Some(EmptyState::new(t.alone_title(), t.alone_text()).button(invite())),
         (true, false) => Some(
@@ -69,14 +75,21 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
     List {
         notices,
         search: SearchBox::new(w, "/staff", t.search()).value(asked),
-        invite: (!alone).then(invite),
+        invite: if alone { vec![many()] } else { vec![invite(), many()] },
+        elsewhere: desk.elsewhere(elsewhere.len()),
         holders: t.holders(),
+        rounds: t.rounds(),
         table: (!present.is_empty()).then(|| table(&present, t.title(), desk)),
         empty,
         removed: (!removed.is_empty())
             .then(|| Details::new(t.removed_staff(), Html::of(table(&removed, t.removed_staff(), desk)))),
         staff,
     }
+}
+
+/// Whether somebody has, or last had, a role at the location that is looked at.
+fn works_here(desk: &Desk, row: &StaffRow) -> bool {
+    row.grants.is_empty() || row.grants.iter().any(|grant| desk.places.show(grant.location))
 }
 
 /// Who fits the search, by family name.

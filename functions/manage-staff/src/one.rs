@@ -66,6 +66,7 @@ struct Act {
     text: String,
     action: String,
     once: Hidden,
+    more: Option<Hidden>,
     button: Button,
 }
 
@@ -104,6 +105,7 @@ fn happened(visitor: &Visitor, member: &StaffMember) -> Option<Notice> {
         "invited-again" => {
             Some(Notice::success(t.done_again(member.name.full())).text(t.done_again_text(&member.email)))
         }
+        "printed" => Some(Notice::info(t.done_printed(member.name.full())).text(t.done_printed_text())),
         "factor-reset" => {
             Some(Notice::success(t.done_factor_reset(member.name.full())).text(t.done_factor_reset_text(&member.email)))
         }
@@ -218,7 +220,16 @@ fn acts(desk: &Desk, member: &StaffMember, invitation: Option<&Trail>) -> Result
             text: t.again_text(member.name.full(), &member.email),
             action: format!("/staff/{}/invitation", member.id),
             once: desk.once()?,
+            more: None,
             button,
+        });
+        acts.push(Act {
+            title: t.paper_title(),
+            text: t.paper_text(member.name.full()),
+            action: format!("/staff/{}/invitation", member.id),
+            once: desk.once()?,
+            more: Some(Hidden::new("delivery", "paper")),
+            button: Button::new(t.paper_button()).secondary(),
         });
     }
     if member.may_reset_factor() && member.id != desk.me() {
@@ -228,6 +239,7 @@ fn acts(desk: &Desk, member: &StaffMember, invitation: Option<&Trail>) -> Result
             text: t.reset_text(member.name.full()),
             action: format!("/staff/{}/second-factor", member.id),
             once: desk.once()?,
+            more: None,
             button,
         });
     }
@@ -238,6 +250,7 @@ fn acts(desk: &Desk, member: &StaffMember, invitation: Option<&Trail>) -> Result
             text: t.remove_text(),
             action: format!("/staff/{}/remove", member.id),
             once: desk.once()?,
+            more: None,
             button,
         });
     }

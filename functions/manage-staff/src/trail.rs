@@ -17,6 +17,8 @@ use crate::t;
 pub enum For {
     /// Activating an account.
     Invitation,
+    /// Activating an account, with a link on paper.
+    Paper,
     /// Setting up the second factor anew.
     FactorReset,
 }
@@ -102,7 +104,11 @@ impl Trail {
         let t = t(locale);
         let entry =
             |at: Timestamp, what: String| TimelineEntry::new(dates::moment(at, locale), what).at(at.to_string());
-        let made = self.by.as_ref().map_or_else(|| t.link_made(), |by| t.link_made_by(by));
+        let made = match (&self.by, self.purpose) {
+            (Some(by), For::Paper) => t.link_printed_by(by),
+            (Some(by), _) => t.link_made_by(by),
+            (None, _) => t.link_made(),
+        };
         let mut entries = vec![(self.made, entry(self.made, made))];
         entries.extend(self.mail.zip(self.mail_at).map(|(state, at)| (at, self.mailed(state, at, locale))));
         let opened = self.opened.iter().enumerate();
@@ -113,7 +119,7 @@ impl Trail {
         entries.sort_by_key(|(at, _)| *at);
         let mut entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
         let (used, expired) = match self.purpose {
-            For::Invitation => (t.link_used(), t.link_expired()),
+            For::Invitation | For::Paper => (t.link_used(), t.link_expired()),
             For::FactorReset => (t.reset_used(), t.reset_expired()),
         };
         let stopped = |what: String, at| entry(at, what).tag(Tag::new(Shape::Stopped, t.link_ended_tag()));
@@ -139,7 +145,7 @@ impl Trail {
     fn mailed(&self, state: MailState, at: Timestamp, locale: Locale) -> TimelineEntry {
         let t = t(locale);
         let (not_arrived, failed) = match self.purpose {
-            For::Invitation => (t.mail_not_arrived(), t.mail_failed()),
+            For::Invitation | For::Paper => (t.mail_not_arrived(), t.mail_failed()),
             For::FactorReset => (t.reset_mail_not_arrived(), t.reset_mail_failed()),
         };
         let (what, shape, word) = match state {

@@ -27,6 +27,9 @@ struct Listed {
     learner: String,
     #[serde(skip)]
     sort: String,
+    /// At the location that is looked at.
+    #[serde(skip)]
+    here: bool,
     #[serde(flatten)]
     dossier: DossierRow,
 }
@@ -49,6 +52,8 @@ struct List {
     filters_label: String,
     #[serde(skip)]
     search: SearchBox,
+    #[serde(skip)]
+    elsewhere: Option<String>,
     #[serde(skip)]
     table: Table,
     #[serde(skip)]
@@ -85,6 +90,7 @@ fn reached(desk: &Desk, dossiers: Vec<DossierRow>, learners: Vec<LearnerRow>, q:
         learners.get(&dossier.id.learner).map(|row| Listed {
             learner: row.name.clone(),
             sort: row.sort.clone(),
+            here: desk.places.show(row.location_on(today)),
             dossier,
         })
     };
@@ -96,7 +102,11 @@ impl List {
         let (t, w) = (t(desk.locale()), words(desk.locale()));
         let q = query(&desk.visitor.uri, "q").unwrap_or_default().trim().to_owned();
         let archived = query(&desk.visitor.uri, "show").as_deref() == Some("archived");
-        let all = reached(desk, dossiers, learners, &q);
+        let (all, elsewhere): (Vec<_>, Vec<_>) =
+            reached(desk, dossiers, learners, &q).into_iter().partition(|listed| listed.here);
+        let is_asked =
+            |listed: &&Listed| !q.is_empty() || archived != (listed.dossier.status == DossierStatus::Running);
+        let elsewhere = elsewhere.iter().filter(is_asked).count();
         let (running, closed): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|listed| listed.dossier.status == DossierStatus::Running);
         let (running_count, closed_count) = (running.len(), closed.len());
@@ -121,6 +131,7 @@ impl List {
             },
         ];
         Self {
+            elsewhere: desk.elsewhere(elsewhere),
             table: table(desk, &shown),
             filters,
             filters_label: t.filters(),

@@ -27,6 +27,8 @@ struct View {
     #[serde(skip)]
     lead: String,
     #[serde(skip)]
+    elsewhere: Option<String>,
+    #[serde(skip)]
     table: Table,
     #[serde(skip)]
     empty: Option<EmptyState>,
@@ -38,8 +40,11 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     let t = t(visitor.locale);
     let overview = school.overview();
     let count = |group: &Group| Class { count: overview.count(group.id), group: group.clone() };
-    let classes: Vec<Class> = school.groups.iter().map(count).collect();
+    let (shown, hidden): (Vec<&Group>, Vec<&Group>) =
+        school.groups.iter().partition(|group| school.desk.places.show(Some(group.location)));
+    let classes: Vec<Class> = shown.into_iter().map(count).collect();
     let view = View {
+        elsewhere: school.desk.elsewhere(hidden.len()),
         lead: t.lead(SchoolYear::of(school.desk.today()).to_string()),
         table: table(&school, &classes),
         empty: classes.is_empty().then(|| EmptyState::new(t.empty_title(), t.empty_text())),

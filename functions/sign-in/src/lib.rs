@@ -4,6 +4,7 @@ mod code;
 mod draft;
 mod leaving;
 mod licence;
+mod location;
 mod password;
 
 use axum::{
@@ -39,6 +40,11 @@ pub fn routes(app: App) -> Api {
             code::give,
         )
         .public()
+        .post::<location::LocationInput, _, _>(
+            "/sign-in/location",
+            "Chooses which location lists show, for who reaches several; gives no right",
+            location::choose,
+        )
         .post::<licence::LicenceInput, _, _>(
             "/sign-in/licence",
             "Chooses the licence to work in, or another one",

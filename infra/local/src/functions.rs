@@ -55,6 +55,7 @@ pub fn routes(services: &Services) -> Api {
         .and(sign_in::routes(app()))
         .and(federate_sign_in::routes(federate_sign_in::Deps::new(app())))
         .and(invite_staff::routes(app()))
+        .and(invite_many::routes(invite_many::Deps { app: app(), files: files() }))
         .and(manage_staff::routes(app()))
         .and(grant_roles::routes(app()))
         .and(edit_subject::routes(app()))
@@ -125,6 +126,7 @@ async fn work(services: &Services, function: &str, payload: Value) -> Result<(),
             .await
             .map(drop)
             .map_err(|error| told(&error)),
+        "invite-round" => invite_round::run(app, job(payload)?).await.map(drop).map_err(|error| told(&error)),
         "rollover-licence" => {
             rollover_licence::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error))
         }

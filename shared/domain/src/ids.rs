@@ -80,6 +80,8 @@ ids! {
     RolloverId;
     /// A file of the pupil administration on its way in.
     PupilFileId;
+    /// A round of invitations.
+    RoundId;
     /// An item of the outbox: a mail or a job.
     JobId;
     /// A link that is mailed; its token is derived from it with a key.

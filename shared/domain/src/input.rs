@@ -97,6 +97,19 @@ pub enum Fault {
         /// How many.
         min: usize,
     },
+    /// At most this many are possible.
+    TooMany {
+        /// How many.
+        max: usize,
+    },
+    /// The same stands on this page already.
+    Twice,
+    /// A line of a list is not a name and an address.
+    NotALine,
+    /// No login on paper has this code.
+    NotOnPaper,
+    /// The address is that of who is at work.
+    OwnAddress,
     /// A reason is needed for this choice.
     ReasonNeeded,
     /// Cannot be combined with another answer on the page.

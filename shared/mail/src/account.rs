@@ -17,6 +17,15 @@ pub struct Invitation {
     pub ends: Timestamp,
 }
 
+/// Tells somebody that an activation link was printed and is handed over in person. The link is not in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoginPrinted {
+    /// Who printed it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// The link to choose a new password.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasswordReset {
@@ -92,6 +101,20 @@ impl Letter for Invitation {
             contact: envelope.ask(|| t.ask_administrator()),
             why: t.invitation_why(school),
             not_you: t.not_you_staff(),
+            ..Content::default()
+        }
+    }
+}
+
+impl Letter for LoginPrinted {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let (t, school) = (t(envelope.locale), envelope.school_name());
+        Content {
+            subject: t.printed_subject(school),
+            lines: vec![t.printed_first(&self.by, school, moment(self.at, envelope.locale)), t.printed_how()],
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.invitation_why(school),
+            not_you: t.printed_not_you(),
             ..Content::default()
         }
     }

@@ -11,7 +11,9 @@ mod mailer;
 mod message;
 mod transfer;
 
-pub use account::{AccountChange, AccountChanged, FactorReset, FactorResetElsewhere, Invitation, PasswordReset};
+pub use account::{
+    AccountChange, AccountChanged, FactorReset, FactorResetElsewhere, Invitation, LoginPrinted, PasswordReset,
+};
 pub use consent::{ConsentCode, ConsentDecided, ConsentReceipt, ConsentRequest};
 pub use letter::{Content, Envelope, Letter, Mail, School};
 pub use mailer::{MailError, Mailer, MessageId, timeouts};

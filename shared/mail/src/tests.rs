@@ -36,6 +36,7 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
     let ends = at("2026-11-27T09:00:00Z");
     let mut mails = vec![
         ("invitation", Mail::new(staff(wilg()), &Invitation { link: format!("{URL}/activate/abc"), ends }).unwrap()),
+        ("login-printed", Mail::new(staff(wilg()), &LoginPrinted { by: "Bea de Heer".into(), at: ends }).unwrap()),
         ("password-reset", Mail::new(staff(None), &PasswordReset { link: format!("{URL}/reset/abc"), ends }).unwrap()),
         ("consent-request", Mail::new(reader(), &request(None)).unwrap()),
         (
@@ -219,7 +220,8 @@ fn every_mail_has_at_most_one_button_and_its_link_bare_beside_it() {
         let links: Vec<_> = mail.html.match_indices("href=\"https://").collect();
         assert!(
             links.len() == 2
-                || (links.is_empty() && (name == "consent-code" || name == "consent-receipt-without-link")),
+                || (links.is_empty()
+                    && ["consent-code", "consent-receipt-without-link", "login-printed"].contains(&name)),
             "{name}"
         );
     }

@@ -217,7 +217,7 @@ macro_rules! becomes {
     )+ };
 }
 
-becomes! { LicenceId IdentityId StaffId LocationId GroupId LearnerId CarerId ConsentId FileId ReportId GoalId TransferId PupilFileId RolloverId JobId LinkId CodeId SessionId AuditId }
+becomes! { LicenceId IdentityId StaffId LocationId GroupId LearnerId CarerId ConsentId FileId ReportId GoalId TransferId PupilFileId RolloverId RoundId JobId LinkId CodeId SessionId AuditId }
 
 impl From<NewId> for Uuid {
     fn from(new: NewId) -> Self {

@@ -10,6 +10,7 @@ use domain::{
     code,
     hash::Hash,
     ids::{CodeId, LinkId},
+    paper,
     transfer::{Package, PackageBroken, Seal, Sealed, Transfer},
 };
 use hmac::{Hmac, Mac};
@@ -174,6 +175,12 @@ impl Keys {
     pub async fn token(&self, link: LinkId, kid: &str, now: Timestamp) -> Option<String> {
         let key = self.find(|set| set.link.key(kid), now).await.ok()??;
         Some(BASE64URL_NOPAD.encode(&mac(&key, &["link", &link.to_string()])))
+    }
+
+    /// The code of a login on paper, which stands for its link.
+    pub async fn paper(&self, link: LinkId, kid: &str, now: Timestamp) -> Option<String> {
+        let key = self.find(|set| set.link.key(kid), now).await.ok()??;
+        Some(paper::from_mac(&mac(&key, &["paper", &link.to_string()])))
     }
 
     /// The digits of a code, bound to what it was made for.

@@ -7,7 +7,7 @@ use domain::{
     hash::Hash,
     ids::{
         AuditId, CarerId, ConsentId, DossierId, FileId, GroupId, IdentityId, JobId, LearnerId, LicenceId, PupilFileId,
-        RolloverId, SessionId, StaffId, TransferId,
+        RolloverId, RoundId, SessionId, StaffId, TransferId,
     },
     licence::LicenceName,
 };
@@ -173,6 +173,11 @@ pub fn rollover(licence: LicenceId, rollover: RolloverId) -> Key {
     Key::records(format!("L#{licence}#ROLLOVER#{rollover}"), "ROLLOVER")
 }
 
+/// A round of invitations.
+pub fn round(licence: LicenceId, round: RoundId) -> Key {
+    Key::records(format!("L#{licence}#ROUND#{round}"), "ROUND")
+}
+
 /// A file of the pupil administration.
 pub fn pupil_file(licence: LicenceId, file: PupilFileId) -> Key {
     Key::records(format!("L#{licence}#PUPILFILE#{file}"), "PUPILFILE")
@@ -236,6 +241,11 @@ pub fn new_link_wish(consent: ConsentId) -> Key {
     Key::single(Table::Tickets, Hash::of(format!("new-link:{consent}")).to_string())
 }
 
+/// The code of a login on paper.
+pub fn paper(code: &str) -> Key {
+    Key::single(Table::Tickets, Hash::of(format!("paper:{code}")).to_string())
+}
+
 /// A session.
 pub fn session(session: SessionId) -> Key {
     Key::single(Table::Tickets, Hash::of(format!("session:{session}")).to_string())
@@ -296,6 +306,7 @@ mod tests {
             viewing(lic, dossier_id, id),
             permission(lic, dossier_id, id),
             rollover(lic, RolloverId::new(id)),
+            round(lic, RoundId::new(id)),
             pupil_file(lic, PupilFileId::new(id)),
             loading(lic),
             veil(lic, "learners", PupilFileId::new(id)),

@@ -16,11 +16,13 @@ pub mod learners;
 pub mod licences;
 pub mod mailing;
 pub mod outbox;
+pub mod paper;
 pub mod people;
 pub mod pupil_files;
 pub mod read;
 pub mod reading;
 pub mod rollovers;
+pub mod rounds;
 pub mod tickets;
 pub mod transfers;
 

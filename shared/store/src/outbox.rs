@@ -7,7 +7,10 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     access::Scope,
-    ids::{ConsentId, DossierId, IdentityId, JobId, LicenceId, LinkId, PupilFileId, RolloverId, StaffId, TransferId},
+    ids::{
+        ConsentId, DossierId, IdentityId, JobId, LicenceId, LinkId, PupilFileId, RolloverId, RoundId, StaffId,
+        TransferId,
+    },
 };
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
@@ -46,6 +49,11 @@ pub enum Task {
         link: LinkId,
         /// The key that derives its token.
         key: String,
+    },
+    /// The mail that tells a person that an activation link was printed.
+    MailLoginPrinted {
+        /// To whom.
+        staff: StaffId,
     },
     /// The mail with a link to choose a new password.
     MailPasswordReset {
@@ -137,6 +145,11 @@ pub enum Task {
         /// Which file.
         file: PupilFileId,
     },
+    /// Invite the people of a round.
+    InviteRound {
+        /// Which round.
+        round: RoundId,
+    },
     /// Carry out a planned rollover.
     RolloverLicence {
         /// Which rollover.
@@ -175,6 +188,7 @@ impl Task {
             Self::PackTransfer { .. } | Self::EndTransfer { .. } => "pack-transfer",
             Self::UnpackTransfer { .. } => "unpack-transfer",
             Self::CheckRoster { .. } | Self::LoadRoster { .. } => "load-roster",
+            Self::InviteRound { .. } => "invite-round",
             Self::RolloverLicence { .. } => "rollover-licence",
             _ => "deliver-mail",
         }

@@ -11,7 +11,7 @@ use domain::{
     code::{Codes, TRIES},
     hash::Hash,
     hub::Means,
-    ids::{IdentityId, LicenceId, SessionId, StaffId},
+    ids::{IdentityId, LicenceId, LocationId, SessionId, StaffId},
     licence::OtherLicence,
     link::{Link, Opening, State, TRAIL_KEPT},
 };
@@ -56,6 +56,9 @@ pub struct Session {
     /// without reading more; whether one may still be entered is decided when it is chosen (3-11).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<OtherLicence>,
+    /// The location whose lists are looked at, where there are several: a wish about what is shown, which gives no right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
 }
 
 /// How far signing in is.

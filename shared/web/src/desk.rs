@@ -20,6 +20,7 @@ use texts::Locale;
 
 use crate::{
     page::Page,
+    places::Places,
     posted::{self, Posted},
     problem::Problem,
     session::{STEP_UP, SignedIn},
@@ -43,6 +44,8 @@ pub struct Desk {
     pub licence: Licence,
     /// The session.
     pub session: Stored<Session>,
+    /// Where the person looks: at which location, of which there are.
+    pub places: Places,
     /// What was asked for besides, read in the same round trip.
     pub found: Found,
     /// The form's key, for the transaction.
@@ -95,10 +98,13 @@ impl SignedIn {
                 Problem::OtherInput
             });
         }
+        let actor = Actor { scope: self.scope(), member: member.value };
+        let places = Places::of(&actor, &licence.value, session.value.location, app.today());
         Ok(Desk {
             app: app.clone(),
             visitor: visitor.clone(),
-            actor: Actor { scope: self.scope(), member: member.value },
+            actor,
+            places,
             member_version: member.version,
             licence: licence.value,
             session,
@@ -227,7 +233,8 @@ impl Desk {
                 fields: self.once().into_iter().collect(),
             })
             .licence(&self.licence.display_name, self.licence.name.as_str())
-            .switch(self.others());
+            .switch(self.others())
+            .places(self.places.switch(self));
         Page::framed(&self.visitor, chrome, view)
     }
 

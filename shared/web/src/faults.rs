@@ -75,6 +75,11 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::AllOrSome => t.fault_all_or_some(),
         Fault::Double => t.fault_double(),
         Fault::TooFew { min } => t.fault_too_few(*min),
+        Fault::TooMany { max } => t.fault_too_many(*max),
+        Fault::Twice => t.fault_twice(),
+        Fault::NotALine => t.fault_not_a_line(),
+        Fault::NotOnPaper => t.fault_not_on_paper(),
+        Fault::OwnAddress => t.fault_own_address(),
         Fault::ReasonNeeded => t.fault_reason_needed(),
         Fault::Contradiction => t.fault_contradiction(),
         Fault::SchoolAccountOnly => t.fault_school_account_only(),
@@ -97,6 +102,7 @@ pub fn fits_any_field(fault: &Fault) -> bool {
             | Fault::OnlyFromOutside
             | Fault::Double
             | Fault::TooFew { .. }
+            | Fault::TooMany { .. }
             | Fault::ReasonNeeded
             | Fault::Contradiction
     )

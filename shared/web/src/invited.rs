@@ -69,6 +69,11 @@ impl Invited {
         member.status == StaffStatus::Invited && member.access && self.licence.status == LicenceStatus::Open
     }
 
+    /// Whether the link was printed, so that it passed through other hands than those of the person.
+    pub fn is_on_paper(&self) -> bool {
+        self.member.value.invitation().is_some_and(|newest| !newest.mailed)
+    }
+
     /// Who invited, by name; nobody for the first administrator.
     ///
     /// # Errors

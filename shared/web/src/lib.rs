@@ -14,6 +14,7 @@ pub mod offers;
 pub mod openapi;
 pub mod page;
 pub mod path;
+pub mod places;
 pub mod posted;
 pub mod problem;
 pub mod proof;

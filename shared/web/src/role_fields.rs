@@ -6,11 +6,12 @@ use domain::{
     group::{Group, GroupKind},
     ids::{GroupId, LocationId},
     licence::{Location, LocationCode},
-    staff::{ALL_GROUPS, Grant, GrantInput, Places, Role},
+    staff::{ALL_GROUPS, Grant, GrantInput, NewGrant, Places, Role},
     steps::Subject,
 };
 use jiff::civil::Date;
 use serde::Serialize;
+use store::audit::Entry;
 
 use crate::{
     dates,
@@ -78,7 +79,7 @@ impl RoleFields {
         };
         let groups = offer.groups.iter().map(|group| (group.id.to_string(), label(group)));
         Self {
-            role: role(desk, &typed.role).error(told.at("role")),
+            role: role(desk, &typed.role, |_| true).error(told.at("role")),
             subject: Radios::new(w, "subject", t.subject_field())
                 .choices(subjects)
                 .value(&typed.subject)
@@ -100,8 +101,32 @@ impl RoleFields {
     }
 }
 
+/// What the audit log keeps of a role that is given (4-12).
+pub fn kept(row: Entry, new: &NewGrant) -> Entry {
+    let mut row = row.with("role", new.role.as_str()).with("reason", &new.reason);
+    if let Some(subject) = new.subject {
+        row = row.with("subject", subject.as_str());
+    }
+    if let Some(location) = new.location {
+        row = row.with("location", location);
+    }
+    if !new.groups.is_empty() {
+        let groups: Vec<String> = new.groups.iter().map(ToString::to_string).collect();
+        row = row.with("groups", groups.join(" "));
+    }
+    match new.to {
+        Some(last) => row.with("until", last),
+        None => row,
+    }
+}
+
+/// Which role, for many people at once: those that are given for groups are given one by one.
+pub fn role_of_many(desk: &Desk, chosen: &str) -> Radios {
+    role(desk, chosen, |role| !role.takes_groups()).hint(t(desk.locale()).role_of_many_hint())
+}
+
 /// Which role, each with what it may.
-fn role(desk: &Desk, chosen: &str) -> Radios {
+fn role(desk: &Desk, chosen: &str, offered: fn(&Role) -> bool) -> Radios {
     let t = t(desk.locale());
     let hint = |role| match role {
         Role::Administrator => t.role_administrator_hint(),
@@ -114,11 +139,11 @@ fn role(desk: &Desk, chosen: &str) -> Radios {
     let offer = |field: Radios, role: Role| {
         field.choice(Choice::new(role.as_str(), dates::role(role, desk.locale())).hint(hint(role)))
     };
-    Role::ALL.into_iter().fold(Radios::new(words(desk.locale()), "role", t.role_field()), offer).value(chosen)
+    Role::ALL.into_iter().filter(offered).fold(Radios::new(words(desk.locale()), "role", t.role_field()), offer).value(chosen)
 }
 
 /// At which location, or at all; only where there is something to choose.
-fn location(desk: &Desk, chosen: &str) -> Option<Radios> {
+pub fn location(desk: &Desk, chosen: &str) -> Option<Radios> {
     let t = t(desk.locale());
     let all = &desk.licence.locations;
     let choices = all.iter().map(|location| (location.id.to_string(), location_name(location)));

@@ -74,6 +74,7 @@ pub fn begin(
     let life = if stage == Stage::Full { ABSOLUTE } else { LIFE };
     let service = service.map(|service| (service.licence, service.staff));
     Ok(Session {
+        location: None,
         id,
         identity: identity.id,
         service,

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use cookie::Cookie;
-use http::{HeaderMap, Uri, header, request::Parts};
+use http::{HeaderMap, Method, Uri, header, request::Parts};
 use texts::Locale;
 
 /// What every request tells of its sender.
@@ -16,6 +16,8 @@ pub struct Visitor {
     pub wants_json: bool,
     /// Path and query, for links that come back here.
     pub uri: Uri,
+    /// Whether the page was asked for, so that its address leads back to it; the answer to a form has no address.
+    pub asked: bool,
     /// The network address, as the edge tells it.
     pub address: Option<String>,
     /// What the sender says it is.
@@ -69,6 +71,7 @@ impl Visitor {
             locale,
             wants_json: accept.contains("application/json") || accept.contains("application/problem+json"),
             uri: parts.uri.clone(),
+            asked: parts.method == Method::GET,
             address,
             agent: text(headers, "user-agent").unwrap_or_default(),
             request_id: text(headers, "x-amzn-trace-id").or_else(|| text(headers, "x-request-id")),

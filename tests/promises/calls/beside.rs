@@ -21,6 +21,8 @@ const PASSWORD: &str = "paard accu nietje correct";
 pub async fn all(world: &World, hub: &Hub) {
     school_account(world, hub).await;
     staff(world).await;
+    team(world).await;
+    on_paper(world).await;
     roles(world).await;
     rights(world).await;
     lost_phone(world).await;
@@ -134,6 +136,38 @@ async fn staff(world: &World) {
     send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
 }
 
+/// Two people invited in one round; one of them out of reach, and tried once more.
+async fn team(world: &World) {
+    const OUT_OF_REACH: &str = "bounce@dewilg.example";
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let page = get(&administrator, "/staff/invitations/new").await;
+    let list = format!("Jet; Juf; j.juf@dewilg.example\nBo; Baas; {OUT_OF_REACH}");
+    let typed = [("typed", list.as_str()), ("role", "dossier_teacher"), ("reason", "Team")];
+    let check = send(&administrator, &page, "/staff/invitations/check", &typed).await;
+    let round = send(&administrator, &check, "/staff/invitations", &[]).await.url;
+    world.link_to(OUT_OF_REACH, "/activate/").await;
+    let page = walk(world).until(&administrator, &round, "Teruggekomen").await.unwrap();
+    let field = format!("email-{}", page.form("/again").unwrap().value("who").unwrap());
+    send(&administrator, &page, "/again", &[(&field, "b.baas@dewilg.example")]).await;
+    let page = get(&administrator, "/staff/invitations").await;
+    send(&administrator, &page, "/sign-in/location", &[("location", "")]).await;
+    get(&administrator, "/staff/invitations/new").await;
+}
+
+/// A login on paper, used by who typed its code.
+async fn on_paper(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let member = invite(&administrator, "p.papier@dewilg.example").await.url;
+    let shown = get(&administrator, member.split('?').next().unwrap()).await;
+    let form = shown.forms("/invitation").into_iter().find(|form| form.value("delivery").is_some()).unwrap();
+    let asked = administrator.submit(&form).await.unwrap();
+    let sheet = send(&administrator, &asked, "/invitation", &[]).await;
+    let (person, code) = (world.anonymous(), sheet.text(".codes code").unwrap());
+    let page = send(&person, &get(&person, "/activate").await, "/activate", &[("code", &code)]).await;
+    let form = page.forms("").into_iter().find(|form| form.action.starts_with("/activate/")).unwrap();
+    assert!(person.submit(&form.set("password", PASSWORD)).await.unwrap().status.is_success());
+}
+
 /// A teacher who is coordinator as well for a while, and has no access for a moment.
 async fn roles(world: &World) {
     let administrator = world.signed_in(ADMINISTRATOR).await;
@@ -185,7 +219,8 @@ async fn account(world: &World) {
     world.advance(SignedDuration::from_secs(60));
     let page = send(&client, &page, "/account/totp/remove", &[("off-code", &world.code(&secret))]).await;
     let present = world.account(WHO).password;
-    let page = send(&client, &page, "/account/password", &[("present", &present), ("password", PASSWORD)]).await;
+    let page =
+        send(&client, &page, "/account/password", &[("present-password", &present), ("password", PASSWORD)]).await;
     send(&client, &page, "/sign-out", &[]).await;
     send(&client, &get(&client, "/reset").await, "/reset", &[("email", WHO)]).await;
     let link = world.link_to(WHO, "/reset/").await;
@@ -210,6 +245,7 @@ async fn rosters(world: &World) {
         let content = format!("<EDEX>{head}<leerlingen>{noor}</leerlingen></EDEX>");
         let (at, page) = roster::send(&administrator, "Duin", content.as_bytes()).await.unwrap();
         if year == "2026-2027" {
+            get(&administrator, &format!("/staff/invitations/new?file={}", id(&at))).await;
             send(&administrator, &page, &at, &[("act", "withdraw")]).await;
         }
     }

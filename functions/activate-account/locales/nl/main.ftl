@@ -23,6 +23,15 @@ no-phone = Je telefoon niet bij de hand?
 recovery = Herstelcode
 accept = Uitnodiging aannemen
 forgot = Wachtwoord vergeten?
+paper-code-lead = Kreeg je een papier om in te loggen? Typ de code die erop staat.
+paper-code = Code op het papier
+paper-code-hint = Zestien letters en cijfers. Streepjes en hoofdletters maken niet uit.
+paper-code-button = Ga verder
+paper-code-none = Kreeg je een mail? Gebruik dan de link in die mail.
+paper-password = Wachtwoord
+paper-password-hint = Nieuw hier? Kies een wachtwoord van minstens 12 tekens, dat niemand anders kent. Heb je al een account bij Samenspoor? Gebruik dan dat wachtwoord.
+paper-existing = Ik heb al een account bij Samenspoor
+paper-existing-text = Vul bij het wachtwoord hierboven je eigen wachtwoord in. Gebruik je bij het inloggen een code, vul die dan hier in.
 used-title = Deze link is al gebruikt
 # $when (String) - moment
 used-text = Met deze link is op { $when } een account klaargemaakt. Je kunt inloggen met je e-mailadres en je wachtwoord. Was jij dit niet? Laat het je beheerder dan meteen weten.

@@ -42,11 +42,11 @@ begin-hint = Leerlingen, medewerkers en groepen, in de goede volgorde
 begin-lead = Doe dit in deze volgorde, dan staat alles van { $school } meteen goed. Wat klaar is, kun je later altijd nog wijzigen.
 # $count (Number) - how many
 begin-locations = { $count ->
-    [one] Je school heeft één vestiging
-   *[other] Je school heeft { $count } vestigingen
+    [one] Je school heeft één locatie
+   *[other] Je school heeft { $count } locaties
 }
 # $places (String) - their names
-begin-locations-hint = { $places }. Elke vestiging heeft een eigen bestand. Klopt een naam of code niet, neem dan contact op met de helpdesk.
+begin-locations-hint = { $places }. Elke locatie heeft een eigen bestand. Klopt een naam of code niet, neem dan contact op met de helpdesk.
 # $place (String) - a location
 begin-roster = Lees leerlingen en klassen van { $place } in
 begin-roster-hint = Met het EDEXML-bestand uit je leerlingadministratie.

@@ -122,6 +122,7 @@ teachers-title = The file gives them no access
 teachers-text = Invite yourself who is going to work with Samenspoor, and choose the role then.
 teacher = Teacher
 invite = Invite
+invite-all = Invite these { $count } people together
 is-staff = Is staff already
 access = Access
 email = E-mail address

@@ -2,17 +2,17 @@ language-name = Nederlands
 # The list.
 title = Leerlingen en klassen inlezen
 lead = Zet de leerlingen en klassen uit je leerlingadministratie in één keer klaar. Je ziet eerst wat er verandert. Pas als je bevestigt, wordt er iets ingelezen.
-step-export = Maak in je leerlingadministratie een EDEXML-bestand van één vestiging.
+step-export = Maak in je leerlingadministratie een EDEXML-bestand van één locatie.
 step-check = Stuur het hier op. Je ziet daarna van welke school en welk schooljaar het is, en wat er verandert.
 step-confirm = Klopt het? Bevestig het dan. Hetzelfde bestand nog eens inlezen verandert niets.
-location = Voor welke vestiging is het bestand?
-location-hint = Een bestand van een andere vestiging wordt niet ingelezen.
+location = Voor welke locatie is het bestand?
+location-hint = Een bestand van een andere locatie wordt niet ingelezen.
 begin = Bestand kiezen
 earlier = Eerdere bestanden
 none-title = Er is nog geen bestand ingelezen
 none-text = Hier zie je straks welke bestanden er zijn ingelezen, door wie en wanneer.
 column-added = Opgestuurd
-column-location = Vestiging
+column-location = Locatie
 column-state = Stand
 column-by = Door
 done-withdrawn = Het bestand is ingetrokken en verwijderd.
@@ -49,7 +49,7 @@ refused-title = Dit bestand is niet bewaard
 refused-harmful = De virusscanner vond iets schadelijks. Laat je systeembeheerder naar het bestand kijken.
 refused-empty = Er kwam geen bestand aan. Probeer het opnieuw.
 checked-title = Er is nog niets ingelezen
-checked-text = Controleer of school, vestiging en schooljaar kloppen. Klopt er iets niet, trek het bestand dan in en maak een nieuw bestand.
+checked-text = Controleer of school, locatie en schooljaar kloppen. Klopt er iets niet, trek het bestand dan in en maak een nieuw bestand.
 loading-title = Het bestand wordt ingelezen
 loading-text = Je kunt deze pagina sluiten. Nieuwe leerlingen en klassen verschijnen allemaal tegelijk.
 # $moment (String) - when
@@ -64,25 +64,25 @@ other-loading-text = Wacht tot dat klaar is. Bevestig dit bestand daarna opnieuw
 # What the file says of itself.
 school = School in het bestand
 school-unknown = niet vermeld
-belongs-here = dit is deze vestiging
-belongs-unknown = niet te vergelijken met deze vestiging
-belongs-other = dit is een andere school of vestiging
+belongs-here = dit is deze locatie
+belongs-unknown = niet te vergelijken met deze locatie
+belongs-other = dit is een andere school of locatie
 year = Schooljaar
 reference = Peildatum
 not-said = Niet vermeld
-unknown-school-title = Kijk goed of dit bestand van deze vestiging is
-unknown-school-text = Het bestand en de vestiging hebben geen code die we kunnen vergelijken. Bevestig alleen als je zeker weet dat het klopt.
-unknown-locations-title = Niet alle vestigingen in het bestand zijn bekend
+unknown-school-title = Kijk goed of dit bestand van deze locatie is
+unknown-school-text = Het bestand en de locatie hebben geen code die we kunnen vergelijken. Bevestig alleen als je zeker weet dat het klopt.
+unknown-locations-title = Niet alle locaties in het bestand zijn bekend
 # $locations (String) - names of locations
-unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. Staat de vestiging hier onder een andere naam? Laat de namen gelijk maken en stuur het bestand opnieuw op.
+unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. Staat de locatie hier onder een andere naam? Laat de namen gelijk maken en stuur het bestand opnieuw op.
 
 # Why it is not loaded.
 stop-unread = Dit bestand kan niet worden gelezen
 stop-other-school = Dit bestand is van een andere school
 stop-other-school-text = Er is niets ingelezen. Controleer in je leerlingadministratie van welke school je het bestand maakt. Klopt de code daar wel, neem dan contact op met de helpdesk.
-stop-other-location = Dit bestand is van een andere vestiging
+stop-other-location = Dit bestand is van een andere locatie
 # $location (String) - the name of a location
-stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die vestiging, of maak een bestand van deze vestiging.
+stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die locatie, of maak een bestand van deze locatie.
 stop-other-year = Dit bestand is van een ander schooljaar
 stop-other-year-text = Er is niets ingelezen. Alleen dit schooljaar en het volgende kunnen worden ingelezen.
 stop-errors = Er staan fouten in dit bestand
@@ -96,10 +96,10 @@ learners = Leerlingen
 tally-new = Nieuw
 tally-same = Zonder wijziging
 tally-changed = Gewijzigd
-tally-moved = Waarvan van klas of vestiging veranderd
+tally-moved = Waarvan van klas of locatie veranderd
 tally-left = Vertrokken
 tally-past = Eerder vertrokken, niet ingelezen
-tally-unplaced = Van een onbekende vestiging, niet ingelezen
+tally-unplaced = Van een onbekende locatie, niet ingelezen
 tally-doubt = Nog te beslissen
 groups = Klassen en groepen
 group = Groep
@@ -125,7 +125,7 @@ change-birth = geboortedatum
 change-level = leerjaar
 change-class = klas
 change-cross = andere groepen
-change-location = vestiging
+change-location = locatie
 change-key = sleutel van de leerlingadministratie
 # $count (Number) - how many
 teachers = Leerkrachten in het bestand ({ $count })
@@ -133,6 +133,8 @@ teachers-title = Zij krijgen geen toegang door het bestand
 teachers-text = Nodig zelf uit wie met Samenspoor gaat werken, en kies dan de rol.
 teacher = Leerkracht
 invite = Uitnodigen
+# $count (Number) - how many
+invite-all = Nodig deze { $count } mensen samen uit
 is-staff = Is al medewerker
 access = Toegang
 email = E-mailadres
@@ -226,7 +228,7 @@ line = Regel { $line }
 severity-error = Fout
 severity-warning = Waarschuwing
 severity-notice = Melding
-kind-location = vestiging
+kind-location = locatie
 kind-group = groep
 kind-learner = leerling
 kind-teacher = leerkracht
@@ -256,7 +258,7 @@ problem-key-twice = Twee keer dezelfde sleutel voor een { $of }: { $key }
 # $of (String) - of whom
 problem-eckid-twice = Twee keer hetzelfde ketenID voor een { $of }.
 # $key (String) - a key
-problem-unknown-location = Een leerling verwijst naar een vestiging die niet in het bestand staat: { $key }
+problem-unknown-location = Een leerling verwijst naar een locatie die niet in het bestand staat: { $key }
 # $of (String) - of whom
 problem-no-name = Een { $of } zonder naam.
 # $of (String) - of what

@@ -28,6 +28,41 @@ not-invitable-title = Een nieuwe uitnodiging kan niet
 # $name (String) - who
 not-invitable = Alleen wie een uitnodiging nog niet heeft gebruikt, kan een nieuwe krijgen. Het account van { $name } is al geactiveerd of verwijderd. Wie zijn wachtwoord kwijt is, kiest bij het inloggen "Wachtwoord vergeten, of lukt inloggen niet?".
 # $name (String) - who
+paper-title = Inlog op papier voor { $name }
+# $name (String) - who
+paper-text = Voor wie geen mail kan ontvangen, kun je de link op papier zetten en zelf geven. Doe dit alleen als { $name } bij je in de buurt is.
+paper-button = Maak de inlog en laat hem zien
+paper-will-once = Je ziet de inlog één keer, om te printen. Daarna kan niemand hem nog bekijken. Hij blijft vijf dagen geldig.
+paper-will-older = Oudere links werken meteen niet meer.
+# $email (String) - to which address
+paper-will-mail = Naar { $email } gaat een mail die zegt dat jij dit hebt gedaan. De link staat daar niet in.
+paper-will-log = Het komt in het logboek, met jouw naam.
+paper-not-password = Je krijgt geen wachtwoord te zien. Dat kiest de medewerker zelf, met de extra beveiliging.
+# $name (String) - who
+paper-not-elsewhere = Heeft { $name } al een account bij Samenspoor, dan blijft dat zoals het is: de link werkt dan alleen met het eigen wachtwoord.
+paper-not-here-title = Een inlog op papier kan hier niet
+# $school (String) - the licence
+paper-not-here = Bij { $school } logt iedereen in met een schoolaccount. Daar hoort geen wachtwoord bij dat je kunt kiezen.
+# $name (String) - who
+sheet-title = Inlog voor { $name }
+sheet-once-title = Je ziet deze pagina maar één keer
+sheet-once-text = Print hem nu, en geef het papier meteen. Bewaar geen kopie. Sluit daarna deze pagina. Is het papier kwijt, maak dan een nieuwe inlog; deze werkt dan niet meer.
+# $school (String) - the licence
+sheet-lead = Met dit papier maak je je account klaar voor Samenspoor, van { $school }.
+sheet-for = Voor
+sheet-user-name = Je logt in met
+sheet-licence = Organisatie
+sheet-ends = Geldig tot
+sheet-scan = Scan de code met je eigen telefoon of tablet. Of typ het adres en de code hieronder.
+sheet-choose = Kies zelf een wachtwoord. Vertel het aan niemand, ook niet aan degene van wie je dit papier kreeg.
+sheet-account = Heb je al een account bij Samenspoor? Gebruik dan je eigen wachtwoord.
+sheet-factor = Log in en stel de extra beveiliging in, als daarom wordt gevraagd.
+# $name (String) - who
+sheet-qr = QR-code met de link voor { $name }
+# $address (String) - an address
+sheet-typed = Geen camera? Ga naar { $address } en typ deze code:
+sheet-secret = Laat dit papier niet liggen en maak er geen foto van. Gooi het weg als je account klaar is.
+# $name (String) - who
 remove-title = { $name } verwijderen
 # $name (String) - who
 # $school (String) - the licence

@@ -3,6 +3,8 @@ title = Medewerkers
 caption = Medewerker
 search = Zoek een medewerker
 invite = Medewerker uitnodigen
+invite-many = Meer mensen tegelijk uitnodigen
+rounds = Rondes van uitnodigingen, en hoe het daarmee staat
 name = Naam
 email = E-mailadres
 role = Rol
@@ -58,6 +60,8 @@ earlier-links = { $count ->
 link-made = Link gemaakt
 # $name (String) - who
 link-made-by = Link gemaakt door { $name }
+# $name (String) - who
+link-printed-by = Op papier gezet door { $name }
 link-opened = Link geopend
 unknown-agent = Onbekend programma
 # $count (Number) - how often
@@ -104,6 +108,13 @@ again-title = Nieuwe uitnodiging
 # $email (String) - to which address
 again-text = De uitnodiging gaat naar { $name } op het e-mailadres { $email }. De nieuwe link blijft vijf dagen geldig; oudere links werken daarna niet meer.
 again-button = Verstuur een nieuwe uitnodiging
+paper-title = Geen mail mogelijk
+# $name (String) - who
+paper-text = Kan { $name } geen mail ontvangen? Dan kun je de link op papier zetten. Op de volgende pagina zie je eerst wat er gebeurt.
+paper-button = Inlog op papier
+# $name (String) - who
+done-printed = De inlog voor { $name } is op papier gezet
+done-printed-text = Wij kunnen hem niet nog eens laten zien. Is het papier kwijt? Maak dan hieronder een nieuwe; de oude werkt dan niet meer.
 remove-title = Werkt hier niet meer
 remove-text = Op de volgende pagina zie je eerst wat er gebeurt.
 remove-button = Verwijderen

@@ -53,7 +53,8 @@ const TRIES: u32 = 1000;
 /// The value of the choice whose label begins with this.
 fn choice(page: &Answer, label: &str) -> Option<String> {
     let at = page.texts("main .choice label").iter().position(|text| text.trim().starts_with(label))?;
-    page.body.split("name=\"location\"").nth(at + 1)?.split("value=\"").nth(1)?.split('"').next().map(str::to_owned)
+    let content = page.body.split_once("<main")?.1;
+    content.split("name=\"location\"").nth(at + 1)?.split("value=\"").nth(1)?.split('"').next().map(str::to_owned)
 }
 
 /// Confirms a check, and waits until everything is there.

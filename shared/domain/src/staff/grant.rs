@@ -79,7 +79,10 @@ fn last_day(typed: &str, today: Date) -> Result<Option<Date>, Fault> {
 }
 
 /// The location that was chosen among these; `None` is the whole licence.
-fn location(typed: &str, locations: &[LocationId]) -> Result<Option<LocationId>, Fault> {
+///
+/// # Errors
+/// [`Fault::NotAChoice`].
+pub(crate) fn location(typed: &str, locations: &[LocationId]) -> Result<Option<LocationId>, Fault> {
     match typed.trim() {
         "" => Ok(None),
         typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),

@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use factor_reset::{FactorReset, FactorResetInput};
+pub(crate) use grant::location as chosen_or_all;
 pub use grant::{ALL_GROUPS, GrantInput, NewGrant, Places};
 pub use input::{NewStaff, StaffInput};
 pub use invitation::Invitation;
@@ -261,7 +262,7 @@ impl StaffMember {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use jiff::civil::date;
     use uuid::Uuid;
 
@@ -277,7 +278,7 @@ mod tests {
     }
 
     /// A coordinator since 22 November 2026, by the platform.
-    pub(super) fn jet() -> StaffMember {
+    pub(crate) fn jet() -> StaffMember {
         let new = typed().parse(&Places::default()).unwrap();
         StaffMember::invited(StaffId::new(Uuid::from_u128(1)), new, None, date(2026, 11, 22))
     }

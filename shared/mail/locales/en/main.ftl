@@ -17,6 +17,11 @@ invitation-how = Open the link and choose your own password. Do you already use 
 invitation-button = Accept the invitation
 invitation-why = You get this mail because an administrator of { $school } entered this address.
 
+printed-subject = { $school }: your login for Samenspoor was put on paper
+printed-first = { $by } of { $school } put a login for you on paper on { $at }. You get that paper in person. With it you choose a password yourself.
+printed-how = Earlier links for this account stop working. Choose your password yourself, and only on your own device: nobody else should know it.
+printed-not-you = Do you get no paper, or was your account activated without you? Then say so at once to
+
 new-password = Choose a new password
 reset-subject = Choose a new password for Samenspoor
 reset-first = Somebody asked for a new Samenspoor password for this address.

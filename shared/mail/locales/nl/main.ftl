@@ -26,6 +26,15 @@ invitation-button = Uitnodiging aannemen
 # $school (String) - an organisation
 invitation-why = Je krijgt deze mail omdat een beheerder van { $school } dit adres heeft ingevuld.
 
+# $school (String) - an organisation
+printed-subject = { $school }: je inlog voor Samenspoor is op papier gezet
+# $by (String) - who
+# $school (String) - an organisation
+# $at (String) - a moment
+printed-first = { $by } van { $school } heeft op { $at } een inlog voor je op papier gezet. Je krijgt dat papier persoonlijk. Daarmee kies je zelf een wachtwoord.
+printed-how = Eerdere links voor dit account werken niet meer. Kies je wachtwoord zelf, en alleen op je eigen apparaat: niemand anders hoort het te kennen.
+printed-not-you = Krijg je geen papier, of is je account klaargemaakt zonder dat jij het was? Laat het dan meteen weten aan
+
 new-password = Nieuw wachtwoord kiezen
 reset-subject = Kies een nieuw wachtwoord voor Samenspoor
 reset-first = Voor dit adres is een nieuw wachtwoord voor Samenspoor gevraagd.

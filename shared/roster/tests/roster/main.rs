@@ -9,6 +9,7 @@
 mod compare;
 mod here;
 mod made;
+mod pieces;
 mod reading;
 mod refused;
 mod round;

@@ -35,6 +35,7 @@ stale-theirs = Saved by { $name }, { $moment }
 stale-theirs-unknown = What stands there now
 stale-text = Somebody else has changed this in the meantime. Nothing of yours is lost: both texts are below, and the form still holds what you typed. Adjust it and save again.
 role-field = Role
+role-of-many-hint = Learner counsellor and subject teacher are given to each person afterwards, with their groups.
 role-administrator-hint = Manages staff, groups and names of learners. Does not read dossiers.
 role-coordinator-hint = All dossiers of the location: writing, asking for consent, closing and handing over.
 role-dossier-teacher-hint = Reads and contributes to dossiers of the own groups. Also for people who are not employed here.
@@ -50,6 +51,12 @@ all-groups-of = All groups, { $place }
 own-groups = Own groups
 group-gone = a group that is gone
 location-field = Location
+switch-location = Location you look at
+elsewhere = { $hidden ->
+    [0] You see { $location } only.
+    [one] You see { $location } only. There is 1 more at other locations.
+   *[other] You see { $location } only. There are { $hidden } more at other locations.
+}
 all-locations = All locations
 last-administrator-title = The last administrator stays
 last-administrator = { $name } is the only administrator with an active account and a role without a last day. Without an administrator nobody can let staff in. First see to another administrator: invite somebody and wait until that account is activated, or give a colleague the role.

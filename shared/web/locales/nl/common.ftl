@@ -37,6 +37,7 @@ stale-theirs = Opgeslagen door { $name }, { $moment }
 stale-theirs-unknown = Wat er nu staat
 stale-text = Dit is intussen door iemand anders gewijzigd. Er is niets van jou verloren: hieronder staan beide teksten, en in het formulier staat nog wat jij typte. Pas het aan en sla opnieuw op.
 role-field = Rol
+role-of-many-hint = Leerlingbegeleider en vakdocent geef je daarna per medewerker, met de groepen erbij.
 role-administrator-hint = Beheert medewerkers, groepen en de namen van leerlingen. Leest geen dossiers.
 role-coordinator-hint = Alle dossiers van de locatie: schrijven, instemming vragen, afsluiten en overdragen.
 role-dossier-teacher-hint = Leest en schrijft mee in dossiers van de eigen groepen. Ook voor mensen die niet in dienst zijn.
@@ -54,6 +55,14 @@ own-groups = Eigen groepen
 group-gone = een groep die er niet meer is
 location-field = Locatie
 all-locations = Alle locaties
+switch-location = Locatie die je bekijkt
+# $location (String) - which location
+# $hidden (Number) - how many are left out
+elsewhere = { $hidden ->
+    [0] Je ziet alleen { $location }.
+    [one] Je ziet alleen { $location }. Bij andere locaties staat er nog 1.
+   *[other] Je ziet alleen { $location }. Bij andere locaties staan er nog { $hidden }.
+}
 last-administrator-title = De laatste beheerder blijft
 # $name (String) - who
 last-administrator = { $name } is de enige beheerder met een actief account en een rol zonder laatste dag. Zonder beheerder kan niemand meer medewerkers toelaten. Zorg eerst voor een andere beheerder: nodig iemand uit en wacht tot die het account heeft geactiveerd, of geef een collega de rol.

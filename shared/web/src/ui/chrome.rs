@@ -55,6 +55,24 @@ pub struct LicenceSwitch {
     pub licences: Vec<(String, String)>,
 }
 
+/// The locations that can be looked at, at the top of the page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PlaceSwitch {
+    /// Where the choice is posted, as `location`.
+    #[serde(skip)]
+    pub action: String,
+    /// What that form carries.
+    #[serde(skip)]
+    pub fields: Vec<Hidden>,
+    /// What is looked at now.
+    pub now: String,
+    /// What the choice is called.
+    #[serde(skip)]
+    pub label: String,
+    /// Value, name and whether it is the one now.
+    pub locations: Vec<(String, String, bool)>,
+}
+
 /// A link to this page in another language.
 #[derive(Clone, Debug, Serialize)]
 pub struct Language {
@@ -141,6 +159,8 @@ pub struct Chrome {
     #[serde(skip)]
     switch: LicenceSwitch,
     #[serde(skip)]
+    places: PlaceSwitch,
+    #[serde(skip)]
     languages: Vec<Language>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     status: Vec<StatusLine>,
@@ -181,6 +201,7 @@ impl Chrome {
             person: None,
             licence: None,
             switch: LicenceSwitch::default(),
+            places: PlaceSwitch::default(),
             languages: Vec::new(),
             status: Vec::new(),
             flash: None,
@@ -242,6 +263,12 @@ impl Chrome {
     /// The licence of the bottom bar.
     pub fn licence(mut self, display_name: impl Into<String>, name: impl Into<String>) -> Self {
         self.licence = Some(Licence { display_name: display_name.into(), name: name.into() });
+        self
+    }
+
+    /// The locations that can be looked at.
+    pub fn places(mut self, places: PlaceSwitch) -> Self {
+        self.places = places;
         self
     }
 

@@ -19,7 +19,9 @@ mod words;
 
 pub use actions::{Button, Details, EmptyState, SearchBox};
 pub use choices::{Checkboxes, Choice, Radios, Select};
-pub use chrome::{Assets, Chrome, Help, Language, Licence, LicenceSwitch, NavItem, Person, PrintMark, Theme, render};
+pub use chrome::{
+    Assets, Chrome, Help, Language, Licence, LicenceSwitch, NavItem, Person, PlaceSwitch, PrintMark, Theme, render,
+};
 pub use date::{DateField, DatePart};
 pub use feedback::{ErrorLink, ErrorSummary, Notice, NoticeKind, Progress};
 pub use fields::{CodeField, Field, FileField, Hidden, TextArea, TextField, Width, field_id};

@@ -1,0 +1,5 @@
+//! Turns the texts into typed functions.
+
+fn main() -> std::process::ExitCode {
+    texts::build()
+}

@@ -1,0 +1,78 @@
+//! Inviting one person of a round.
+
+use domain::{
+    link::State as LinkState,
+    round::{Guest, GuestState, NotInvited},
+    staff::{StaffMember, StaffRow},
+};
+use store::{Change, Conflict, StoreError, Stored, outbox::Stop};
+
+use crate::Hand;
+
+impl Hand<'_> {
+    /// Invites who is at this place of the round, or notes there why not.
+    pub(crate) async fn invite(&mut self, at: usize) -> Result<(), Stop> {
+        let Some(guest) = self.round.value.guests.get(at).cloned() else { return Ok(()) };
+        let records = self.app.store.licence(&self.scope);
+        let known = records.find::<StaffMember>(&guest.staff).await?;
+        if let Some(why) = known.as_ref().and_then(|known| guest.refusal(&known.value)) {
+            return self.refuse(at, &guest, why).await;
+        }
+        let mut next = self.round.clone();
+        next.value.note(at, GuestState::Invited);
+        let change = records.change(None).save(&next);
+        let change = match known {
+            Some(known) => self.known(change, &guest, known).await?,
+            None => self.new(change, &guest).await?,
+        };
+        match change.commit("").await {
+            Ok(_) => {
+                self.round = Stored { version: next.version + 1, ..next };
+                Ok(())
+            }
+            Err(StoreError::Conflict(Conflict::Taken("staff address"))) => {
+                self.refuse(at, &guest, NotInvited::AddressInUse).await
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Somebody who becomes a staff member by it.
+    async fn new(&self, change: Change, guest: &Guest) -> Result<Change, Stop> {
+        let (app, licence, by) = (self.app, self.scope.licence(), self.round.value.by.by.staff);
+        let gift = self.round.value.gift.as_ref().ok_or(Stop::Gone("no_role"))?;
+        let mut member = gift.to(guest, by, app.today());
+        let invitation = app.new_invitation(licence, member.id).await?;
+        member.invite(&invitation.link, true, Some(by));
+        let row = self.did("invited", format!("STAFF#{}", member.id)).with("role", gift.role.as_str());
+        let change = change.create(&member).row(&StaffRow::of(&member));
+        Ok(change.claim_staff_address(licence, &member.email, member.id).invite(&invitation).audit(&row))
+    }
+
+    /// Somebody who was invited before: a new link, the older ones die, and another address takes the place of the old one (0-17).
+    async fn known(&self, change: Change, guest: &Guest, mut known: Stored<StaffMember>) -> Result<Change, Stop> {
+        let (app, licence, by) = (self.app, self.scope.licence(), self.round.value.by.by.staff);
+        let older = app.open_invitations(&known.value).await?;
+        let invitation = app.new_invitation(licence, guest.staff).await?;
+        known.value.invite(&invitation.link, true, Some(by));
+        let replaced = LinkState::Replaced { at: app.now() };
+        let change = older.iter().fold(change, |change, token| change.kill_link(token, &replaced));
+        let row = self.did("invited-again", format!("STAFF#{}", guest.staff));
+        if known.value.email == guest.email {
+            return Ok(change.save(&known).invite(&invitation).audit(&row));
+        }
+        let old = std::mem::replace(&mut known.value.email, guest.email.clone());
+        let change = change.free_staff_address(licence, &old).claim_staff_address(licence, &guest.email, guest.staff);
+        let change = change.save(&known).row(&StaffRow::of(&known.value)).invite(&invitation);
+        Ok(change.audit(&row.with("address", "changed")))
+    }
+
+    async fn refuse(&mut self, at: usize, guest: &Guest, why: NotInvited) -> Result<(), Stop> {
+        let mut next = self.round.clone();
+        next.value.note(at, GuestState::Refused { why });
+        let row = self.did("not invited", format!("STAFF#{}", guest.staff)).with("why", why.as_str());
+        self.app.store.licence(&self.scope).change(None).save(&next).audit(&row).commit("").await?;
+        self.round = Stored { version: next.version + 1, ..next };
+        Ok(())
+    }
+}

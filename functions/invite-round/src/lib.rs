@@ -1,0 +1,100 @@
+//! `invite-round`: invites the people of a round, one after another. Each is one transaction: staff member, link, mail, audit, and
+//! the place of that person in the round. Killed half-way, it goes on with whoever still waits, and nobody gets a second mail.
+
+mod guest;
+
+use domain::{
+    access::Scope,
+    ids::{JobId, RoundId},
+    round::{NotInvited, Round},
+    staff::{Role, StaffMember},
+};
+use jiff::SignedDuration;
+use serde::Serialize;
+use store::{
+    App, StoreError, Stored,
+    audit::{Entry, Who},
+    outbox::{Job, Outcome, Stop, Task, Work},
+};
+
+/// How long one run invites; a hundred people take seconds, and a run ends long before its lease also where storage is slow.
+const RUN: SignedDuration = SignedDuration::from_secs(60);
+
+/// Everybody of this round has had a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Done(pub RoundId);
+
+/// Carries out a job, if it is still to be done.
+///
+/// # Errors
+/// When the outbox cannot be read or written; the job is then taken up again when its lease ends.
+pub async fn run(app: &App, job: JobId) -> Result<Outcome<Done>, StoreError> {
+    app.store.work(job, &Rounds { app }).await
+}
+
+struct Rounds<'a> {
+    app: &'a App,
+}
+
+/// A round that this worker has in hand.
+pub(crate) struct Hand<'a> {
+    pub app: &'a App,
+    pub scope: Scope,
+    pub round: Stored<Round>,
+}
+
+impl Hand<'_> {
+    /// An audit row: who began the round did that, and this worker for him.
+    pub(crate) fn did(&self, act: &str, subject: String) -> Entry {
+        let by = &self.round.value.by.by;
+        let who = Who::Staff { id: by.staff.to_string(), name: by.name.clone() };
+        Entry::new(self.scope.licence(), subject, act, who).with("round", self.round.value.id)
+    }
+
+    /// Whether who began the round may still invite.
+    async fn may_go_on(&self) -> Result<bool, Stop> {
+        let by = self.app.store.licence(&self.scope).find::<StaffMember>(&self.round.value.by.by.staff).await?;
+        Ok(by.is_some_and(|by| by.value.is(Role::Administrator, self.app.today())))
+    }
+
+    /// Nobody else of the round is invited; its page says why.
+    async fn stop(&mut self, why: NotInvited) -> Result<(), StoreError> {
+        if self.round.value.next().is_none() {
+            return Ok(());
+        }
+        self.round.value.stop(why);
+        let row = self.did("round stopped", format!("ROUND#{}", self.round.value.id)).with("why", why.as_str());
+        let change = self.app.store.licence(&self.scope).change(None).save(&self.round).audit(&row);
+        change.commit("").await.map(drop)
+    }
+}
+
+impl Work for Rounds<'_> {
+    type Done = Done;
+
+    async fn carry_out(&self, job: &Job) -> Result<Done, Stop> {
+        let (Task::InviteRound { round }, Some(scope)) = (&job.task, job.scope()) else {
+            return Err(Stop::Gone("not_a_round"));
+        };
+        let found = self.app.store.licence(&scope).get::<Round>(round).await?;
+        let mut hand = Hand { app: self.app, scope, round: found };
+        if !hand.may_go_on().await? {
+            hand.stop(NotInvited::NoAdministrator).await?;
+        }
+        let until = self.app.now() + RUN;
+        while let Some(at) = hand.round.value.next() {
+            if self.app.now() >= until {
+                return Err(Stop::Later("slow".into()));
+            }
+            hand.invite(at).await?;
+        }
+        Ok(Done(*round))
+    }
+
+    /// Notes in the round that nobody goes on with it by itself, so that its page can say so and offer to.
+    async fn give_up(&self, job: &Job, _fault: &str) -> Result<(), StoreError> {
+        let (Task::InviteRound { round }, Some(scope)) = (&job.task, job.scope()) else { return Ok(()) };
+        let Some(found) = self.app.store.licence(&scope).find::<Round>(round).await? else { return Ok(()) };
+        Hand { app: self.app, scope, round: found }.stop(NotInvited::GivenUp).await
+    }
+}

@@ -2,7 +2,7 @@
 
 use emulators::{Fault, Service};
 use jiff::SignedDuration;
-use local::{functions, tour::roster};
+use local::functions;
 use serde_json::Value;
 use testkit::{Answer, Client, World};
 
@@ -172,41 +172,6 @@ async fn who_let_the_link_expire_can_be_chosen_and_keeps_the_roles() {
     let links: Vec<_> = mails.iter().filter_map(|mail| mail.link("/activate/")).collect();
     assert_eq!(links.len(), 2, "{links:?}");
     assert_eq!(world.anonymous().get(&old).await.unwrap().status.as_u16(), 410);
-    world.stack.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn teachers_of_a_file_are_chosen_together_and_who_is_staff_already_is_not_among_them() {
-    // 3-13, 3-16
-    let world = World::start().await;
-    let administrator = world.signed_in(ADMINISTRATOR).await;
-    let teacher = |key: &str, call: &str, email: &str| {
-        let email = if email.is_empty() { String::new() } else { format!("<emailadres>{email}</emailadres>") };
-        format!(
-            "<leerkracht key=\"{key}\"><achternaam>Bestand</achternaam><roepnaam>{call}</roepnaam>{email}</leerkracht>"
-        )
-    };
-    let teachers =
-        [teacher("1", "Els", "els@dewilg.example"), teacher("2", "Ron", ""), teacher("3", "Tom", TEACHER)].concat();
-    let isa = "<leerling key=\"77\"><achternaam>Oever</achternaam><roepnaam>Isa</roepnaam>\
-               <geboortedatum>2017-01-01</geboortedatum><groep key=\"a\"/></leerling>";
-    let content = format!(
-        "<EDEX>\n<school><schooljaar>2026-2027</schooljaar><brincode>99ZX</brincode><dependancecode>10</dependancecode></school>\n\
-         <groepen><groep key=\"a\"><naam>Groep 5a</naam><jaargroep>5</jaargroep></groep></groep>\n<leerlingen>{isa}</leerlingen>\n\
-         <leerkrachten>{teachers}</leerkrachten>\n</EDEX>\n"
-    );
-    let (_, page) = roster::send(&administrator, "Duin", content.as_bytes()).await.unwrap();
-    let link = page.link("/staff/invitations/new?file=").unwrap_or_else(|error| panic!("{error}: {}", page.content()));
-    let page = administrator.get(&link).await.unwrap();
-    let names = page.texts(".people > .choice > label");
-    assert_eq!(names, ["Els Bestand", "Ron Bestand"], "{}", page.content());
-    let form = page.form(CHECK).unwrap().set("role", "dossier_teacher").set("reason", "Team");
-    let check = administrator.submit(&form).await.unwrap();
-    assert_eq!(check.texts("main tbody tr").len(), 1, "without an address somebody is skipped: {}", check.content());
-    let round = administrator.submit(&check.form(BEGIN).unwrap()).await.unwrap().url;
-    assert_eq!(settled(&administrator, &round).await, ["sent"]);
-    let els = administrator.json().get("/staff?q=Els").await.unwrap().json()["staff"][0].clone();
-    assert!(els["grants"][0]["location"].is_string(), "the location of the file was chosen beforehand: {els}");
     world.stack.stop().await;
 }
 

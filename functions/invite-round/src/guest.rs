@@ -22,8 +22,8 @@ impl Hand<'_> {
         next.value.note(at, GuestState::Invited);
         let change = records.change(None).save(&next);
         let change = match known {
-            Some(known) => self.known(change, &guest, known).await?,
-            None => self.new(change, &guest).await?,
+            Some(known) => self.returning(change, &guest, known).await?,
+            None => self.newcomer(change, &guest).await?,
         };
         match change.commit("").await {
             Ok(_) => {
@@ -38,7 +38,7 @@ impl Hand<'_> {
     }
 
     /// Somebody who becomes a staff member by it.
-    async fn new(&self, change: Change, guest: &Guest) -> Result<Change, Stop> {
+    async fn newcomer(&self, change: Change, guest: &Guest) -> Result<Change, Stop> {
         let (app, licence, by) = (self.app, self.scope.licence(), self.round.value.by.by.staff);
         let gift = self.round.value.gift.as_ref().ok_or(Stop::Gone("no_role"))?;
         let mut member = gift.to(guest, by, app.today());
@@ -50,7 +50,7 @@ impl Hand<'_> {
     }
 
     /// Somebody who was invited before: a new link, the older ones die, and another address takes the place of the old one (0-17).
-    async fn known(&self, change: Change, guest: &Guest, mut known: Stored<StaffMember>) -> Result<Change, Stop> {
+    async fn returning(&self, change: Change, guest: &Guest, mut known: Stored<StaffMember>) -> Result<Change, Stop> {
         let (app, licence, by) = (self.app, self.scope.licence(), self.round.value.by.by.staff);
         let older = app.open_invitations(&known.value).await?;
         let invitation = app.new_invitation(licence, guest.staff).await?;

@@ -33,6 +33,7 @@ mod roles;
 mod rosters;
 mod runs;
 mod sessions;
+mod sheets;
 mod stale;
 mod storage;
 mod strangers;

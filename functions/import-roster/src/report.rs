@@ -12,7 +12,7 @@ use crate::{
     doubts::Doubts,
     findings, place,
     show::{Parts, Scene},
-    t, teachers, told,
+    sure, t, teachers, told,
 };
 
 /// Names in a list that is opened; more are counted.
@@ -130,7 +130,10 @@ fn missing_part(scene: &Scene, check: &Check) -> Option<Details> {
 pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Problem> {
     let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let mut notices = stops(scene, check);
-    if check.may_load() && check.belongs == Belongs::Unknown {
+    if check.may_load() && sure::is_needed(check) {
+        let (location, year) = sure::of_where(scene, check);
+        notices.push(Notice::attention(t.sheet_title()).text(t.sheet_text(location, year)));
+    } else if check.may_load() && check.belongs == Belongs::Unknown {
         notices.push(Notice::attention(t.unknown_school_title()).text(t.unknown_school_text()));
     }
     if !check.unknown_locations.is_empty() {
@@ -156,6 +159,7 @@ pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Prob
     parts.details.extend(missing_part(scene, check));
     parts.details.extend(teachers::part(scene, check)?);
     parts.doubts = Doubts::of(scene, check, typed);
+    parts.sure = sure::field(scene, check, typed);
     Ok(parts)
 }
 

@@ -19,7 +19,7 @@ use store::{Entity as _, Stored};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates, id,
     page::see_other,
-    ui::{Button, Details, FileField, Hidden, Notice, Progress, SummaryList, Table},
+    ui::{Button, Checkboxes, Details, FileField, Hidden, Notice, Progress, SummaryList, Table},
     visitor::query,
     words,
 };
@@ -56,7 +56,7 @@ impl Scene {
             records.register::<StaffRow>()
         );
         let check = match found {
-            Ok(found) => serde_json::from_slice(&found.bytes).ok(),
+            Ok(found) => Some(read(&found.bytes)?),
             Err(FilesError::NotFound) => None,
             Err(error) => return Err(unavailable(error)),
         };
@@ -67,6 +67,11 @@ impl Scene {
     pub fn learner(&self, id: domain::ids::LearnerId) -> Option<&LearnerRow> {
         self.learners.iter().find(|row| row.id == id)
     }
+}
+
+/// What a worker kept. One that cannot be read is no reason to show a page without it.
+fn read(bytes: &[u8]) -> Result<Check, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| Problem::Unavailable(format!("the check cannot be read: {error}")))
 }
 
 #[derive(Template, Serialize)]
@@ -80,6 +85,9 @@ struct View {
     parts: Parts,
 }
 
+/// Names of files that a browser offers. What a file is, its content tells.
+const ACCEPTED: &str = ".xml,.edexml,.csv,.txt,.xlsx";
+
 /// What stands on the page, from top to bottom.
 #[derive(Default)]
 pub struct Parts {
@@ -91,6 +99,7 @@ pub struct Parts {
     pub details: Vec<Details>,
     pub send: Option<Send>,
     pub doubts: Option<Doubts>,
+    pub sure: Option<Checkboxes>,
     pub action: String,
     pub once: Option<Hidden>,
     pub buttons: Vec<Button>,
@@ -114,7 +123,7 @@ fn send(form: &UploadForm, desk: &Desk) -> Send {
         text: t.send_text(),
         action: form.url.clone(),
         fields: form.fields.iter().map(|(name, value)| Hidden::new(name.as_str(), value.as_str())).collect(),
-        file: FileField::new(words(desk.locale()), "file", t.send_label()).hint(t.send_hint()).accept(".xml,.edexml"),
+        file: FileField::new(words(desk.locale()), "file", t.send_label()).hint(t.send_hint()).accept(ACCEPTED),
         button: Button::new(t.send_button()),
     }
 }
@@ -198,7 +207,8 @@ pub async fn show(
     let (id, scene) = enter(&deps, &file, &visitor, &session).await?;
     let upload = if scene.file.value.state == PupilFileState::Waiting {
         let back = format!("{}{}/uploaded", deps.app.public_url, to_file(id));
-        let form = deps.files.upload_form(&scene.desk.actor.scope, Place::PupilFile(id), "application/xml", &back);
+        let form =
+            deps.files.upload_form(&scene.desk.actor.scope, Place::PupilFile(id), "application/octet-stream", &back);
         Some(form.await.map_err(unavailable)?)
     } else {
         None

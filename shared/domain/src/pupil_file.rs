@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     author::Stamp,
+    calendar::SchoolYear,
     file::FileRefused,
     hash::Hash,
     ids::{GroupId, JobId, LearnerId, LocationId, PupilFileId},
@@ -112,6 +113,9 @@ pub struct PupilFile {
     pub id: PupilFileId,
     /// The location that it is for.
     pub location: LocationId,
+    /// The school year that a file without one is of, as who announced it said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<SchoolYear>,
     /// Who announced it, and when.
     pub added: Stamp,
     /// How far it is.
@@ -145,10 +149,11 @@ pub struct PupilFile {
 
 impl PupilFile {
     /// A file that is waited for.
-    pub fn announced(id: PupilFileId, location: LocationId, added: Stamp) -> Self {
+    pub fn announced(id: PupilFileId, location: LocationId, year: Option<SchoolYear>, added: Stamp) -> Self {
         Self {
             id,
             location,
+            year,
             added,
             state: PupilFileState::Waiting,
             job: None,
@@ -291,7 +296,7 @@ mod tests {
     }
 
     fn waiting() -> PupilFile {
-        PupilFile::announced(PupilFileId::new(Uuid::from_u128(2)), LocationId::new(Uuid::from_u128(3)), stamp())
+        PupilFile::announced(PupilFileId::new(Uuid::from_u128(2)), LocationId::new(Uuid::from_u128(3)), None, stamp())
     }
 
     fn checked(may_load: bool) -> PupilFile {

@@ -77,7 +77,7 @@ fn indexed(file: &Path) -> Comparison {
         levels: Vec::new(),
     });
     let groups = Groups::new(&told, year, &places, &there.collect::<Vec<_>>());
-    let mut comparison = Comparison::new(Setting { year, day: file.day(), places, groups });
+    let mut comparison = Comparison::new(Setting { year, day: file.day(), places, groups, source: roster::KEY });
     let mut number = 0;
     while let Some(learner) = file.next_learner().expect("a learner") {
         number += 1;

@@ -4,12 +4,12 @@ use domain::{calendar::SchoolYear, group::GroupKind};
 
 use crate::{
     elements::Element,
-    file::RosterFile,
     findings::{Kind, Problem},
     limits::{ReadError, Refusal},
     model::{Group, Level, Location},
     school,
     values::{clip, date, some},
+    xml::XmlFile,
 };
 
 /// Characters of the name of a group or location that there is room for; the format has as many.
@@ -17,7 +17,7 @@ const TITLE: usize = 64;
 /// Versions of the format.
 const VERSIONS: [&str; 3] = ["1.03", "2.0", "2.1"];
 
-impl RosterFile<'_> {
+impl XmlFile<'_> {
     pub(crate) fn school(&mut self) -> Result<(), ReadError> {
         let (mut year, mut brin, mut dependance) = (None, None, None);
         while let Some(name) = self.child()? {

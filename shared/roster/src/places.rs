@@ -57,7 +57,7 @@ impl Places {
 }
 
 /// The location of the licence with the code or the name of one of the file.
-fn same(licence: &[licence::Location], location: &Location) -> Option<LocationId> {
+pub(crate) fn same(licence: &[licence::Location], location: &Location) -> Option<LocationId> {
     let by_code = licence.iter().find(|known| match &known.code {
         Some(LocationCode::Brin6(code)) => brin6(&location.key, "").as_ref() == Some(code),
         Some(LocationCode::Institution(code) | LocationCode::SchoolKey(code)) => *code == location.key,

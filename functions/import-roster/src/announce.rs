@@ -14,6 +14,7 @@ use domain::{
     licence::chosen_location,
     pupil_file::PupilFile,
 };
+use files::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::App;
@@ -58,6 +59,8 @@ struct View {
     #[serde(skip)]
     sheets: Details,
     #[serde(skip)]
+    folder: Details,
+    #[serde(skip)]
     heading: String,
     #[serde(skip)]
     table: Option<Table>,
@@ -76,10 +79,10 @@ fn locations(desk: &Desk) -> Vec<LocationId> {
 fn table(desk: &Desk, files: &[PupilFile]) -> Table {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let rows = files.iter().map(|file| {
-        TableRow::new(dates::moment(file.added.at, locale))
+        TableRow::new(dates::moment(file.origin.at(), locale))
             .cell(place(desk, file.location))
             .cell(Cell::with("", Html::of(told::tag(file, locale))))
-            .cell(file.added.by.name.as_str())
+            .cell(told::origin(file, locale))
             .href(to_file(file.id))
     });
     let head = [t.column_added(), t.column_location(), t.column_state(), t.column_by()].map(Column::new);
@@ -103,6 +106,19 @@ fn sheets(desk: &Desk) -> Result<Details, Problem> {
     Ok(Details::new(t.sheets(), html))
 }
 
+/// Where another system can put files, for each location.
+fn folder(desk: &Desk, places: &[LocationId]) -> Details {
+    let t = t(desk.locale());
+    let rows = places.iter().filter_map(|id| desk.licence.location(*id)).map(|location| {
+        let folder = location.folder();
+        let path = Place::RosterDrop { folder: &folder, name: "" }.key(&desk.actor.scope);
+        TableRow::new(location.name.as_str()).cell(path)
+    });
+    let table =
+        Table::new(t.folder(), [t.column_location(), t.folder_path()].map(Column::new)).quiet_caption().rows(rows);
+    Details::new(t.folder(), Html::text(&t.folder_text()).and(table))
+}
+
 /// The school year of a file that does not say which it is of.
 fn chosen_year(desk: &Desk, typed: &str) -> Result<SchoolYear, Fault> {
     let this_year = SchoolYear::of(desk.today());
@@ -119,7 +135,7 @@ async fn page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Proble
     let places = locations(desk);
     let mut files = desk.records().register::<PupilFile>().await?;
     files.retain(|file| places.contains(&file.location));
-    files.sort_by_key(|file| std::cmp::Reverse(file.added.at));
+    files.sort_by_key(|file| std::cmp::Reverse(file.origin.at()));
     let location = (places.len() > 1).then(|| {
         Radios::new(w, "location", t.location())
             .hint(t.location_hint())
@@ -142,6 +158,7 @@ async fn page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Proble
         year,
         button: Button::new(t.begin()),
         sheets: sheets(desk)?,
+        folder: folder(desk, &places),
         heading: t.earlier(),
         table: (!files.is_empty()).then(|| table(desk, &files)),
         empty: EmptyState::new(t.none_title(), t.none_text()),

@@ -1,5 +1,7 @@
 //! The check page after loading: classes and learners per location, and what is missing (3-10); also as a spreadsheet.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -9,7 +11,7 @@ use domain::{
     access::Action,
     calendar::SchoolYear,
     group::{Group, GroupKind},
-    ids::LearnerId,
+    ids::{GroupId, LearnerId},
     learner::LearnerRow,
     staff::{StaffRow, StaffStatus},
 };
@@ -37,10 +39,20 @@ struct Filled {
     staff: usize,
 }
 
+/// How often each group is there.
+fn counted(groups: impl Iterator<Item = GroupId>) -> HashMap<GroupId, usize> {
+    groups.fold(HashMap::new(), |mut counts, group| {
+        *counts.entry(group).or_default() += 1;
+        counts
+    })
+}
+
 /// What there is at the locations that this person may look after.
 struct Roster {
     desk: Desk,
     groups: Vec<Filled>,
+    /// Where each of them stands.
+    by_id: HashMap<GroupId, usize>,
     learners: Vec<LearnerRow>,
 }
 
@@ -64,26 +76,33 @@ impl Roster {
         learners.retain(|row| !row.ended && is_ours(row));
         learners.sort_by(|a, b| a.sort.cmp(&b.sort));
         staff.retain(|row| row.status != StaffStatus::Removed);
-        let count = |group: &Group| {
-            let learners = learners.iter().filter(|row| row.groups_on(today).any(|id| id == group.id)).count();
-            let holds = |row: &&StaffRow| {
-                row.memberships.iter().any(|membership| membership.group == group.id && membership.period.holds(today))
-            };
-            (learners, staff.iter().filter(holds).count())
-        };
-        let filled = groups.into_iter().map(|group| {
-            let (learners, staff) = count(&group);
-            Filled { group, learners, staff }
+        let (learners_in, staff_in) = (
+            counted(learners.iter().flat_map(|row| row.groups_on(today))),
+            counted(
+                staff
+                    .iter()
+                    .flat_map(|row| row.memberships.iter().filter(|own| own.period.holds(today)).map(|own| own.group)),
+            ),
+        );
+        let count = |counts: &HashMap<GroupId, usize>, group| counts.get(&group).copied().unwrap_or_default();
+        let filled = groups.into_iter().map(|group| Filled {
+            learners: count(&learners_in, group.id),
+            staff: count(&staff_in, group.id),
+            group,
         });
-        Ok(Self { groups: filled.collect(), learners, desk })
+        let groups: Vec<Filled> = filled.collect();
+        let by_id = groups.iter().enumerate().map(|(place, filled)| (filled.group.id, place)).collect();
+        Ok(Self { groups, by_id, learners, desk })
     }
 
     /// Names of the groups of a learner today, of these kinds.
     fn groups_of(&self, row: &LearnerRow, is_class: bool) -> Vec<&str> {
-        let ids: Vec<_> = row.groups_on(self.desk.today()).collect();
-        let fits =
-            |filled: &&Filled| (filled.group.kind == GroupKind::Class) == is_class && ids.contains(&filled.group.id);
-        self.groups.iter().filter(fits).map(|filled| filled.group.name.as_str()).collect()
+        let mut places: Vec<usize> =
+            row.groups_on(self.desk.today()).filter_map(|id| self.by_id.get(&id).copied()).collect();
+        places.sort_unstable();
+        let fits = |filled: &&Filled| (filled.group.kind == GroupKind::Class) == is_class;
+        let groups = places.into_iter().filter_map(|place| self.groups.get(place));
+        groups.filter(fits).map(|filled| filled.group.name.as_str()).collect()
     }
 
     /// What is missing of a learner, in words.

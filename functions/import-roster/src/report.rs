@@ -27,6 +27,7 @@ fn header(scene: &Scene, check: &Check) -> SummaryList {
             format!("{} ({})", told::school(&check.header, locale), told::belongs(check.belongs, locale)),
         )
         .answer(t.column_location(), place(&scene.desk, scene.file.value.location))
+        .answer(t.column_by(), told::origin(&scene.file.value, locale))
         .answer(t.year(), check.header.year.map_or_else(|| t.not_said(), |year| year.to_string()));
     if let Some(day) = check.header.reference.or(check.header.created) {
         list = list.answer(t.reference(), dates::day(day, locale));

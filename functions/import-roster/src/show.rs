@@ -8,7 +8,7 @@ use axum::{
 use domain::{
     ids::PupilFileId,
     learner::LearnerRow,
-    pupil_file::{PupilFile, PupilFileState},
+    pupil_file::{Origin, PupilFile, PupilFileState},
     staff::StaffRow,
     steps::Form,
 };
@@ -19,7 +19,7 @@ use store::{Entity as _, Stored};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates, id,
     page::see_other,
-    ui::{Button, Checkboxes, Details, FileField, Hidden, Notice, Progress, SummaryList, Table},
+    ui::{Button, Checkboxes, Details, FileField, Hidden, Notice, Progress, SummaryList, Table, Upload},
     visitor::query,
     words,
 };
@@ -97,7 +97,7 @@ pub struct Parts {
     pub counts: Option<SummaryList>,
     pub tables: Vec<Table>,
     pub details: Vec<Details>,
-    pub send: Option<Send>,
+    pub send: Option<Upload>,
     pub doubts: Option<Doubts>,
     pub sure: Option<Checkboxes>,
     pub action: String,
@@ -106,26 +106,10 @@ pub struct Parts {
     pub links: Vec<Button>,
 }
 
-/// The form that sends the file to S3; it must hold nothing but what was signed, and the file last.
-pub struct Send {
-    heading: String,
-    text: String,
-    action: String,
-    fields: Vec<Hidden>,
-    file: FileField,
-    button: Button,
-}
-
-fn send(form: &UploadForm, desk: &Desk) -> Send {
+fn send(form: &UploadForm, desk: &Desk) -> Upload {
     let t = t(desk.locale());
-    Send {
-        heading: t.send_heading(),
-        text: t.send_text(),
-        action: form.url.clone(),
-        fields: form.fields.iter().map(|(name, value)| Hidden::new(name.as_str(), value.as_str())).collect(),
-        file: FileField::new(words(desk.locale()), "file", t.send_label()).hint(t.send_hint()).accept(ACCEPTED),
-        button: Button::new(t.send_button()),
-    }
+    let field = FileField::new(words(desk.locale()), "file", t.send_label()).hint(t.send_hint()).accept(ACCEPTED);
+    Upload::new(&form.url, &form.fields, field, Button::new(t.send_button())).says(t.send_heading(), t.send_text())
 }
 
 /// What the buttons send, in the states that have some.
@@ -205,7 +189,9 @@ pub async fn show(
     session: SignedIn,
 ) -> Result<Page, Problem> {
     let (id, scene) = enter(&deps, &file, &visitor, &session).await?;
-    let upload = if scene.file.value.state == PupilFileState::Waiting {
+    // What another system put down is on its way by itself.
+    let is_sent = matches!(scene.file.value.origin, Origin::Person { .. });
+    let upload = if is_sent && scene.file.value.state == PupilFileState::Waiting {
         let back = format!("{}{}/uploaded", deps.app.public_url, to_file(id));
         let form =
             deps.files.upload_form(&scene.desk.actor.scope, Place::PupilFile(id), "application/octet-stream", &back);

@@ -9,12 +9,14 @@ mod dates;
 mod letter;
 mod mailer;
 mod message;
+mod roster;
 mod transfer;
 
 pub use account::{AccountChange, AccountChanged, FactorReset, FactorResetElsewhere, Invitation, PasswordReset};
 pub use consent::{ConsentCode, ConsentDecided, ConsentReceipt, ConsentRequest};
 pub use letter::{Content, Envelope, Letter, Mail, School};
 pub use mailer::{MailError, Mailer, MessageId, timeouts};
+pub use roster::RosterDropped;
 pub use transfer::{TransferLocked, TransferWaiting};
 
 texts::catalogue!();

@@ -1,13 +1,16 @@
 //! The parts of a file before its learners: the school, its locations, its groups.
 
-use domain::{calendar::SchoolYear, group::GroupKind};
+use domain::{
+    calendar::SchoolYear,
+    group::GroupKind,
+    licence::{brin6, is_institution},
+};
 
 use crate::{
     elements::Element,
     findings::{Kind, Problem},
     limits::{ReadError, Refusal},
     model::{Group, Level, Location},
-    school,
     values::{clip, date, some},
     xml::XmlFile,
 };
@@ -35,7 +38,7 @@ impl XmlFile<'_> {
         }
         self.year_is(year.unwrap_or_default());
         if let Some(brin) = brin {
-            self.header.school.brin6 = school::brin6(&brin, dependance.as_deref().unwrap_or_default());
+            self.header.school.brin6 = brin6(&brin, dependance.as_deref().unwrap_or_default());
             if self.header.school.brin6.is_none() {
                 let found = clip(&format!("{brin} {}", dependance.unwrap_or_default()));
                 self.say(Problem::SchoolCode { found });
@@ -57,7 +60,7 @@ impl XmlFile<'_> {
     }
 
     fn institution_is_one(&mut self) {
-        if let Some(found) = self.header.school.institution.take_if(|number| !school::is_institution(number)) {
+        if let Some(found) = self.header.school.institution.take_if(|number| !is_institution(number)) {
             self.say(Problem::SchoolCode { found: clip(&found) });
         }
     }

@@ -7,13 +7,10 @@ use domain::{
     fold::fold,
     group::{self, GroupKind},
     ids::{GroupId, LocationId},
-    licence::{self, LocationCode},
+    licence::{self, LocationCode, brin6},
 };
 
-use crate::{
-    model::{Group, Location},
-    school::brin6,
-};
+use crate::model::{Group, Location};
 
 /// Which location of the licence a learner of the file is at.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,6 +22,10 @@ column-location = Location
 column-state = State
 column-by = By
 done-withdrawn = The file was taken back and removed.
+by-system = Another system ({ $name })
+folder = Have another system deliver the file
+folder-text = Your pupil administration can put files into the folder of the location. Whoever may load files here gets a mail about it. Nothing is loaded before somebody confirms, then too. The help desk gives the other system access to the folder.
+folder-path = Folder
 
 # How far a file is.
 state-waiting = Not sent yet

@@ -22,6 +22,11 @@ column-location = Vestiging
 column-state = Stand
 column-by = Door
 done-withdrawn = Het bestand is ingetrokken en verwijderd.
+# $name (String) - the name of a file
+by-system = Ander systeem ({ $name })
+folder = Laat een ander systeem het bestand aanleveren
+folder-text = Je leerlingadministratie kan bestanden neerzetten in de map van de vestiging. Wie hier mag inlezen, krijgt daar een mail van. Ook dan wordt er pas iets ingelezen als iemand bevestigt. De helpdesk geeft het andere systeem toegang tot de map.
+folder-path = Map
 
 # How far a file is.
 state-waiting = Nog niet opgestuurd

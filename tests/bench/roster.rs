@@ -1,7 +1,10 @@
 //! A pupil file: read with all rules and compared with who is here, beside a bare pass of expat over bytes in memory, and beside a tree
-//! of Python. In turn, over the same file.
+//! of Python. In turn, over the same file. Then the same learners as CSV and as Excel.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::Value;
 use testkit::sandbox::root;
@@ -62,7 +65,30 @@ pub fn table() {
                 peaks.fold(0.0, f64::max) / 1024.0
             );
         }
+        for kind in ["csv", "xlsx"] {
+            sheet(&file, &file.with_extension(kind), bare);
+        }
     }
+}
+
+/// The same learners as a spreadsheet: read and compared, beside the bare pass over the XML.
+fn sheet(file: &Path, sheet: &Path, bare: f64) {
+    let pace = || Command::new(root().join("target/release/examples/pace"));
+    run(pace().arg(file).arg(sheet));
+    let megabytes = std::fs::metadata(sheet).expect("a file").len() as f64 / 1_000_000.0;
+    let told: Vec<Value> = (0..ROUNDS)
+        .map(|_| serde_json::from_str(&run(pace().arg(sheet).arg(PASSES))).expect("a line of JSON"))
+        .collect();
+    let all: Vec<f64> =
+        told.iter().filter_map(|round| round.get("read")?.as_array()).flatten().filter_map(Value::as_f64).collect();
+    let peak = told.iter().filter_map(|round| round.get("peak_kb")?.as_f64()).fold(0.0, f64::max) / 1024.0;
+    let (name, middle) =
+        (sheet.file_name().unwrap_or_default().to_string_lossy().into_owned(), median(all.iter().copied()));
+    let part = spread(all.into_iter());
+    println!(
+        "| {name} | {megabytes:.1} | ours, read with all rules | {middle:.0} | {:.2} | {part:.0} % | {peak:.0} |",
+        middle / bare
+    );
 }
 
 fn peer() -> Command {

@@ -220,8 +220,7 @@ async fn who_holds_a_right_is_found_by_role_by_act_and_by_location() {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let search = page(&administrator, "/staff").await.link("/staff/rights").unwrap();
     let everybody = told(&administrator, &search).await;
-    let staff =
-        ["Beheer, Anke", "Coster, Carla", "Kwaliteit, Kim de", "Leer, Tom de", "Meelezer, Mo", "Rekenaar, Rik"];
+    let staff = ["Beheer, Anke", "Coster, Carla", "Kwaliteit, Kim de", "Leer, Tom de", "Meelezer, Mo", "Rekenaar, Rik"];
     assert_eq!(all(&everybody["holders"], "name"), staff);
     for (asked, found) in [
         ("role=coordinator", vec!["Coster, Carla"]),

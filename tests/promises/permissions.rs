@@ -109,7 +109,7 @@ fn excepted() -> BTreeSet<String> {
 }
 
 /// What neither the journey nor the rest comes by: a file that is fetched, what is not there, a mail that bounces and one that is given up,
-/// and somebody removed who has an account.
+/// a file in a drop folder, and somebody removed who has an account.
 async fn seldom(world: &World) {
     let (coordinator, written) = written(world).await;
     let files = format!("{}/files", written.path);
@@ -125,6 +125,7 @@ async fn seldom(world: &World) {
     walk(world).until(&coordinator, &format!("{}/consents", written.path), "Niet aangekomen").await.unwrap();
     take_back_out_of_reach(&coordinator, &written).await;
     ask_in_vain(world, &coordinator, &written).await;
+    crate::drops::deliver(world).await;
     let teacher = get(&administrator, "/staff?q=Leer").await.link("/staff/0").unwrap();
     send_twice(&administrator, &get(&administrator, &teacher).await, "/remove").await;
 }

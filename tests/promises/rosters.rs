@@ -131,7 +131,8 @@ async fn a_file_of_another_school_location_or_year_is_stopped_and_nothing_is_loa
         (file("2025-2026", "10", FIVE, &known(), ""), "ander schooljaar"),
         (file("2028-2029", "10", FIVE, &known(), ""), "ander schooljaar"),
         (file("dit jaar", "10", FIVE, &known(), ""), "fouten in dit bestand"),
-        ("Naam;Klas\nNoor;5a\n".to_owned(), "kan niet worden gelezen"),
+        ("Noor;Ven;5a\nSem;Proef;5a\n".to_owned(), "geen regel met kolomnamen"),
+        ("%PDF-1.7\n".to_owned(), "kan niet worden gelezen"),
         (
             file(YEAR, "10", FIVE, &known(), "")
                 .replace("<EDEX>", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><EDEX>"),

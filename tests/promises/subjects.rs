@@ -62,7 +62,12 @@ async fn a_subject_teacher_sees_and_writes_the_own_subject_and_nothing_else_of_t
     }
     let n = row(&page, "/mathematics", "mathematics");
     let form = page.form("/mathematics").unwrap();
-    assert_eq!(form.fields.iter().filter(|(name, _)| name.ends_with("-id")).count(), 1, "one domain: {:?}", form.fields);
+    assert_eq!(
+        form.fields.iter().filter(|(name, _)| name.ends_with("-id")).count(),
+        1,
+        "one domain: {:?}",
+        form.fields
+    );
     let saved = teacher.submit(&form.set(&format!("domain-{n}-picture"), "Rekent vlot tot honderd")).await.unwrap();
     assert!(saved.url.ends_with("done=saved"), "{}: {}", saved.url, saved.content());
     assert!(saved.body.contains("Rekent vlot tot honderd"), "what was saved is shown: {}", saved.content());
@@ -127,7 +132,11 @@ async fn two_people_who_write_in_one_profile_lose_nothing() {
     say(&coordinator, &dossier, "mathematics", "Kent de tafels tot vijf").await;
     let late = teacher.submit(&open.set("domain-1-picture", "Kent alle tafels")).await.unwrap();
     assert_eq!(late.status.as_u16(), 409, "{}", late.content());
-    assert!(late.body.contains("Kent de tafels tot vijf") && late.body.contains("Kent alle tafels"), "{}", late.content());
+    assert!(
+        late.body.contains("Kent de tafels tot vijf") && late.body.contains("Kent alle tafels"),
+        "{}",
+        late.content()
+    );
     assert!(!late.body.contains("Spelt"), "nothing of the other subjects: {}", late.content());
     let form = late.form("/mathematics").unwrap();
     assert_eq!(form.value("domain-1-picture"), Some("Kent alle tafels"));
@@ -194,7 +203,11 @@ async fn a_role_for_groups_is_given_with_its_groups_and_counts_at_the_next_reque
     let wide = form.clone().set("role", "coordinator").tick("groups", id(&five));
     let refused = administrator.submit(&wide).await.unwrap();
     assert_eq!(refused.status.as_u16(), 422);
-    assert!(refused.body.contains(&format!("value=\"{}\" checked", id(&five))), "what was chosen stays: {}", refused.content());
+    assert!(
+        refused.body.contains(&format!("value=\"{}\" checked", id(&five))),
+        "what was chosen stays: {}",
+        refused.content()
+    );
     assert_eq!(status(&counsellor, "/subjects").await, 403);
 
     let form = form.set("subject", "mathematics").tick("groups", id(&five));
@@ -223,7 +236,11 @@ async fn somebody_is_invited_as_counsellor_of_a_group() {
     let form = form.set("call_name", "Nel").set("family_name", "Nieuw").set("email", "n.nieuw@dewilg.example");
     let form = form.set("role", "learner_counsellor").tick("groups", id(&five));
     let check = administrator.submit(&form).await.unwrap();
-    assert!(check.content().contains("Leerlingbegeleider") && check.content().contains("Groep 5a"), "{}", check.content());
+    assert!(
+        check.content().contains("Leerlingbegeleider") && check.content().contains("Groep 5a"),
+        "{}",
+        check.content()
+    );
     let done = administrator.submit(&check.form("/staff").unwrap()).await.unwrap();
     assert!(done.url.ends_with("done=invited"), "{}: {}", done.url, done.content());
     assert!(done.content().contains("Groep 5a"), "{}", done.content());
@@ -253,7 +270,11 @@ async fn a_quality_officer_sees_how_classes_are_doing_and_changes_nothing() {
     assert!(!page.body.contains("Spelt") && !sheet.body.contains("Spelt"), "nothing of what is in a dossier");
 
     let step = officer.get(&format!("{dossier}/steps/4")).await.unwrap();
-    assert!(step.body.contains("Spelt") && step.form("/steps/4").is_err(), "reads, and has no form: {}", step.content());
+    assert!(
+        step.body.contains("Spelt") && step.form("/steps/4").is_err(),
+        "reads, and has no form: {}",
+        step.content()
+    );
     let written = officer.post(&format!("{dossier}/steps/4"), &[("once", "0000-0000-0001")]).await.unwrap();
     assert_eq!(written.status.as_u16(), 403);
     assert!(!officer.get("/").await.unwrap().body.contains(&dossier), "nothing waits for who only looks");
@@ -267,7 +288,9 @@ async fn a_dossier_that_lies_still_for_eight_weeks_stands_out_in_the_overview() 
     // 3-19
     let world = World::start().await;
     profiled(&world.signed_in(COORDINATOR).await).await;
-    let still = |answer: Answer| answer.json()["classes"].as_array().unwrap().iter().map(|class| class["still"].as_u64().unwrap()).sum::<u64>();
+    let still = |answer: Answer| {
+        answer.json()["classes"].as_array().unwrap().iter().map(|class| class["still"].as_u64().unwrap()).sum::<u64>()
+    };
     let hours = |hours: i64| world.advance(jiff::SignedDuration::from_hours(hours));
     hours(8 * 7 * 24 - 1);
     assert_eq!(still(world.signed_in(OFFICER).await.json().get("/classes").await.unwrap()), 0);

@@ -2,6 +2,7 @@
 //!
 //! Events come at least once, late, and in any order: what counts is the file's state and what is in S3, never which event came when.
 
+mod drops;
 mod event;
 mod inspect;
 mod office;
@@ -64,6 +65,10 @@ pub enum CheckError {
 /// When something does not answer; nothing is half done then.
 pub async fn check(store: &Store, files: &Files, release: Release, event: Value) -> Result<(), CheckError> {
     for heard in event::read(&event) {
+        if let Some((scope, Place::RosterDrop { folder, name })) = Place::read_drop(&heard.key) {
+            drops::Dropped { store, files, scope, folder, name }.settle(&heard).await?;
+            continue;
+        }
         match Place::read_upload(&heard.key) {
             Some((scope, Place::Upload { dossier, file })) => {
                 let upload = Upload { store, files, licence: scope.licence(), scope, dossier, id: file };

@@ -12,7 +12,7 @@ use store::{
 };
 use texts::Locale;
 
-use crate::{consent, people, transfer};
+use crate::{consent, people, roster, transfer};
 
 /// The mail of a job, as it should be now.
 pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
@@ -36,6 +36,7 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         Task::MailConsentDecided { dossier, consent } => consent::decided(app, job, *dossier, *consent).await,
         Task::MailTransferWaiting { transfer } => transfer::waiting(app, job, *transfer).await,
         Task::MailTransferLocked { transfer } => transfer::locked(app, job, *transfer).await,
+        Task::MailRosterDropped { file, staff } => roster::dropped(app, job, *file, *staff).await,
         Task::PackTransfer { .. }
         | Task::EndTransfer { .. }
         | Task::UnpackTransfer { .. }

@@ -5,6 +5,7 @@
 mod consent;
 mod letters;
 mod people;
+mod roster;
 mod stop;
 mod transfer;
 

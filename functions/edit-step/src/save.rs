@@ -11,13 +11,7 @@ use domain::{
 };
 use store::{Conflict, StoreError};
 use uuid::Uuid;
-use web::{
-    Posted, Problem, Visitor, dates,
-    page::Go,
-    stale::Stale,
-    steps,
-    ui::Notice,
-};
+use web::{Posted, Problem, Visitor, dates, page::Go, stale::Stale, steps, ui::Notice};
 
 use crate::{
     Deps,

@@ -15,7 +15,11 @@ texts::catalogue!();
 /// The routes of this function.
 pub fn routes(app: App) -> Api {
     Api::new("edit-subject")
-        .get("/subjects", "Running dossiers of the learners whom I teach a subject, with how far their profile is", list::list)
+        .get(
+            "/subjects",
+            "Running dossiers of the learners whom I teach a subject, with how far their profile is",
+            list::list,
+        )
         .get(
             "/dossiers/{dossier}/subjects/{subject}",
             "What the profile of a learner says of one subject: the form, or what was written once the step is done",

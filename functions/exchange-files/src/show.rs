@@ -16,7 +16,7 @@ use store::dossiers::Collection;
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     page::see_other,
-    ui::{Button, FileField, Hidden, Html, Notice, SummaryList, SummaryRow},
+    ui::{Button, FileField, Hidden, Html, Notice, SummaryList, SummaryRow, Upload},
     words,
 };
 
@@ -33,21 +33,11 @@ struct FilePage {
     #[serde(skip)]
     notice: Option<Notice>,
     #[serde(skip)]
-    send: Option<Send>,
+    send: Option<Upload>,
     #[serde(skip)]
     download: Option<Button>,
     #[serde(skip)]
     remove: Option<Remove>,
-}
-
-/// The form that sends the file to S3; it must hold nothing but what was signed, and the file last.
-struct Send {
-    heading: String,
-    text: String,
-    action: String,
-    fields: Vec<Hidden>,
-    file: FileField,
-    button: Button,
 }
 
 struct Remove {
@@ -86,18 +76,13 @@ fn notice(file: &FileMeta, sent: bool, desk: &Desk) -> Option<Notice> {
     }
 }
 
-fn send(form: &UploadForm, file: &FileMeta, desk: &Desk) -> Send {
+fn send(form: &UploadForm, file: &FileMeta, desk: &Desk) -> Upload {
     let t = t(desk.locale());
-    Send {
-        heading: t.send_heading(),
-        text: t.send_text(&file.name),
-        action: form.url.clone(),
-        fields: form.fields.iter().map(|(name, value)| Hidden::new(name.as_str(), value.as_str())).collect(),
-        file: FileField::new(words(desk.locale()), "file", t.send_label())
-            .hint(t.send_hint(domain::file::MAX_MEGABYTES))
-            .accept(named::accept(file.kind)),
-        button: Button::new(t.send_button()),
-    }
+    let field = FileField::new(words(desk.locale()), "file", t.send_label())
+        .hint(t.send_hint(domain::file::MAX_MEGABYTES))
+        .accept(named::accept(file.kind));
+    Upload::new(&form.url, &form.fields, field, Button::new(t.send_button()))
+        .says(t.send_heading(), t.send_text(&file.name))
 }
 
 /// Whose page it is, and what was read for it.

@@ -247,7 +247,9 @@ fn shown(desk: &Desk, told: &Told) -> Result<(String, SummaryList), Problem> {
         t.own_groups()
     } else if by_group {
         t.given_groups()
-    } else { told.location.clone().unwrap_or_else(|| place(desk, None)) };
+    } else {
+        told.location.clone().unwrap_or_else(|| place(desk, None))
+    };
     let mut list = SummaryList::new(words(locale))
         .answer(t.place(), place)
         .answer(t.from(), dates::day(told.from, locale))
@@ -305,7 +307,11 @@ fn later(desk: &Desk, school: &School, member: &StaffMember) -> Result<Option<(S
         .filter(|grant| grant.period.from > desk.today() && !grant.period.is_over(grant.period.from));
     let lines: Vec<String> = coming
         .map(|grant| {
-            t.later_role(dates::grant(grant, locale), reaches(desk, school, grant), dates::day(grant.period.from, locale))
+            t.later_role(
+                dates::grant(grant, locale),
+                reaches(desk, school, grant),
+                dates::day(grant.period.from, locale),
+            )
         })
         .collect();
     Ok(if lines.is_empty() { None } else { Some((t.later_title(), words_for::items(&lines)?)) })
@@ -318,7 +324,11 @@ fn counted(desk: &Desk, roles: &[Told], reached: usize, unnamed: usize) -> Vec<S
         let role = dates::role_for(told.role, told.subject, locale);
         if told.subject.is_some() {
             t.reach_subject(told.learners, role)
-        } else if told.dossiers > 0 { t.reach_dossiers(told.learners, role) } else { t.reach_names(told.learners, role) }
+        } else if told.dossiers > 0 {
+            t.reach_dossiers(told.learners, role)
+        } else {
+            t.reach_names(told.learners, role)
+        }
     });
     let mut lines: Vec<String> = by_role.collect();
     if reached == 0 {

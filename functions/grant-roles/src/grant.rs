@@ -12,7 +12,11 @@ use domain::{
     staff::{GrantInput, NewGrant, Role, StaffMember, StaffRow, StaffStatus},
 };
 use store::{App, Entity};
-use web::{Desk, Posted, Problem, Visitor, page::Go, role_fields::{self, Offer}};
+use web::{
+    Desk, Posted, Problem, Visitor,
+    page::Go,
+    role_fields::{self, Offer},
+};
 
 use crate::{path, show};
 
@@ -36,9 +40,7 @@ pub async fn grant(
         return Err(Problem::NotFound);
     }
     let checked = match posted.form.parse(&Offer::of(&desk, groups.clone()).places()) {
-        Ok(new) if is_too_much(&desk, &member.value, &new, &groups) => {
-            Err(Faults::one("role", Fault::OnlyFromOutside))
-        }
+        Ok(new) if is_too_much(&desk, &member.value, &new, &groups) => Err(Faults::one("role", Fault::OnlyFromOutside)),
         checked => checked,
     };
     let new = match checked {

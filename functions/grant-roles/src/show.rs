@@ -222,13 +222,7 @@ fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, 
     Ok(table)
 }
 
-fn form(
-    desk: &Desk,
-    member: &StaffMember,
-    offer: &Offer,
-    typed: &GrantInput,
-    wrong: &Faults,
-) -> Result<Form, Problem> {
+fn form(desk: &Desk, member: &StaffMember, offer: &Offer, typed: &GrantInput, wrong: &Faults) -> Result<Form, Problem> {
     let (t, told) = (t(desk.locale()), Told::new(wrong, desk.locale()));
     let reason = TextArea::new(words(desk.locale()), "reason", t.reason_field());
     Ok(Form {

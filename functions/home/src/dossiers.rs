@@ -80,9 +80,8 @@ impl<'a> Dossiers<'a> {
         let is_open = |row: &&DossierRow| !row.steps.get(&StepNumber::PROFILE).is_some_and(|status| status.is_done());
         let waiting = self.running.values().filter(is_open).flat_map(|row| {
             let learner = self.learners.get(&row.id.learner);
-            let taught = learner.map(|learner| {
-                self.desk.actor.subjects(Action::WriteSubject, &learner.whereabouts(today), today)
-            });
+            let taught = learner
+                .map(|learner| self.desk.actor.subjects(Action::WriteSubject, &learner.whereabouts(today), today));
             let name = learner.map(|learner| learner.name.as_str()).unwrap_or_default();
             taught.unwrap_or_default().into_iter().map(move |subject| {
                 let task = Task::new(t.subject(name, dates::subject(subject, locale))).hint(t.subject_hint());

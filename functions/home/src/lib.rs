@@ -76,8 +76,10 @@ async fn to_do(State(app): State<App>, visitor: Visitor, session: SignedIn) -> R
     let news = dossiers.as_ref().map(Dossiers::news).unwrap_or_default();
     let to_go_on_with = dossiers.as_ref().map(Dossiers::to_go_on_with).unwrap_or_default();
     let to_fill_in = dossiers.as_ref().map(Dossiers::subjects_to_fill_in).unwrap_or_default();
-    let (news, tasks) =
-        (oldest_first(news), oldest_first(invited.into_iter().chain(arrived).chain(to_go_on_with).chain(to_fill_in).collect()));
+    let (news, tasks) = (
+        oldest_first(news),
+        oldest_first(invited.into_iter().chain(arrived).chain(to_go_on_with).chain(to_fill_in).collect()),
+    );
     // Where somebody's own work begins.
     let begin = if could(&desk, Action::OpenDossier) {
         Some(Button::new(t.open_dossier()).href("/dossiers/new"))

@@ -17,7 +17,7 @@ use web::{Posted, Problem, Visitor, id, page::Go};
 use crate::{
     Deps, HERE, doubts,
     show::{self, Scene},
-    subject, to_file,
+    subject, sure, to_file,
 };
 
 /// `POST /rosters/{roster}`
@@ -47,9 +47,12 @@ async fn load(mut scene: Scene, form: &Form) -> Result<Response, Problem> {
     let Some(check) = scene.check.as_ref().filter(|_| scene.file.value.state == PupilFileState::Checked) else {
         return Err(Problem::Stale);
     };
-    let decisions = match doubts::decisions(check, form) {
-        Ok(decisions) => decisions,
-        Err(faults) => return Ok(doubts::again(show::page(&scene, None, form)?, &scene, faults).into_response()),
+    let decisions = match (sure::given(check, form), doubts::decisions(check, form)) {
+        (Ok(()), Ok(decisions)) => decisions,
+        (sure, decisions) => {
+            let faults = Faults(sure.err().into_iter().chain(decisions.err()).flat_map(|faults| faults.0).collect());
+            return Ok(doubts::again(show::page(&scene, None, form)?, &scene, faults).into_response());
+        }
     };
     let (store, id, count) = (&scene.desk.app.store, scene.file.value.id, decisions.len());
     let job = store.load_roster(&scene.desk.actor.scope, id)?;

@@ -16,7 +16,7 @@ use web::{
     words,
 };
 
-use crate::{show::Scene, t, told};
+use crate::{show::Scene, sure, t, told};
 
 /// The questions, one for each learner.
 pub struct Doubts {
@@ -104,7 +104,10 @@ pub fn again(page: Page, scene: &Scene, faults: Faults) -> Page {
         .iter()
         .map(|fault| Wrong {
             name: fault.field.clone(),
-            message: web::faults::words(&fault.fault, scene.desk.locale()),
+            message: match fault.field.as_str() {
+                sure::SURE => t(scene.desk.locale()).sure_fault(),
+                _ => web::faults::words(&fault.fault, scene.desk.locale()),
+            },
         })
         .collect();
     page.invalid(faults, wrong.iter().map(|wrong| wrong as &dyn Field))

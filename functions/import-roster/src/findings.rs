@@ -75,6 +75,10 @@ pub fn unread(check: &Check, locale: Locale) -> String {
         Refusal::OtherFormat => t.unread_other_format(),
         Refusal::NoLearners => t.unread_no_learners(),
         Refusal::Order => t.unread_order(),
+        Refusal::OldOffice => t.unread_old_office(),
+        Refusal::NoColumns => t.unread_no_columns(),
+        Refusal::TooManyRows { max } => t.unread_too_many_rows(max),
+        Refusal::TooLargeUnpacked { max } => t.unread_too_large_unpacked(max / 1024 / 1024),
     };
     t.unread_at(unread.line, why)
 }
@@ -119,5 +123,16 @@ fn problem(problem: &Problem, locale: Locale) -> String {
         Problem::PassingKey { of: kind } => t.problem_passing_key(of(kind)),
         Problem::UnknownRole { found } => t.problem_unknown_role(found),
         Problem::HasLeft => t.problem_has_left(),
+        Problem::UnknownColumn { column } => t.problem_unknown_column(column),
+        Problem::SecondColumn { column } => t.problem_second_column(column),
+        Problem::NoKeyColumn => t.problem_no_key_column(),
+        Problem::NoClassColumn => t.problem_no_class_column(),
+        Problem::WholeNames { column } => t.problem_whole_names(column),
+        Problem::BrokenKey { found } => t.problem_broken_key(found),
+        Problem::ClassIsDate { found } => t.problem_class_is_date(found),
+        Problem::LearnerTwice => t.problem_learner_twice(),
+        Problem::OtherYear { found } => t.problem_other_year(found),
+        Problem::LoneCell => t.problem_lone_cell(),
+        Problem::OtherSheet { name } => t.problem_other_sheet(name),
     }
 }

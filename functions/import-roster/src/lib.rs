@@ -7,7 +7,9 @@ mod findings;
 mod overview;
 mod report;
 mod show;
+mod sure;
 mod teachers;
+mod template;
 mod told;
 
 use axum::extract::FromRef;
@@ -51,6 +53,7 @@ pub fn routes(deps: Deps) -> Api {
             overview::show,
         )
         .get("/rosters/overview/download", "The same as a spreadsheet: one line a learner", overview::download)
+        .get(template::PATH, "An empty spreadsheet, with the columns that are read", template::download)
         .get(
             "/rosters/{roster}",
             "How far a file is: the form that sends it, what its check says, how far loading is, what was loaded",
@@ -59,7 +62,7 @@ pub fn routes(deps: Deps) -> Api {
         .get("/rosters/{roster}/uploaded", "Where the storage leads back to: the file is being read", show::uploaded)
         .post::<Form, _, _>(
             "/rosters/{roster}",
-            "`act` is `load`, `withdraw` or `resume`; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, or nothing to leave the learner out",
+            "`act` is `load`, `withdraw` or `resume`; `sure` is `on` where a spreadsheet is loaded: it is of this location and year; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, or nothing to leave the learner out",
             act::act,
         )
         .with_state(deps)

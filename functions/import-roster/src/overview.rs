@@ -1,23 +1,22 @@
 //! The check page after loading: classes and learners per location, and what is missing (3-10); also as a spreadsheet.
 
+use std::collections::HashMap;
+
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     access::Action,
     calendar::SchoolYear,
     group::{Group, GroupKind},
-    ids::LearnerId,
+    ids::{GroupId, LearnerId},
     learner::LearnerRow,
     staff::{StaffRow, StaffStatus},
 };
-use http::header;
 use serde::Serialize;
 use store::App;
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
+    sheet::sheet,
     ui::{Button, Column, Details, EmptyState, Html, SummaryList, Table, TableRow},
     words,
 };
@@ -37,10 +36,20 @@ struct Filled {
     staff: usize,
 }
 
+/// How often each group is there.
+fn counted(groups: impl Iterator<Item = GroupId>) -> HashMap<GroupId, usize> {
+    groups.fold(HashMap::new(), |mut counts, group| {
+        *counts.entry(group).or_default() += 1;
+        counts
+    })
+}
+
 /// What there is at the locations that this person may look after.
 struct Roster {
     desk: Desk,
     groups: Vec<Filled>,
+    /// Where each of them stands.
+    by_id: HashMap<GroupId, usize>,
     learners: Vec<LearnerRow>,
     /// Learners at locations that are not looked at.
     elsewhere: usize,
@@ -71,26 +80,33 @@ impl Roster {
         let elsewhere = all - learners.len();
         learners.sort_by(|a, b| a.sort.cmp(&b.sort));
         staff.retain(|row| row.status != StaffStatus::Removed);
-        let count = |group: &Group| {
-            let learners = learners.iter().filter(|row| row.groups_on(today).any(|id| id == group.id)).count();
-            let holds = |row: &&StaffRow| {
-                row.memberships.iter().any(|membership| membership.group == group.id && membership.period.holds(today))
-            };
-            (learners, staff.iter().filter(holds).count())
-        };
-        let filled = groups.into_iter().map(|group| {
-            let (learners, staff) = count(&group);
-            Filled { group, learners, staff }
+        let (learners_in, staff_in) = (
+            counted(learners.iter().flat_map(|row| row.groups_on(today))),
+            counted(
+                staff
+                    .iter()
+                    .flat_map(|row| row.memberships.iter().filter(|own| own.period.holds(today)).map(|own| own.group)),
+            ),
+        );
+        let count = |counts: &HashMap<GroupId, usize>, group| counts.get(&group).copied().unwrap_or_default();
+        let filled = groups.into_iter().map(|group| Filled {
+            learners: count(&learners_in, group.id),
+            staff: count(&staff_in, group.id),
+            group,
         });
-        Ok(Self { groups: filled.collect(), learners, elsewhere, desk })
+        let groups: Vec<Filled> = filled.collect();
+        let by_id = groups.iter().enumerate().map(|(place, filled)| (filled.group.id, place)).collect();
+        Ok(Self { groups, by_id, learners, elsewhere, desk })
     }
 
     /// Names of the groups of a learner today, of these kinds.
     fn groups_of(&self, row: &LearnerRow, is_class: bool) -> Vec<&str> {
-        let ids: Vec<_> = row.groups_on(self.desk.today()).collect();
-        let fits =
-            |filled: &&Filled| (filled.group.kind == GroupKind::Class) == is_class && ids.contains(&filled.group.id);
-        self.groups.iter().filter(fits).map(|filled| filled.group.name.as_str()).collect()
+        let mut places: Vec<usize> =
+            row.groups_on(self.desk.today()).filter_map(|id| self.by_id.get(&id).copied()).collect();
+        places.sort_unstable();
+        let fits = |filled: &&Filled| (filled.group.kind == GroupKind::Class) == is_class;
+        let groups = places.into_iter().filter_map(|place| self.groups.get(place));
+        groups.filter(fits).map(|filled| filled.group.name.as_str()).collect()
     }
 
     /// What is missing of a learner, in words.
@@ -186,62 +202,29 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     Ok(roster.desk.page(t.overview_title(), &view).chrome(|chrome| chrome.back(HERE, t.back_to_list())))
 }
 
-/// What a spreadsheet would take for a formula is a text.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// The sheet as Dutch spreadsheets read it: semicolons, and the mark that says that it is UTF-8.
-fn sheet(roster: &Roster) -> Result<Vec<u8>, csv::Error> {
-    let t = t(roster.desk.locale());
+/// A learner as a line of the sheet.
+fn line(roster: &Roster, row: &LearnerRow) -> [String; 7] {
     let today = roster.desk.today();
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
-    writer.write_record([
-        t.column_location(),
-        t.class(),
-        t.other_groups(),
-        t.learner(),
-        t.birth(),
-        t.since(),
-        t.incomplete_what(),
-    ])?;
-    for row in &roster.learners {
-        let since = row.enrolments.iter().rev().find(|enrolment| enrolment.period.holds(today));
-        let location = row.location_on(today).map(|at| place(&roster.desk, at)).unwrap_or_default();
-        let cells = [
-            location,
-            roster.groups_of(row, true).join(", "),
-            roster.groups_of(row, false).join(", "),
-            row.name.clone(),
-            row.birth.map(|birth| birth.to_string()).unwrap_or_default(),
-            since.map(|enrolment| enrolment.period.from.to_string()).unwrap_or_default(),
-            roster.missing(row).join(", "),
-        ];
-        writer.write_record(cells.map(|cell| plain(&cell)))?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    let since = row.enrolments.iter().rev().find(|enrolment| enrolment.period.holds(today));
+    [
+        row.location_on(today).map(|at| place(&roster.desk, at)).unwrap_or_default(),
+        roster.groups_of(row, true).join(", "),
+        roster.groups_of(row, false).join(", "),
+        row.name.clone(),
+        row.birth.map(|birth| birth.to_string()).unwrap_or_default(),
+        since.map(|enrolment| enrolment.period.from.to_string()).unwrap_or_default(),
+        roster.missing(row).join(", "),
+    ]
 }
 
 /// `GET /rosters/overview/download`
 pub async fn download(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Response, Problem> {
     let roster = Roster::read(&app, &visitor, &session).await?;
-    let bytes = sheet(&roster).map_err(|error| Problem::Unavailable(error.to_string()))?;
     let row = roster.desk.did("roster downloaded", "ROSTER").with("learners", roster.learners.len());
     app.store.note(&row).await?;
-    let name = format!("attachment; filename=\"{}-{}.csv\"", roster.desk.licence.name, roster.desk.today());
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, bytes).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_spreadsheet_would_take_for_a_formula_is_a_text() {
-        for text in ["=1+1", "+31", "-1", "@a", "\ta"] {
-            assert_eq!(plain(text), format!("'{text}"));
-        }
-        assert_eq!(plain("Ven, Noor van der"), "Ven, Noor van der");
-    }
+    let t = t(visitor.locale);
+    let head =
+        [t.column_location(), t.class(), t.other_groups(), t.learner(), t.birth(), t.since(), t.incomplete_what()];
+    let name = format!("{}-{}", roster.desk.licence.name, roster.desk.today());
+    sheet(&name, head, roster.learners.iter().map(|row| line(&roster, row)))
 }

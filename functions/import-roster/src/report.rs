@@ -12,7 +12,7 @@ use crate::{
     doubts::Doubts,
     findings, place,
     show::{Parts, Scene},
-    t, teachers, told,
+    sure, t, teachers, told,
 };
 
 /// Names in a list that is opened; more are counted.
@@ -27,6 +27,7 @@ fn header(scene: &Scene, check: &Check) -> SummaryList {
             format!("{} ({})", told::school(&check.header, locale), told::belongs(check.belongs, locale)),
         )
         .answer(t.column_location(), place(&scene.desk, scene.file.value.location))
+        .answer(t.column_by(), told::origin(&scene.file.value, locale))
         .answer(t.year(), check.header.year.map_or_else(|| t.not_said(), |year| year.to_string()));
     if let Some(day) = check.header.reference.or(check.header.created) {
         list = list.answer(t.reference(), dates::day(day, locale));
@@ -130,7 +131,10 @@ fn missing_part(scene: &Scene, check: &Check) -> Option<Details> {
 pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Problem> {
     let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let mut notices = stops(scene, check);
-    if check.may_load() && check.belongs == Belongs::Unknown {
+    if check.may_load() && sure::is_needed(check) {
+        let (location, year) = sure::of_where(scene, check);
+        notices.push(Notice::attention(t.sheet_title()).text(t.sheet_text(location, year)));
+    } else if check.may_load() && check.belongs == Belongs::Unknown {
         notices.push(Notice::attention(t.unknown_school_title()).text(t.unknown_school_text()));
     }
     if !check.unknown_locations.is_empty() {
@@ -156,6 +160,7 @@ pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Prob
     parts.details.extend(missing_part(scene, check));
     parts.details.extend(teachers::part(scene, check)?);
     parts.doubts = Doubts::of(scene, check, typed);
+    parts.sure = sure::field(scene, check, typed);
     Ok(parts)
 }
 

@@ -8,7 +8,7 @@ use axum::{
 use domain::{
     ids::PupilFileId,
     learner::LearnerRow,
-    pupil_file::{PupilFile, PupilFileState},
+    pupil_file::{Origin, PupilFile, PupilFileState},
     staff::StaffRow,
     steps::Form,
 };
@@ -19,7 +19,7 @@ use store::{Entity as _, Stored};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates, id,
     page::see_other,
-    ui::{Button, Details, FileField, Hidden, Notice, Progress, SummaryList, Table},
+    ui::{Button, Checkboxes, Details, FileField, Hidden, Notice, Progress, SummaryList, Table, Upload},
     visitor::query,
     words,
 };
@@ -56,7 +56,7 @@ impl Scene {
             records.register::<StaffRow>()
         );
         let check = match found {
-            Ok(found) => serde_json::from_slice(&found.bytes).ok(),
+            Ok(found) => Some(read(&found.bytes)?),
             Err(FilesError::NotFound) => None,
             Err(error) => return Err(unavailable(error)),
         };
@@ -67,6 +67,11 @@ impl Scene {
     pub fn learner(&self, id: domain::ids::LearnerId) -> Option<&LearnerRow> {
         self.learners.iter().find(|row| row.id == id)
     }
+}
+
+/// What a worker kept. One that cannot be read is no reason to show a page without it.
+fn read(bytes: &[u8]) -> Result<Check, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| Problem::Unavailable(format!("the check cannot be read: {error}")))
 }
 
 #[derive(Template, Serialize)]
@@ -80,6 +85,9 @@ struct View {
     parts: Parts,
 }
 
+/// Names of files that a browser offers. What a file is, its content tells.
+const ACCEPTED: &str = ".xml,.edexml,.csv,.txt,.xlsx";
+
 /// What stands on the page, from top to bottom.
 #[derive(Default)]
 pub struct Parts {
@@ -89,34 +97,19 @@ pub struct Parts {
     pub counts: Option<SummaryList>,
     pub tables: Vec<Table>,
     pub details: Vec<Details>,
-    pub send: Option<Send>,
+    pub send: Option<Upload>,
     pub doubts: Option<Doubts>,
+    pub sure: Option<Checkboxes>,
     pub action: String,
     pub once: Option<Hidden>,
     pub buttons: Vec<Button>,
     pub links: Vec<Button>,
 }
 
-/// The form that sends the file to S3; it must hold nothing but what was signed, and the file last.
-pub struct Send {
-    heading: String,
-    text: String,
-    action: String,
-    fields: Vec<Hidden>,
-    file: FileField,
-    button: Button,
-}
-
-fn send(form: &UploadForm, desk: &Desk) -> Send {
+fn send(form: &UploadForm, desk: &Desk) -> Upload {
     let t = t(desk.locale());
-    Send {
-        heading: t.send_heading(),
-        text: t.send_text(),
-        action: form.url.clone(),
-        fields: form.fields.iter().map(|(name, value)| Hidden::new(name.as_str(), value.as_str())).collect(),
-        file: FileField::new(words(desk.locale()), "file", t.send_label()).hint(t.send_hint()).accept(".xml,.edexml"),
-        button: Button::new(t.send_button()),
-    }
+    let field = FileField::new(words(desk.locale()), "file", t.send_label()).hint(t.send_hint()).accept(ACCEPTED);
+    Upload::new(&form.url, &form.fields, field, Button::new(t.send_button())).says(t.send_heading(), t.send_text())
 }
 
 /// What the buttons send, in the states that have some.
@@ -196,9 +189,12 @@ pub async fn show(
     session: SignedIn,
 ) -> Result<Page, Problem> {
     let (id, scene) = enter(&deps, &file, &visitor, &session).await?;
-    let upload = if scene.file.value.state == PupilFileState::Waiting {
+    // What another system put down is on its way by itself.
+    let is_sent = matches!(scene.file.value.origin, Origin::Person { .. });
+    let upload = if is_sent && scene.file.value.state == PupilFileState::Waiting {
         let back = format!("{}{}/uploaded", deps.app.public_url, to_file(id));
-        let form = deps.files.upload_form(&scene.desk.actor.scope, Place::PupilFile(id), "application/xml", &back);
+        let form =
+            deps.files.upload_form(&scene.desk.actor.scope, Place::PupilFile(id), "application/octet-stream", &back);
         Some(form.await.map_err(unavailable)?)
     } else {
         None

@@ -2,7 +2,7 @@
 
 use domain::{
     file::FileRefused,
-    pupil_file::{PupilFile, PupilFileState},
+    pupil_file::{Origin, PupilFile, PupilFileState},
 };
 use roster::{Belongs, Change, Doubt, Header};
 use texts::Locale;
@@ -22,6 +22,14 @@ pub fn tag(file: &PupilFile, locale: Locale) -> Tag {
         PupilFileState::Loading => Tag::new(State::Busy, t.state_loading()),
         PupilFileState::Loaded { .. } => Tag::new(State::Finished, t.state_loaded()),
         PupilFileState::Withdrawn { .. } => Tag::new(State::Stopped, t.state_withdrawn()),
+    }
+}
+
+/// Who announced a file, or that another system put it down, and what it was called.
+pub fn origin(file: &PupilFile, locale: Locale) -> String {
+    match &file.origin {
+        Origin::Person { added } => added.by.name.clone(),
+        Origin::Folder { name, .. } => t(locale).by_system(name),
     }
 }
 

@@ -149,7 +149,7 @@ pub fn page(scene: &Scene, form: &Form, faults: Faults) -> Result<Page, Problem>
     let desk = &scene.desk;
     let t = t(desk.locale());
     let view = View::new(scene, form, &faults)?;
-    let caption = scene.file.as_ref().map(|file| t.from_file(dates::moment(file.added.at, desk.locale())));
+    let caption = scene.file.as_ref().map(|file| t.from_file(dates::moment(file.origin.at(), desk.locale())));
     let back = scene.file.as_ref().map_or_else(|| HERE.to_owned(), |file| format!("/rosters/{}", file.id));
     let page = desk.page(t.title(), &view).chrome(|chrome| {
         let chrome = chrome.back(back, "");

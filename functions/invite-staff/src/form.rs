@@ -80,8 +80,7 @@ impl Form {
     }
 
     fn fields(&self) -> impl Iterator<Item = &dyn Field> {
-        let before: [&dyn Field; 5] =
-            [&self.call_name, &self.initials, &self.prefix, &self.family_name, &self.email];
+        let before: [&dyn Field; 5] = [&self.call_name, &self.initials, &self.prefix, &self.family_name, &self.email];
         before.into_iter().chain(self.role.fields()).chain([&self.reason as &dyn Field])
     }
 }

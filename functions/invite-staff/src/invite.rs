@@ -12,7 +12,11 @@ use domain::{
     staff::{StaffInput, StaffMember, StaffRow},
 };
 use store::{App, Conflict, StoreError};
-use web::{Posted, Problem, Visitor, page::Go, role_fields::{self, Offer}};
+use web::{
+    Posted, Problem, Visitor,
+    page::Go,
+    role_fields::{self, Offer},
+};
 
 use crate::form;
 

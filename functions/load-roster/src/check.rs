@@ -5,12 +5,12 @@ use domain::{
     pupil_file::{PupilFile, PupilFileState},
 };
 use files::{FilesError, Place};
-use roster::{Check, ReadError, Setting, Unread};
+use roster::{Check, Comparing, ReadError, Setting, Unread};
 use store::outbox::Stop;
 
 use crate::{
     Done, Hand, later,
-    source::{Surroundings, begin, compare, waiting},
+    source::{begin, waiting},
 };
 
 /// Reads the file and keeps what there is to say about it.
@@ -35,30 +35,30 @@ pub(crate) async fn check(hand: Hand<'_>) -> Result<Done, Stop> {
 
 async fn read(hand: Hand<'_>, file: &PupilFile) -> Result<Check, Stop> {
     let here = hand.surroundings(file).await?;
-    let unread = |here: &Surroundings, error| match error {
+    let today = here.announced.today;
+    let unread = |error| match error {
         ReadError::Refused { line, refusal } => {
-            Ok(Check::unread(Unread { line, refusal }, &here.location, &here.locations, here.today))
+            Ok(Check::unread(Unread { line, refusal }, &here.location, &here.locations, today))
         }
         ReadError::Io(error) => Err(Stop::Later(error.to_string())),
     };
     let (reader, with) = (hand.open(file).await?, here.clone());
     let begun = waiting(move || {
-        let file = begin(reader, with.today)?;
-        Ok((Check::of_head(&file, &with.location, &with.locations, with.today), file.head()))
+        let file = begin(reader, with.announced)?;
+        Ok((Check::of_head(&file, &with.location, &with.locations, today), file))
     });
-    let (check, head) = match begun.await? {
+    let (check, begun) = match begun.await? {
         Ok(begun) => begun,
-        Err(error) => return unread(&here, error),
+        Err(error) => return unread(error),
     };
     // Of another school or year: the rest does not matter, and nobody here has to do with those children.
     let groups = if check.may_load() { hand.groups().await? } else { return Ok(check) };
-    let Some(setting) = Setting::of(&head, here.location.id, &here.locations, &groups, here.today) else {
+    let Some(setting) = Setting::of(&begun.head(), here.location.id, &here.locations, &groups, today) else {
         return Ok(check);
     };
-    let (reader, comparison) = (hand.open(file).await?, hand.comparison(setting).await?);
-    let today = here.today;
-    match waiting(move || check.complete(compare(reader, comparison, today)?)).await? {
+    let comparison = hand.comparison(setting).await?;
+    match waiting(move || check.complete(Comparing::new(begun, comparison))).await? {
         Ok(check) => Ok(check),
-        Err(error) => unread(&here, error),
+        Err(error) => unread(error),
     }
 }

@@ -6,14 +6,14 @@ use domain::{
 };
 use files::{FilesError, Place};
 use jiff::{SignedDuration, Timestamp};
-use roster::{Check, Setting};
+use roster::{Check, Comparing, Setting};
 use store::{Stored, outbox::Stop};
 use tokio::sync::mpsc;
 
 use crate::{
     Done, Hand, later,
     part::{Part, Told, fill},
-    source::{Surroundings, begin, compare, waiting},
+    source::{Surroundings, begin, waiting},
 };
 
 /// How long one run writes; the rest is for a next job, so that a run ends long before its lease also where storage is slow.
@@ -97,15 +97,18 @@ impl Loading<'_> {
         if self.file.value.progress.done >= self.file.value.learners {
             return Ok(true);
         }
-        let (hand, today) = (self.hand, self.here.today);
-        let groups = hand.groups().await?;
-        let setting = self.setting(&groups).await?;
+        let (hand, announced) = (self.hand, self.here.announced);
         let reader = hand.open(&self.file.value).await?;
+        let begun = waiting(move || begin(reader, announced)).await?;
+        let begun = begun.map_err(|error| Stop::Never(error.to_string()))?;
+        let groups = hand.groups().await?;
+        let setting = Setting::of(&begun.head(), self.here.location.id, &self.here.locations, &groups, announced.today);
+        let setting = setting.ok_or(Stop::Gone("no_year"))?;
         let told = Told::of(&self.file.value);
         let comparison = hand.comparison(setting.clone()).await?;
         // One part waits while another is written: the reader does not run ahead.
         let (send, receive) = mpsc::channel::<Part>(1);
-        let reading = waiting(move || fill(compare(reader, comparison, today)?, &told, &send));
+        let reading = waiting(move || fill(Comparing::new(begun, comparison), &told, &send));
         let writing = async {
             // Its own, so that it goes when the writing ends: who reads then stops at the next part.
             let mut receive = receive;
@@ -124,14 +127,6 @@ impl Loading<'_> {
             // It was read to its end before anybody confirmed it.
             Err(error) => Err(Stop::Never(error.to_string())),
         }
-    }
-
-    async fn setting(&self, groups: &[Group]) -> Result<Setting, Stop> {
-        let (reader, today) = (self.hand.open(&self.file.value).await?, self.here.today);
-        let head = waiting(move || Ok(begin(reader, today)?.head())).await?;
-        let head = head.map_err(|error| Stop::Never(error.to_string()))?;
-        let setting = Setting::of(&head, self.here.location.id, &self.here.locations, groups, today);
-        setting.ok_or(Stop::Gone("no_year"))
     }
 
     /// What comes after this phase. Who is new is there for everybody at once.

@@ -10,8 +10,7 @@ use domain::{
 };
 use files::{Place, Reader};
 use futures::future::try_join_all;
-use jiff::civil::Date;
-use roster::{Comparing, Comparison, Limits, ReadError, RosterFile, Setting};
+use roster::{Announced, Comparison, Levels, Limits, ReadError, RosterFile, Setting};
 use store::outbox::Stop;
 
 use crate::{Hand, later};
@@ -23,7 +22,7 @@ const SIDE_BY_SIDE: usize = 4;
 /// What a file is read with.
 #[derive(Debug, Clone)]
 pub(crate) struct Surroundings {
-    pub today: Date,
+    pub announced: Announced,
     pub location: Location,
     pub locations: Vec<Location>,
 }
@@ -34,7 +33,11 @@ impl Hand<'_> {
         let licence = self.records().get::<Licence>(&()).await?.value;
         let location = licence.location(file.location).cloned();
         Ok(Surroundings {
-            today: calendar::today(self.store.now()),
+            announced: Announced {
+                today: calendar::today(self.store.now()),
+                year: file.year,
+                levels: Levels::of(&licence),
+            },
             location: location.ok_or(Stop::Gone("no_location"))?,
             locations: licence.locations,
         })
@@ -67,13 +70,8 @@ impl Hand<'_> {
 }
 
 /// Reads a file up to its first learner.
-pub(crate) fn begin(reader: Reader, today: Date) -> Result<RosterFile<'static>, ReadError> {
-    RosterFile::open(reader, Limits::default(), today)
-}
-
-/// Reads a file beside who is here.
-pub(crate) fn compare(reader: Reader, comparison: Comparison, today: Date) -> Result<Comparing<'static>, ReadError> {
-    Ok(Comparing::new(begin(reader, today)?, comparison))
+pub(crate) fn begin(reader: Reader, announced: Announced) -> Result<RosterFile<'static>, ReadError> {
+    RosterFile::open(reader, Limits::default(), announced)
 }
 
 /// Does something that waits for bytes, on a thread that may.

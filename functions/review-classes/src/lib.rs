@@ -16,7 +16,11 @@ const HERE: &str = "/classes";
 /// The routes of this function.
 pub fn routes(app: App) -> Api {
     Api::new("review-classes")
-        .get(HERE, "The classes of this school year, each with how many dossiers it has and how far they are", classes::show)
+        .get(
+            HERE,
+            "The classes of this school year, each with how many dossiers it has and how far they are",
+            classes::show,
+        )
         .get("/classes/{group}", "The learners of a class with how far their dossiers are", class::show)
         .get("/classes/{group}/download", "The same as a spreadsheet: one line a learner", class::download)
         .with_state(app)

@@ -100,13 +100,15 @@ pub(crate) fn of_s3(operation: &str, target: &str, request: &Request<Bytes>) -> 
             let key = form_field(request, "key").unwrap_or_default();
             vec![one("PutObject", &format!("{}/{key}", target.trim_end_matches('/')))]
         }
-        // The tags go along.
+        // The tags go along, unless others are given.
         "CopyObject" => {
             let source = header(request.headers(), "x-amz-copy-source").unwrap_or_default();
             let source = percent_decode_str(source).decode_utf8_lossy().into_owned();
             let mut all = read("GetObject", source.trim_start_matches('/'));
-            all.push(one("GetObjectTagging", source.trim_start_matches('/')));
-            all.extend([one("PutObject", target), one("PutObjectTagging", target)]);
+            all.push(one("PutObject", target));
+            if header(request.headers(), "x-amz-tagging-directive").is_none_or(|directive| directive != "REPLACE") {
+                all.extend([one("GetObjectTagging", source.trim_start_matches('/')), one("PutObjectTagging", target)]);
+            }
             all
         }
         other => vec![one(other, target)],

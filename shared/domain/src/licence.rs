@@ -152,6 +152,36 @@ impl Licence {
     }
 }
 
+impl LocationCode {
+    /// The code itself.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Brin6(code) | Self::Institution(code) | Self::SchoolKey(code) => code,
+        }
+    }
+}
+
+impl Location {
+    /// What its folder is called: its code where it has one that fits into a path, else its id.
+    pub fn folder(&self) -> String {
+        let fits =
+            |code: &&str| !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let code = self.code.as_ref().map(LocationCode::as_str).filter(fits);
+        code.map_or_else(|| self.id.to_string(), str::to_owned)
+    }
+}
+
+impl Licence {
+    /// The site whose folder this is, whatever its case; its id is always good too.
+    pub fn location_of_folder(&self, folder: &str) -> Option<&Location> {
+        let is_it = |location: &&Location| {
+            location.folder().eq_ignore_ascii_case(folder) || location.id.to_string().eq_ignore_ascii_case(folder)
+        };
+        let mut found = self.locations.iter().filter(is_it);
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
 /// The location that was typed, one of those that may be chosen; where there is only one, nothing needs to be typed.
 ///
 /// # Errors
@@ -254,23 +284,41 @@ impl OpenLicence {
 
 impl NewLocation {
     fn check_code(&self) -> Result<(), Fault> {
-        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
         let right = match &self.code {
             None => true,
-            Some(LocationCode::Brin6(code)) => code.split_at_checked(2).is_some_and(|(number, rest)| {
-                digits(number)
-                    && rest.len() == 4
-                    && rest
-                        .split_at_checked(2)
-                        .is_some_and(|(letters, site)| letters.chars().all(|c| c.is_ascii_uppercase()) && digits(site))
-            }),
-            Some(LocationCode::Institution(code)) => {
-                (2..=6).contains(&code.len()) && digits(code) && !code.starts_with('0')
-            }
+            Some(LocationCode::Brin6(code)) => brin6(code, "").as_ref() == Some(code),
+            Some(LocationCode::Institution(code)) => is_institution(code),
             Some(LocationCode::SchoolKey(key)) => !key.trim().is_empty() && key.len() <= 64,
         };
         if right { Ok(()) } else { Err(Fault::NotAChoice) }
     }
+}
+
+/// BRIN4 and two digits. Some put them into one element; no dependance is the same as `00`.
+pub fn brin6(brin: &str, dependance: &str) -> Option<String> {
+    let (school, rest) = brin.split_at_checked(4)?;
+    let site = match (rest, dependance) {
+        ("", site) | (site, "") => site,
+        (one, other) => (number(one)? == number(other)?).then_some(one)?,
+    };
+    let [a, b, c, d] = school.as_bytes() else { return None };
+    let is_school = a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_alphabetic() && d.is_ascii_alphabetic();
+    is_school.then_some(())?;
+    Some(format!("{}{:02}", school.to_ascii_uppercase(), number(site)?))
+}
+
+/// Up to two digits; none are 0.
+fn number(digits: &str) -> Option<u8> {
+    match digits {
+        "" => Some(0),
+        digits if digits.len() <= 2 && digits.bytes().all(|digit| digit.is_ascii_digit()) => digits.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether this is a Flemish institution number: 2 to 6 digits, the first not 0.
+pub fn is_institution(number: &str) -> bool {
+    (2..=6).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit()) && !number.starts_with('0')
 }
 
 #[cfg(test)]
@@ -283,6 +331,29 @@ mod tests {
         assert_eq!(LicenceName::parse(" tom vonk ").unwrap().as_str(), "TOMVONK");
         assert_eq!(LicenceName::parse("a!"), Err(Fault::UnknownLicence));
         assert_eq!(LicenceName::parse(""), Err(Fault::Missing));
+    }
+
+    #[test]
+    fn brin_and_dependance_are_one_code_however_they_are_written() {
+        // 3-04
+        for (brin, dependance) in [("99ZX", "10"), ("99ZX10", ""), ("99ZX10", "10"), ("99zx", "10")] {
+            assert_eq!(brin6(brin, dependance).as_deref(), Some("99ZX10"), "{brin} {dependance}");
+        }
+        assert_eq!(
+            (brin6("99ZX", ""), brin6("99ZX", "00"), brin6("99ZX0", "")),
+            (Some("99ZX00".into()), Some("99ZX00".into()), Some("99ZX00".into()))
+        );
+        for (brin, dependance) in [
+            ("99Z", ""),
+            ("9ZZX", "10"),
+            ("99ZX10", "11"),
+            ("99ZX100", ""),
+            ("99ZX", "1a"),
+            ("99ZX", "+1"),
+            ("9é9X", ""),
+        ] {
+            assert_eq!(brin6(brin, dependance), None, "{brin} {dependance}");
+        }
     }
 
     #[test]

@@ -9,10 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     author::Stamp,
+    calendar::SchoolYear,
     file::FileRefused,
     hash::Hash,
     ids::{GroupId, JobId, LearnerId, LocationId, PupilFileId},
 };
+
+/// Characters of the name of a dropped file that are kept.
+const NAME: usize = 80;
 
 /// How far a file is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -105,6 +109,34 @@ pub struct Progress {
     pub loaded: Loaded,
 }
 
+/// Where a file came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Origin {
+    /// Somebody announced it, and sends it with a browser.
+    Person {
+        /// Who, and when.
+        added: Stamp,
+    },
+    /// Another system put it into the drop folder of its location.
+    Folder {
+        /// When it was found there.
+        at: jiff::Timestamp,
+        /// What it was called.
+        name: String,
+    },
+}
+
+impl Origin {
+    /// When it was announced or found.
+    pub const fn at(&self) -> jiff::Timestamp {
+        match self {
+            Self::Person { added } => added.at,
+            Self::Folder { at, .. } => *at,
+        }
+    }
+}
+
 /// A file of the pupil administration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PupilFile {
@@ -112,8 +144,11 @@ pub struct PupilFile {
     pub id: PupilFileId,
     /// The location that it is for.
     pub location: LocationId,
-    /// Who announced it, and when.
-    pub added: Stamp,
+    /// The school year that a file without one is of, as who announced it said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<SchoolYear>,
+    /// Where it came from.
+    pub origin: Origin,
     /// How far it is.
     #[serde(flatten)]
     pub state: PupilFileState,
@@ -144,12 +179,29 @@ pub struct PupilFile {
 }
 
 impl PupilFile {
-    /// A file that is waited for.
-    pub fn announced(id: PupilFileId, location: LocationId, added: Stamp) -> Self {
+    /// A file that somebody announced, and that is waited for.
+    pub fn announced(id: PupilFileId, location: LocationId, year: Option<SchoolYear>, added: Stamp) -> Self {
+        Self::of(id, location, year, Origin::Person { added })
+    }
+
+    /// A file that was found in the drop folder of a location. `found` tells it from all others that ever lay there: however often it is
+    /// heard of, it is one file.
+    pub fn dropped(found: &str, location: LocationId, year: SchoolYear, at: jiff::Timestamp, name: &str) -> Self {
+        let name = name.chars().take(NAME).collect();
+        Self::of(Self::dropped_id(found), location, Some(year), Origin::Folder { at, name })
+    }
+
+    /// The id of a file that was found in a drop folder.
+    pub fn dropped_id(found: &str) -> PupilFileId {
+        PupilFileId::new(Hash::of(format!("dropped pupil file {found}")).uuid())
+    }
+
+    fn of(id: PupilFileId, location: LocationId, year: Option<SchoolYear>, origin: Origin) -> Self {
         Self {
             id,
             location,
-            added,
+            year,
+            origin,
             state: PupilFileState::Waiting,
             job: None,
             arrived: Arrived::default(),
@@ -291,7 +343,7 @@ mod tests {
     }
 
     fn waiting() -> PupilFile {
-        PupilFile::announced(PupilFileId::new(Uuid::from_u128(2)), LocationId::new(Uuid::from_u128(3)), stamp())
+        PupilFile::announced(PupilFileId::new(Uuid::from_u128(2)), LocationId::new(Uuid::from_u128(3)), None, stamp())
     }
 
     fn checked(may_load: bool) -> PupilFile {
@@ -332,6 +384,17 @@ mod tests {
         assert!(!file.withdraw(stamp()));
         file.fault = Some("unavailable".into());
         assert!(file.withdraw(stamp()));
+    }
+
+    #[test]
+    fn a_file_that_is_found_in_a_folder_twice_is_one_file_and_waits_for_a_person_all_the_same() {
+        let place = LocationId::new(Uuid::from_u128(3));
+        let found =
+            |what: &str| PupilFile::dropped(what, place, SchoolYear::starting(2026), Timestamp::UNIX_EPOCH, "a.csv");
+        assert!(found("one").id == found("one").id && found("one").id != found("other").id);
+        let mut file = found("one");
+        assert!(file.arrive(job(1), Arrived::default()) && file.checked(Hash::of("check"), 1, true));
+        assert!(!file.is_over() && file.confirm(stamp(), BTreeMap::new(), job(2)));
     }
 
     #[test]

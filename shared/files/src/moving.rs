@@ -1,8 +1,9 @@
 //! Moving objects from place to place. S3 does it, and S3 tells what their bytes are: none of them comes here.
 
-use aws_sdk_s3::types::{ChecksumAlgorithm, ChecksumMode};
-use domain::{access::Scope, hash::Hash, ids::TransferId};
+use aws_sdk_s3::types::{ChecksumAlgorithm, ChecksumMode, TaggingDirective};
+use domain::{access::Scope, hash::Hash, ids::TransferId, pupil_file::Arrived};
 use futures::future::try_join_all;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     error::{FilesError, from_sdk},
@@ -12,6 +13,9 @@ use crate::{
 
 /// Objects that are removed side by side.
 const SIDE_BY_SIDE: usize = 8;
+
+/// Signs of a key that stay as they are where a copy names its source.
+const KEY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_');
 
 /// What S3 knows of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +82,34 @@ impl Files {
             })?;
         let sum = answer.copy_object_result().and_then(|result| result.checksum_sha256());
         if sum == Some(hash.base64().as_str()) { Ok(()) } else { Err(FilesError::Corrupt) }
+    }
+
+    /// Copies a dropped file of the pupil administration to where files are read from. S3 does it: no byte of it comes here.
+    ///
+    /// # Errors
+    /// [`FilesError::NotFound`] when it is gone; [`FilesError::Corrupt`] when another took its place.
+    pub async fn take_over(
+        &self,
+        scope: &Scope,
+        from: Place<'_>,
+        found: &Arrived,
+        to: Place<'_>,
+    ) -> Result<(), FilesError> {
+        let key = utf8_percent_encode(&from.key(scope), KEY).to_string();
+        let revision = found.revision.as_ref().map(|revision| format!("?versionId={revision}")).unwrap_or_default();
+        let request = self
+            .client()
+            .copy_object()
+            .bucket(&self.bucket)
+            .copy_source(format!("{}/{key}{revision}", self.bucket))
+            .set_copy_source_if_match(found.etag.as_ref().map(|etag| format!("\"{etag}\"")))
+            .key(to.key(scope))
+            // What the scanner or the other system tagged it with stays behind.
+            .tagging_directive(TaggingDirective::Replace);
+        request.send().await.map(drop).map_err(|error| match from_sdk(error) {
+            FilesError::Exists => FilesError::Corrupt,
+            error => error,
+        })
     }
 
     /// Removes every part of a package, whoever put it there; what is gone already is as good.

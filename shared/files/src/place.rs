@@ -1,4 +1,5 @@
-//! Every object key, built here and nowhere else. Parts are typed ids and hashes, so none can hold the separator.
+//! Every object key, built here and nowhere else. Parts are typed ids and hashes, so none can hold the separator; but for the drop folder,
+//! where another system chooses names.
 
 use domain::{
     access::Scope,
@@ -20,6 +21,13 @@ pub enum Place<'a> {
     },
     /// A file of the pupil administration, as a browser sent it. Gone as soon as it is loaded, or will not be.
     PupilFile(PupilFileId),
+    /// A file of the pupil administration in the drop folder, as another system put it there.
+    RosterDrop {
+        /// The folder of the location.
+        folder: &'a str,
+        /// Its name, which can have folders of its own.
+        name: &'a str,
+    },
     /// What the check of a file of the pupil administration found, by the hash of its bytes.
     RosterCheck {
         /// Of which file.
@@ -45,6 +53,9 @@ pub enum Place<'a> {
     },
 }
 
+/// The drop folder of a licence.
+const DROPS: &str = "roster-drop";
+
 fn simple(id: Uuid) -> uuid::fmt::Simple {
     id.simple()
 }
@@ -56,6 +67,7 @@ impl Place<'_> {
         match self {
             Self::Upload { dossier, file } => format!("{licence}/uploads/{dossier}/{}", simple(file.uuid())),
             Self::PupilFile(file) => format!("{licence}/uploads/rosters/{}", simple(file.uuid())),
+            Self::RosterDrop { folder, name } => format!("{licence}/{DROPS}/{folder}/{name}"),
             Self::RosterCheck { file, hash } => format!("{licence}/rosters/{}/{hash}", simple(file.uuid())),
             Self::File { dossier, file } => {
                 format!("{licence}/files/{}/{}", simple(dossier.number), simple(file.uuid()))
@@ -74,6 +86,17 @@ impl Place<'_> {
     /// What the names of all parts of a package begin with, within their licence.
     pub(crate) fn package(transfer: TransferId) -> String {
         format!("transfers/{}/", simple(transfer.uuid()))
+    }
+
+    /// The dropped file that a key in our bucket is of, with the scope of its licence: only who was given that licence's folder puts
+    /// something there. Nothing for any other object, nor for the mark of an empty folder.
+    pub fn read_drop(key: &str) -> Option<(Scope, Place<'_>)> {
+        let (licence, rest) = key.split_once('/')?;
+        let (folder, name) = rest.strip_prefix(DROPS)?.strip_prefix('/')?.split_once('/')?;
+        let scope = Scope::warranted(LicenceId::new(Uuid::try_parse(licence).ok()?), Warrant::verified());
+        let place = Place::RosterDrop { folder, name };
+        (place.key(&scope) == key && !folder.is_empty() && !name.is_empty() && !name.ends_with('/'))
+            .then_some((scope, place))
     }
 
     /// The upload that a key in our bucket is of, with the scope of its licence: only a form that we signed puts something there.
@@ -142,6 +165,26 @@ mod tests {
             assert_eq!(key, format!("00000000000000000000000000000001/{rest}"));
             assert!(key.len() <= 140, "{key}");
         }
+    }
+
+    #[test]
+    fn only_a_key_in_a_drop_folder_reads_back_as_one() {
+        let dropped = Place::RosterDrop { folder: "99ZX10", name: "2026/leerlingen.csv" };
+        let key = dropped.key(&scope());
+        assert_eq!(key, "00000000000000000000000000000001/roster-drop/99ZX10/2026/leerlingen.csv");
+        assert_eq!(Place::read_drop(&key), Some((scope(), dropped)));
+        for other in [
+            "00000000000000000000000000000001/roster-drop/99ZX10/",
+            "00000000000000000000000000000001/roster-drop/99ZX10/2026/",
+            "00000000000000000000000000000001/roster-drop/leerlingen.csv",
+            "00000000000000000000000000000001/roster-dropped/99ZX10/a.csv",
+            "00000000-0000-0000-0000-000000000001/roster-drop/99ZX10/a.csv",
+            "roster-drop/99ZX10/a.csv",
+            "x/roster-drop/99ZX10/a.csv",
+        ] {
+            assert_eq!(Place::read_drop(other), None, "{other}");
+        }
+        assert_eq!(Place::read_upload(&key), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod dates;
 mod letter;
 mod mailer;
 mod message;
+mod roster;
 mod transfer;
 
 pub use account::{
@@ -17,6 +18,7 @@ pub use account::{
 pub use consent::{ConsentCode, ConsentDecided, ConsentReceipt, ConsentRequest};
 pub use letter::{Content, Envelope, Letter, Mail, School};
 pub use mailer::{MailError, Mailer, MessageId, timeouts};
+pub use roster::RosterDropped;
 pub use transfer::{TransferLocked, TransferWaiting};
 
 texts::catalogue!();

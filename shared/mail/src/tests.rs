@@ -65,6 +65,11 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
             "consent-decided",
             Mail::new(staff(wilg()), &ConsentDecided { at: ends, page: format!("{URL}/dossiers/1/consents") }).unwrap(),
         ),
+        (
+            "roster-dropped",
+            Mail::new(staff(wilg()), &RosterDropped { location: "Duin".into(), page: format!("{URL}/rosters/1") })
+                .unwrap(),
+        ),
         ("transfer-waiting", Mail::new(staff(Some(School { contact: None, ..wilg().unwrap() })), &waiting()).unwrap()),
         ("transfer-locked-sender", Mail::new(staff(None), &locked(true)).unwrap()),
         ("transfer-locked-receiver", Mail::new(staff(None), &locked(false)).unwrap()),

@@ -1,5 +1,6 @@
 //! How long a pupil file takes: `pace FILE ROUNDS` prints the milliseconds of each round, for reading with all rules and for comparing
-//! with who is here too, and the most memory it had. `bash tests/bench/run.sh roster` puts it beside other readers.
+//! with who is here too, and the most memory it had. `pace FILE SHEET` writes the same learners as CSV, or as Excel where SHEET ends with
+//! `.xlsx`. `bash tests/bench/run.sh roster` puts it beside other readers.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -9,18 +10,21 @@
 
 use std::{fs::File, path::Path, time::Instant};
 
+use csv::ReaderBuilder;
 use domain::{
     calendar::SchoolYear,
     group,
     ids::{GroupId, LearnerId, LocationId},
 };
-use roster::{Comparison, Groups, Limits, Places, RosterFile, Setting, enrol};
+use roster::{Announced, Comparison, Form, Groups, KEY, Limits, NUMBER, Places, Roster, RosterFile, Setting, enrol};
+use rust_xlsxwriter::Workbook;
 use uuid::Uuid;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().expect("a file");
-    let rounds = arguments.next().and_then(|rounds| rounds.parse().ok()).expect("a number of rounds");
+    let second = arguments.next().expect("a number of rounds, or a sheet");
+    let Ok(rounds) = second.parse::<u32>() else { return write_sheet(file.as_ref(), second.as_ref()) };
     let (mut read, mut index, mut compare) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..rounds {
         read.push(timed(|| read_all(open(file.as_ref()))));
@@ -44,8 +48,29 @@ fn timed(work: impl FnOnce()) -> f64 {
 }
 
 fn open(file: &Path) -> RosterFile<'static> {
-    let today = jiff::civil::date(2026, 11, 24);
-    RosterFile::open(File::open(file).expect("the file"), Limits::default(), today).expect("a roster")
+    RosterFile::open(File::open(file).expect("the file"), Limits::default(), announced()).expect("a roster")
+}
+
+fn announced() -> Announced {
+    Announced { year: Some(SchoolYear::starting(2026)), ..jiff::civil::date(2026, 11, 24).into() }
+}
+
+fn write_sheet(file: &Path, sheet: &Path) {
+    let (roster, _) =
+        Roster::read(File::open(file).expect("the file"), Limits::default(), announced()).expect("a roster");
+    let csv = roster::write_sheet(&roster).expect("a sheet");
+    if sheet.extension().is_none_or(|kind| kind != "xlsx") {
+        return std::fs::write(sheet, csv).expect("a place to write");
+    }
+    let (mut book, mut rows) = (Workbook::new(), ReaderBuilder::new());
+    let page = book.add_worksheet();
+    let rows = rows.delimiter(b';').has_headers(false).from_reader(csv.as_slice()).into_records();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells.expect("a row").iter().map(str::to_owned)) {
+            page.write(row, column, cell.trim_start_matches('\u{feff}')).expect("room");
+        }
+    }
+    book.save(sheet).expect("a place to write");
 }
 
 fn read_all(mut file: RosterFile<'_>) {
@@ -77,7 +102,8 @@ fn indexed(file: &Path) -> Comparison {
         levels: Vec::new(),
     });
     let groups = Groups::new(&told, year, &places, &there.collect::<Vec<_>>());
-    let mut comparison = Comparison::new(Setting { year, day: file.day(), places, groups });
+    let source = if file.header().form == Form::Sheet { NUMBER } else { KEY };
+    let mut comparison = Comparison::new(Setting { year, day: file.day(), places, groups, source });
     let mut number = 0;
     while let Some(learner) = file.next_learner().expect("a learner") {
         number += 1;

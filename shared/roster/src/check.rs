@@ -18,8 +18,8 @@ use crate::{
     file::RosterFile,
     findings::{Findings, Severity},
     limits::{ReadError, Refusal},
-    model::{Group, Header, Learner, Location},
-    places::{Groups, Places},
+    model::{Form, Group, Header, Learner, Location},
+    places::{Groups, Places, same},
     school::{Belongs, is_taken},
 };
 
@@ -40,7 +40,7 @@ pub struct Head {
 impl RosterFile<'_> {
     /// What stands before the learners.
     pub fn head(&self) -> Head {
-        Head { header: self.header.clone(), locations: self.locations.clone(), groups: self.groups.clone() }
+        Head { header: self.header().clone(), locations: self.locations().to_vec(), groups: self.groups().to_vec() }
     }
 }
 
@@ -192,7 +192,7 @@ impl Setting {
         let year = head.header.year?;
         let places = Places::new(chosen, locations, &head.locations);
         let groups = Groups::new(&head.groups, year, &places, groups);
-        Some(Self { year, day: today.max(year.first_day()), places, groups })
+        Some(Self { year, day: today.max(year.first_day()), places, groups, source: head.header.form.source() })
     }
 }
 
@@ -238,7 +238,7 @@ impl<'a> Comparing<'a> {
     /// [`ReadError::Refused`] with the line, [`ReadError::Io`].
     pub fn next_learner(&mut self) -> Result<Option<Compared>, ReadError> {
         let Some(at) = self.file.next_learner()? else { return Ok(None) };
-        let outcome = self.comparison.compare(&at.item, &self.file.groups, self.file.day);
+        let outcome = self.comparison.compare(&at.item, self.file.groups(), self.file.day());
         let place = self.places;
         self.places += 1;
         Ok(Some(Compared { place, line: at.line, learner: at.item, outcome }))
@@ -294,8 +294,19 @@ impl Check {
         today: Date,
     ) -> Self {
         let mut check = Self::begun(file.header().clone(), location, locations, today);
+        check.all_elsewhere(file, location.id, locations);
         check.note(file.findings().clone());
         check
+    }
+
+    /// A spreadsheet whose learners are all at one location of the licence is of that one, whichever it was announced for (3-11).
+    fn all_elsewhere(&mut self, file: &RosterFile<'_>, chosen: LocationId, locations: &[licence::Location]) {
+        let [only] = file.locations() else { return };
+        let place = same(locations, only).filter(|place| *place != chosen);
+        if file.header().form == Form::Sheet && place.is_some() {
+            (self.belongs, self.other) = (Belongs::OtherLocation, place);
+            self.stop(Stop::OtherLocation);
+        }
     }
 
     /// The check of a file that could not be read.
@@ -340,7 +351,7 @@ impl Check {
         self.tally = comparison.tally();
         self.missing = comparison.missing().collect();
         let setting = comparison.setting();
-        let named = |number: usize| file.groups.get(number).map(|group| group.name.clone()).unwrap_or_default();
+        let named = |number: usize| file.groups().get(number).map(|group| group.name.clone()).unwrap_or_default();
         let together = setting.groups.alike(used.0.keys().copied());
         self.alike = together.into_iter().map(|(one, other)| (named(one), named(other))).collect();
         if !self.alike.is_empty() {
@@ -349,9 +360,9 @@ impl Check {
         self.unknown_locations = setting
             .places
             .unknown()
-            .filter_map(|number| file.locations.get(number).map(|location| location.name.clone()))
+            .filter_map(|number| file.locations().get(number).map(|location| location.name.clone()))
             .collect();
-        self.groups = used.checks(&file.groups, setting);
+        self.groups = used.checks(file.groups(), setting);
         let read = read.and_then(|()| self.teachers(&mut file)).and_then(|()| file.finish());
         match read {
             Ok(findings) => self.note(findings),
@@ -390,7 +401,7 @@ impl Check {
 
     fn teachers(&mut self, file: &mut RosterFile<'_>) -> Result<(), ReadError> {
         while let Some(at) = file.next_teacher()? {
-            let groups = at.item.groups.iter().filter_map(|group| file.groups.get(*group));
+            let groups = at.item.groups.iter().filter_map(|group| file.groups().get(*group));
             self.teachers.push(Proposed {
                 line: at.line,
                 groups: groups.map(|group| group.name.clone()).collect(),

@@ -20,12 +20,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{Group, Learner},
+    model::{Form, Group, Learner},
     places::{Groups, Places},
 };
 
 /// The source of keys of a pupil administration.
 pub const KEY: &str = "edexml";
+/// The source of numbers of learners, as spreadsheets have them. EDEXML can have keys of another kind for the same learner.
+pub const NUMBER: &str = "leerlingnummer";
 /// The source of pseudonyms that the whole sector shares; good at every location.
 pub const ECKID: &str = "eckid";
 
@@ -40,6 +42,18 @@ pub struct Setting {
     pub places: Places,
     /// Its groups here.
     pub groups: Groups,
+    /// The source of its keys: [`KEY`] or [`NUMBER`].
+    pub source: &'static str,
+}
+
+impl Form {
+    /// The source of the keys of such files.
+    pub(crate) const fn source(self) -> &'static str {
+        match self {
+            Self::Edexml => KEY,
+            Self::Sheet => NUMBER,
+        }
+    }
 }
 
 /// What changes of a learner.
@@ -144,7 +158,7 @@ pub(crate) enum Target {
 pub(crate) struct Row {
     learner: LearnerId,
     location: Option<LocationId>,
-    /// Where it has a key of a pupil administration.
+    /// Where it has a key of the kind that the file has.
     pub keyed_at: Option<LocationId>,
     /// Fingerprints of the parts of the name.
     pub name: [u64; 5],
@@ -198,7 +212,9 @@ impl Comparison {
         let target = learner.merged_into.map_or(Target::Row(number), Target::Merged);
         for key in &learner.external_keys {
             match key.source.as_str() {
-                KEY => self.by_key.insert(self.state.hash_one((key.location, &key.key)), target),
+                source if source == self.setting.source => {
+                    self.by_key.insert(self.state.hash_one((key.location, &key.key)), target)
+                }
                 ECKID => self.by_eckid.insert(self.state.hash_one(&key.key), target),
                 _ => None,
             };
@@ -213,7 +229,12 @@ impl Comparison {
         self.rows.push(Row {
             learner: learner.id,
             location: learner.location_on(day),
-            keyed_at: learner.external_keys.iter().rev().find(|key| key.source == KEY).map(|key| key.location),
+            keyed_at: learner
+                .external_keys
+                .iter()
+                .rev()
+                .find(|key| key.source == self.setting.source)
+                .map(|key| key.location),
             name: self.parts(&learner.name),
             birth: learner.birth.map(|birth| birth.date),
             level: level.and_then(|level| LEVELS.into_iter().find(|known| *known == level.value)),

@@ -1,90 +1,141 @@
-//! A file, read from front to back: school, locations and groups first, then the learners one by one, then the teachers.
+//! A file of a pupil administration, whatever its format: told apart by how it begins, read as one.
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 
+use domain::{
+    calendar::SchoolYear,
+    licence::{Country, Licence, LicenceKind},
+};
 use jiff::civil::Date;
 
 use crate::{
-    elements::Element,
-    findings::{Findings, Problem},
-    known::Known,
-    lexer::{Lexer, Step},
-    limits::{Limits, ReadError, Refusal},
+    findings::Findings,
+    limits::{Limits, ReadError, Refusal, from_io},
     model::{At, Group, Header, Learner, Location, Teacher},
+    sheet::SheetFile,
+    xml::XmlFile,
 };
 
-/// A roster that is being read. Keeps the groups and locations, and some bytes per learner to tell doubles; nothing else of the file.
-pub struct RosterFile<'a> {
-    pub(crate) lexer: Lexer<'a>,
-    pub(crate) known: Known,
-    pub(crate) findings: Findings,
-    pub(crate) limits: Limits,
-    pub(crate) header: Header,
-    pub(crate) locations: Vec<Location>,
-    pub(crate) groups: Vec<Group>,
-    /// The day that tells who has left.
-    pub(crate) day: Date,
-    part: Part,
-    learners: u64,
+/// Bytes that tell the format; also of a file that begins with some empty lines.
+const BEGINNING: u64 = 256;
+/// How a zip archive begins, and so an Excel workbook.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// How an Excel workbook of before 2007 begins, and one with a password.
+const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// What a bare number of a year level means: a spreadsheet does not have the codes of EDEXML.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Levels {
+    /// `groep` 1 to 8.
+    #[default]
+    DutchPrimary,
+    /// `leerjaar` 1 to 6 are 3 to 8, `kleuterklas` 1 to 3 are 0 to 2.
+    FlemishPrimary,
+    /// `leerjaar` 1 to 6 are 11 to 16.
+    Secondary,
 }
 
-/// Which part of the file is reached.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Learners,
-    Between,
-    Teachers,
-    End,
+impl Levels {
+    /// Those of a licence.
+    pub fn of(licence: &Licence) -> Self {
+        match (licence.kind, licence.country) {
+            (LicenceKind::SecondarySchool, _) => Self::Secondary,
+            (_, Country::Belgium) => Self::FlemishPrimary,
+            (_, Country::Netherlands) => Self::DutchPrimary,
+        }
+    }
+}
+
+/// What is known of a file before it is opened. EDEXML says most of it itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Announced {
+    /// Today: stands in where the file does not say what day it is about.
+    pub today: Date,
+    /// The school year of a file that does not say which it is of.
+    pub year: Option<SchoolYear>,
+    /// How its year levels are counted.
+    pub levels: Levels,
+}
+
+impl From<Date> for Announced {
+    fn from(today: Date) -> Self {
+        Self { today, year: None, levels: Levels::default() }
+    }
+}
+
+/// A roster that is being read.
+pub struct RosterFile<'a>(Format<'a>);
+
+enum Format<'a> {
+    Xml(Box<XmlFile<'a>>),
+    Sheet(Box<SheetFile>),
 }
 
 impl<'a> RosterFile<'a> {
-    /// Reads up to the first learner: what is known then tells whether the rest is worth reading. `today` stands in where the file
-    /// does not say what day it is about.
+    /// Reads up to the first learner: what is known then tells whether the rest is worth reading. EDEXML is read with memory that does
+    /// not grow with it; of a spreadsheet the columns that have a meaning here are kept.
     ///
     /// # Errors
     /// [`ReadError::Refused`] with the line, [`ReadError::Io`].
-    pub fn open(from: impl Read + Send + 'a, limits: Limits, today: Date) -> Result<Self, ReadError> {
-        let mut file = Self {
-            lexer: Lexer::new(from, limits),
-            known: Known::default(),
-            findings: Findings::default(),
-            limits,
-            header: Header::default(),
-            locations: Vec::new(),
-            groups: Vec::new(),
-            day: today,
-            part: Part::Learners,
-            learners: 0,
-        };
-        file.root()?;
-        file.read_head()?;
-        file.day = file.header.reference.or(file.header.created).unwrap_or(today);
-        Ok(file)
+    pub fn open(
+        mut from: impl Read + Send + 'a,
+        limits: Limits,
+        announced: impl Into<Announced>,
+    ) -> Result<Self, ReadError> {
+        let announced = announced.into();
+        let mut head = Vec::new();
+        (&mut from).take(BEGINNING).read_to_end(&mut head).map_err(from_io)?;
+        let is_archive = head.starts_with(ZIP);
+        if head.starts_with(OLD_OFFICE) {
+            return Err(ReadError::Refused { line: 1, refusal: Refusal::OldOffice });
+        }
+        let is_xml = !is_archive && is_xml(&head);
+        let whole = Cursor::new(head).chain(from);
+        Ok(Self(if is_xml {
+            Format::Xml(Box::new(XmlFile::open(whole, limits, announced.today)?))
+        } else {
+            Format::Sheet(Box::new(SheetFile::open(whole, is_archive, limits, announced)?))
+        }))
     }
 
     /// What the file says of itself.
     pub fn header(&self) -> &Header {
-        &self.header
+        match &self.0 {
+            Format::Xml(file) => &file.header,
+            Format::Sheet(file) => &file.header,
+        }
     }
 
     /// Its locations.
     pub fn locations(&self) -> &[Location] {
-        &self.locations
+        match &self.0 {
+            Format::Xml(file) => &file.locations,
+            Format::Sheet(file) => &file.locations,
+        }
     }
 
     /// Its classes and cross groups.
     pub fn groups(&self) -> &[Group] {
-        &self.groups
+        match &self.0 {
+            Format::Xml(file) => &file.groups,
+            Format::Sheet(file) => &file.groups,
+        }
     }
 
     /// The day that the file is about: who left before it has left.
     pub fn day(&self) -> Date {
-        self.day
+        match &self.0 {
+            Format::Xml(file) => file.day,
+            Format::Sheet(file) => file.day,
+        }
     }
 
     /// What there is to say up to here.
     pub fn findings(&self) -> &Findings {
-        &self.findings
+        match &self.0 {
+            Format::Xml(file) => &file.findings,
+            Format::Sheet(file) => &file.findings,
+        }
     }
 
     /// The next learner; `None` after the last.
@@ -92,17 +143,10 @@ impl<'a> RosterFile<'a> {
     /// # Errors
     /// [`ReadError::Refused`] with the line, [`ReadError::Io`].
     pub fn next_learner(&mut self) -> Result<Option<At<Learner>>, ReadError> {
-        while self.part == Part::Learners {
-            match self.lexer.step()? {
-                Step::Open(Element::Learner) => {
-                    self.learners += 1;
-                    return self.learner().map(Some);
-                }
-                Step::Open(_) => self.lexer.skip()?,
-                Step::Close | Step::End => self.part = Part::Between,
-            }
+        match &mut self.0 {
+            Format::Xml(file) => file.next_learner(),
+            Format::Sheet(file) => Ok(file.next_learner()),
         }
-        Ok(None)
     }
 
     /// The next teacher; passes learners that were not asked for. `None` after the last.
@@ -110,82 +154,33 @@ impl<'a> RosterFile<'a> {
     /// # Errors
     /// [`ReadError::Refused`] with the line, [`ReadError::Io`].
     pub fn next_teacher(&mut self) -> Result<Option<At<Teacher>>, ReadError> {
-        while self.next_learner()?.is_some() {}
-        while self.part != Part::End {
-            match (self.part, self.lexer.step()?) {
-                (_, Step::End) => self.part = Part::End,
-                (Part::Teachers, Step::Open(Element::Teacher)) => return self.teacher().map(Some),
-                (Part::Teachers, Step::Close) => self.part = Part::Between,
-                (_, Step::Open(Element::Teachers)) => self.part = Part::Teachers,
-                (_, Step::Open(Element::School | Element::Locations | Element::Groups | Element::Learners)) => {
-                    return Err(self.lexer.refuse(Refusal::Order));
-                }
-                (_, Step::Open(_)) => self.lexer.skip()?,
-                (_, Step::Close) => {}
+        match &mut self.0 {
+            Format::Xml(file) => file.next_teacher(),
+            Format::Sheet(file) => {
+                while file.next_learner().is_some() {}
+                Ok(None)
             }
         }
-        Ok(None)
     }
 
     /// Reads what is left, and tells all there is to say.
     ///
     /// # Errors
     /// [`ReadError::Refused`] with the line, [`ReadError::Io`].
-    pub fn finish(mut self) -> Result<Findings, ReadError> {
-        while self.next_teacher()?.is_some() {}
-        if self.learners == 0 {
-            self.say(Problem::Empty);
-        }
-        Ok(self.findings)
-    }
-
-    /// Says something about the line that is reached.
-    pub(crate) fn say(&mut self, problem: Problem) {
-        let line = self.lexer.line();
-        self.findings.note(line, problem);
-    }
-
-    /// The name of the next child of the element that was opened last; `None` when it ends.
-    pub(crate) fn child(&mut self) -> Result<Option<Element>, ReadError> {
-        match self.lexer.step()? {
-            Step::Open(name) => Ok(Some(name)),
-            Step::Close => Ok(None),
-            Step::End => Err(self.lexer.refuse(Refusal::Broken)),
+    pub fn finish(self) -> Result<Findings, ReadError> {
+        match self.0 {
+            Format::Xml(file) => file.finish(),
+            Format::Sheet(file) => Ok(file.finish()),
         }
     }
+}
 
-    /// `EDEX`, or the answer of UWLR around the same content.
-    fn root(&mut self) -> Result<(), ReadError> {
-        match self.child()? {
-            Some(Element::Edex | Element::Body) => Ok(()),
-            Some(Element::Answer) => {
-                while let Some(name) = self.child()? {
-                    if name == Element::Body {
-                        return Ok(());
-                    }
-                    self.lexer.skip()?;
-                }
-                Err(self.lexer.refuse(Refusal::NoLearners))
-            }
-            Some(_) | None => Err(self.lexer.refuse(Refusal::OtherFormat)),
-        }
-    }
-
-    fn read_head(&mut self) -> Result<(), ReadError> {
-        let mut has_school = false;
-        while let Some(name) = self.child()? {
-            match name {
-                Element::School => {
-                    has_school = true;
-                    self.school()?;
-                }
-                Element::Locations => self.read_locations()?,
-                Element::Groups => self.read_groups()?,
-                Element::Learners if has_school => return Ok(()),
-                Element::Learners | Element::Teachers => return Err(self.lexer.refuse(Refusal::Order)),
-                _ => self.lexer.skip()?,
-            }
-        }
-        Err(self.lexer.refuse(Refusal::NoLearners))
-    }
+/// Whether a file begins as XML does: with `<`, after a mark, white space, or the zeros of UTF-16. An empty one is left to the reader of
+/// XML, which knows what to say.
+fn is_xml(head: &[u8]) -> bool {
+    let head = [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"]
+        .into_iter()
+        .find_map(|mark| head.strip_prefix(mark))
+        .unwrap_or(head);
+    head.iter().find(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')).is_none_or(|first| *first == b'<')
 }

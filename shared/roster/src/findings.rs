@@ -175,6 +175,49 @@ pub enum Problem {
     },
     /// A learner who has left.
     HasLeft,
+    /// A column that has no meaning here: not read.
+    UnknownColumn {
+        /// What it is called.
+        column: String,
+    },
+    /// A second column with the same meaning: not read.
+    SecondColumn {
+        /// What it is called.
+        column: String,
+    },
+    /// No column with the number of the learner: the name and the date of birth tell who it is.
+    NoKeyColumn,
+    /// No column with the class.
+    NoClassColumn,
+    /// One column with the whole name, which was taken apart.
+    WholeNames {
+        /// What it is called.
+        column: String,
+    },
+    /// A number that a spreadsheet has shortened: left out.
+    BrokenKey {
+        /// What stands there.
+        found: String,
+    },
+    /// A class that a spreadsheet has made a date of: left out.
+    ClassIsDate {
+        /// What stands there.
+        found: String,
+    },
+    /// Two learners without number, with the same name and date of birth.
+    LearnerTwice,
+    /// A row of another school year than the first.
+    OtherYear {
+        /// What stands there.
+        found: String,
+    },
+    /// A row with one filled cell, such as a total: left out.
+    LoneCell,
+    /// Another worksheet with learners: not read.
+    OtherSheet {
+        /// What it is called.
+        name: String,
+    },
 }
 
 impl Problem {
@@ -190,7 +233,9 @@ impl Problem {
             | Self::EckidTwice { .. }
             | Self::UnknownLocation { .. }
             | Self::NoName { .. }
-            | Self::NameTooLong { .. } => Severity::Error,
+            | Self::NameTooLong { .. }
+            | Self::LearnerTwice
+            | Self::OtherYear { .. } => Severity::Error,
             Self::NoSchoolCode
             | Self::UnknownGroup { .. }
             | Self::WrongGroupKind { .. }
@@ -200,12 +245,21 @@ impl Problem {
             | Self::NoLevel
             | Self::NotADate { .. }
             | Self::NotAnAddress { .. }
-            | Self::TwoCitizenNumbers => Severity::Warning,
+            | Self::TwoCitizenNumbers
+            | Self::SecondColumn { .. }
+            | Self::NoClassColumn
+            | Self::WholeNames { .. }
+            | Self::BrokenKey { .. }
+            | Self::ClassIsDate { .. }
+            | Self::LoneCell
+            | Self::OtherSheet { .. } => Severity::Warning,
             Self::UnknownVersion { .. }
             | Self::NoBirth
             | Self::PassingKey { .. }
             | Self::UnknownRole { .. }
-            | Self::HasLeft => Severity::Notice,
+            | Self::HasLeft
+            | Self::UnknownColumn { .. }
+            | Self::NoKeyColumn => Severity::Notice,
         }
     }
 
@@ -237,6 +291,17 @@ impl Problem {
             Self::PassingKey { .. } => "passing-key",
             Self::UnknownRole { .. } => "unknown-role",
             Self::HasLeft => "has-left",
+            Self::UnknownColumn { .. } => "unknown-column",
+            Self::SecondColumn { .. } => "second-column",
+            Self::NoKeyColumn => "no-key-column",
+            Self::NoClassColumn => "no-class-column",
+            Self::WholeNames { .. } => "whole-names",
+            Self::BrokenKey { .. } => "broken-key",
+            Self::ClassIsDate { .. } => "class-is-date",
+            Self::LearnerTwice => "learner-twice",
+            Self::OtherYear { .. } => "other-year",
+            Self::LoneCell => "lone-cell",
+            Self::OtherSheet { .. } => "other-sheet",
         }
     }
 }

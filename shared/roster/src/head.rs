@@ -1,15 +1,18 @@
 //! The parts of a file before its learners: the school, its locations, its groups.
 
-use domain::{calendar::SchoolYear, group::GroupKind};
+use domain::{
+    calendar::SchoolYear,
+    group::GroupKind,
+    licence::{brin6, is_institution},
+};
 
 use crate::{
     elements::Element,
-    file::RosterFile,
     findings::{Kind, Problem},
     limits::{ReadError, Refusal},
     model::{Group, Level, Location},
-    school,
     values::{clip, date, some},
+    xml::XmlFile,
 };
 
 /// Characters of the name of a group or location that there is room for; the format has as many.
@@ -17,7 +20,7 @@ const TITLE: usize = 64;
 /// Versions of the format.
 const VERSIONS: [&str; 3] = ["1.03", "2.0", "2.1"];
 
-impl RosterFile<'_> {
+impl XmlFile<'_> {
     pub(crate) fn school(&mut self) -> Result<(), ReadError> {
         let (mut year, mut brin, mut dependance) = (None, None, None);
         while let Some(name) = self.child()? {
@@ -35,7 +38,7 @@ impl RosterFile<'_> {
         }
         self.year_is(year.unwrap_or_default());
         if let Some(brin) = brin {
-            self.header.school.brin6 = school::brin6(&brin, dependance.as_deref().unwrap_or_default());
+            self.header.school.brin6 = brin6(&brin, dependance.as_deref().unwrap_or_default());
             if self.header.school.brin6.is_none() {
                 let found = clip(&format!("{brin} {}", dependance.unwrap_or_default()));
                 self.say(Problem::SchoolCode { found });
@@ -57,7 +60,7 @@ impl RosterFile<'_> {
     }
 
     fn institution_is_one(&mut self) {
-        if let Some(found) = self.header.school.institution.take_if(|number| !school::is_institution(number)) {
+        if let Some(found) = self.header.school.institution.take_if(|number| !is_institution(number)) {
             self.say(Problem::SchoolCode { found: clip(&found) });
         }
     }

@@ -1,7 +1,9 @@
-//! Reads the roster of a school, EDEXML 1.03, 2.0 and 2.1 and the same content as UWLR sends it, and tells what it would change here.
+//! Reads the roster of a school and tells what it would change here: EDEXML 1.03, 2.0 and 2.1, the same content as UWLR sends it, and
+//! spreadsheets of learners, as CSV or Excel.
 //!
-//! [`RosterFile`] reads any source of bytes from front to back with memory that does not grow with the number of learners but for some
-//! bytes each; [`Findings`] says what is wrong, with the line. Nothing is written here, and nothing personal is logged or put in errors.
+//! [`RosterFile`] reads any source of bytes from front to back; of EDEXML with memory that does not grow with the number of learners but
+//! for some bytes each. [`Findings`] says what is wrong, with the line. Nothing is written here, and nothing personal is logged or put in
+//! errors.
 
 mod check;
 mod compare;
@@ -15,20 +17,24 @@ mod lexer;
 mod limits;
 mod load;
 mod model;
+mod notes;
 mod people;
 mod places;
 mod school;
+mod sheet;
 mod source;
 mod values;
 mod write;
+mod xml;
 
 pub use check::{ChangeCheck, Check, Compared, Comparing, DoubtCheck, GroupCheck, Head, Proposed, Stop, Unread};
-pub use compare::{Change, Comparison, Doubt, ECKID, KEY, Outcome, Setting, Tally};
-pub use file::RosterFile;
+pub use compare::{Change, Comparison, Doubt, ECKID, KEY, NUMBER, Outcome, Setting, Tally};
+pub use file::{Announced, Levels, RosterFile};
 pub use findings::{Dropped, Finding, Findings, Kind, Problem, Severity};
 pub use limits::{Limits, ReadError, Refusal};
 pub use load::{end, enrol, update};
-pub use model::{At, Group, Header, Learner, Level, Location, SchoolCode, Teacher};
+pub use model::{At, Form, Group, Header, Learner, Level, Location, SchoolCode, Teacher};
 pub use places::{Groups, Places};
 pub use school::{Belongs, is_taken};
+pub use sheet::{template, write_sheet};
 pub use write::{Roster, write};

@@ -17,11 +17,33 @@ pub struct Limits {
     pub attributes: usize,
     /// Groups, and locations; these are the only lists that are kept. The largest schools have some hundreds.
     pub groups: usize,
+    /// Bytes of a spreadsheet, as it comes and of what is kept of it: it is read as a whole. 50,000 learners are 5 MB of CSV and 3 MB of
+    /// Excel.
+    pub sheet: u64,
+    /// Bytes of a workbook, unpacked. 50,000 learners are 40 MB.
+    pub unpacked: u64,
+    /// Rows of a spreadsheet.
+    pub rows: usize,
+    /// Columns of a spreadsheet; Excel has 16,384.
+    pub columns: usize,
 }
+
+/// 16 MB.
+const MB16: u64 = 16 * 1024 * 1024;
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 * 1024 * 1024, text: 64 * 1024, depth: 16, attributes: 16, groups: 5_000 }
+        Self {
+            bytes: 64 * 1024 * 1024,
+            text: 64 * 1024,
+            depth: 16,
+            attributes: 16,
+            groups: 5_000,
+            sheet: MB16,
+            unpacked: 6 * MB16,
+            rows: 100_000,
+            columns: 256,
+        }
     }
 }
 
@@ -77,6 +99,24 @@ pub enum Refusal {
     /// No `leerlingen` in it.
     #[error("no learners in the file")]
     NoLearners,
+    /// A workbook of before 2007, or one with a password.
+    #[error("an old or locked workbook")]
+    OldOffice,
+    /// No row of a spreadsheet names a column with a name and one more that is known here.
+    #[error("no row with the names of the columns")]
+    NoColumns,
+    /// A spreadsheet with too many rows.
+    #[error("more than {max} rows")]
+    TooManyRows {
+        /// Rows that are taken.
+        max: usize,
+    },
+    /// A workbook that becomes too large when it is unpacked.
+    #[error("more than {max} bytes unpacked")]
+    TooLargeUnpacked {
+        /// Bytes that are taken.
+        max: u64,
+    },
     /// School, locations and groups must come before the learners, who are read one by one and refer to them.
     #[error("parts of the file in another order than the format has")]
     Order,
@@ -109,6 +149,14 @@ impl fmt::Display for Carried {
 }
 
 impl Error for Carried {}
+
+/// What a read ended with: a refusal that was carried, or that the bytes could not be had.
+pub(crate) fn from_io(error: io::Error) -> ReadError {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
+        Some(Carried(refusal)) => ReadError::Refused { line: 1, refusal: *refusal },
+        None => ReadError::Io(error),
+    }
+}
 
 impl From<Carried> for io::Error {
     fn from(carried: Carried) -> Self {

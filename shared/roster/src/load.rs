@@ -8,7 +8,7 @@ use domain::{
 };
 
 use crate::{
-    compare::{ECKID, KEY, Setting},
+    compare::{ECKID, Setting},
     model::{Group, Learner},
 };
 
@@ -43,7 +43,7 @@ pub fn update(known: &mut learner::Learner, told: &Learner, groups: &[Group], se
         let year_level = Some(Sourced::imported(level.to_owned()));
         known.note(setting.year, YearFacts { year_level, ..YearFacts::default() });
     }
-    note_keys(known, told, place);
+    note_keys(known, told, place, setting.source);
     join_groups(known, told, place, setting);
 }
 
@@ -64,8 +64,8 @@ fn merged(known: &PersonName, told: &PersonName) -> PersonName {
     }
 }
 
-fn note_keys(known: &mut learner::Learner, told: &Learner, location: LocationId) {
-    let key = told.stable_key().map(|key| (KEY, key));
+fn note_keys(known: &mut learner::Learner, told: &Learner, location: LocationId, source: &str) {
+    let key = told.stable_key().map(|key| (source, key));
     let eckid = told.eckid.as_deref().map(|eckid| (ECKID, eckid));
     for (source, key) in key.into_iter().chain(eckid) {
         // A pseudonym is the same everywhere; a key is one location's.

@@ -25,9 +25,23 @@ pub struct SchoolCode {
     pub key: Option<String>,
 }
 
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// EDEXML, or the answer of UWLR.
+    #[default]
+    Edexml,
+    /// A spreadsheet: it says of no school, and mostly of no year, that it is theirs.
+    Sheet,
+}
+
 /// What the file says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
+    /// What kind of file it is.
+    #[serde(default)]
+    pub form: Form,
     /// The school.
     pub school: SchoolCode,
     /// The school year; a file without one is not loaded.

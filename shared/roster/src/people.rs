@@ -1,19 +1,15 @@
 //! A learner and a teacher of a file, and what is to be said about them.
 
-use domain::{
-    group::GroupKind,
-    input::email,
-    name::{PersonName, room},
-};
+use domain::{group::GroupKind, input::email, name::PersonName};
 use jiff::civil::Date;
 
 use crate::{
     elements::Element,
-    file::RosterFile,
     findings::{Dropped, Kind, Problem},
     limits::ReadError,
     model::{At, Learner, Teacher, stable},
     values::{clip, date, is_birth, some},
+    xml::XmlFile,
 };
 
 /// Characters of a key that there is room for; the format has as many.
@@ -23,7 +19,7 @@ const ROLES: [&str; 17] = [
     "ADJ", "ADM", "CON", "DIR", "IB", "ICT", "KLA", "LOC", "LOS", "LRK", "OUD", "OWA", "RT", "SMW", "STA", "TAL", "VAK",
 ];
 
-impl RosterFile<'_> {
+impl XmlFile<'_> {
     /// The learner whose element was opened last.
     pub(crate) fn learner(&mut self) -> Result<At<Learner>, ReadError> {
         let line = self.lexer.line();
@@ -54,22 +50,9 @@ impl RosterFile<'_> {
         if citizen_numbers > 1 {
             self.findings.note(line, Problem::TwoCitizenNumbers);
         }
-        self.person(line, Kind::Learner, &learner.name);
-        self.completeness(line, &learner);
+        self.findings.name(line, Kind::Learner, &learner.name);
+        self.findings.completeness(line, &learner, &self.groups, self.day);
         Ok(At { line, item: learner })
-    }
-
-    fn completeness(&mut self, line: u64, learner: &Learner) {
-        if learner.has_left(self.day) {
-            self.findings.note(line, Problem::HasLeft);
-            return;
-        }
-        if learner.year_level(&self.groups).is_none() {
-            self.findings.note(line, Problem::NoLevel);
-        }
-        if learner.birth.is_none() {
-            self.findings.note(line, Problem::NoBirth);
-        }
     }
 
     /// The teacher whose element was opened last.
@@ -100,7 +83,7 @@ impl RosterFile<'_> {
                 _ => self.lexer.skip()?,
             }
         }
-        self.person(line, Kind::Teacher, &teacher.name);
+        self.findings.name(line, Kind::Teacher, &teacher.name);
         Ok(At { line, item: teacher })
     }
 
@@ -211,25 +194,6 @@ impl RosterFile<'_> {
         };
         *part = some(self.lexer.leaf()?);
         Ok(true)
-    }
-
-    fn person(&mut self, line: u64, of: Kind, name: &PersonName) {
-        let parts = [
-            (&name.family_name, room::FAMILY_NAME),
-            (&name.given_names, room::GIVEN_NAMES),
-            (&name.call_name, room::CALL_NAME),
-            (&name.prefix, room::PREFIX),
-            (&name.initials, room::INITIALS),
-        ];
-        if parts.iter().all(|(part, _)| part.is_none()) {
-            self.findings.note(line, Problem::NoName { of });
-        }
-        for (part, max) in parts {
-            // A part of this many bytes has at most as many characters.
-            if part.as_ref().is_some_and(|part| part.len() > max && part.chars().count() > max) {
-                self.findings.note(line, Problem::NameTooLong { of, max });
-            }
-        }
     }
 
     /// A date, left out where it is none.

@@ -7,13 +7,10 @@ use domain::{
     fold::fold,
     group::{self, GroupKind},
     ids::{GroupId, LocationId},
-    licence::{self, LocationCode},
+    licence::{self, LocationCode, brin6},
 };
 
-use crate::{
-    model::{Group, Location},
-    school::brin6,
-};
+use crate::model::{Group, Location};
 
 /// Which location of the licence a learner of the file is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +54,7 @@ impl Places {
 }
 
 /// The location of the licence with the code or the name of one of the file.
-fn same(licence: &[licence::Location], location: &Location) -> Option<LocationId> {
+pub(crate) fn same(licence: &[licence::Location], location: &Location) -> Option<LocationId> {
     let by_code = licence.iter().find(|known| match &known.code {
         Some(LocationCode::Brin6(code)) => brin6(&location.key, "").as_ref() == Some(code),
         Some(LocationCode::Institution(code) | LocationCode::SchoolKey(code)) => *code == location.key,

@@ -47,33 +47,6 @@ pub fn is_taken(year: SchoolYear, today: Date) -> bool {
     year == current || year == current.next()
 }
 
-/// BRIN4 and two digits. Some put them into one element; no dependance is the same as `00`.
-pub(crate) fn brin6(brin: &str, dependance: &str) -> Option<String> {
-    let (school, rest) = brin.split_at_checked(4)?;
-    let site = match (rest, dependance) {
-        ("", site) | (site, "") => site,
-        (one, other) => (number(one)? == number(other)?).then_some(one)?,
-    };
-    let [a, b, c, d] = school.as_bytes() else { return None };
-    let is_school = a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_alphabetic() && d.is_ascii_alphabetic();
-    is_school.then_some(())?;
-    Some(format!("{}{:02}", school.to_ascii_uppercase(), number(site)?))
-}
-
-/// Up to two digits; none are 0.
-fn number(digits: &str) -> Option<u8> {
-    match digits {
-        "" => Some(0),
-        digits if digits.len() <= 2 && digits.bytes().all(|digit| digit.is_ascii_digit()) => digits.parse().ok(),
-        _ => None,
-    }
-}
-
-/// 2 to 6 digits, the first not 0.
-pub(crate) fn is_institution(number: &str) -> bool {
-    (2..=6).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit()) && !number.starts_with('0')
-}
-
 #[cfg(test)]
 mod tests {
     use domain::ids::LocationId;
@@ -83,29 +56,6 @@ mod tests {
 
     fn location(code: Option<LocationCode>) -> Location {
         Location { id: LocationId::new(Uuid::from_u128(1)), name: "Duin".into(), code }
-    }
-
-    #[test]
-    fn brin_and_dependance_are_one_code_however_they_are_written() {
-        // 3-04
-        for (brin, dependance) in [("99ZX", "10"), ("99ZX10", ""), ("99ZX10", "10"), ("99zx", "10")] {
-            assert_eq!(brin6(brin, dependance).as_deref(), Some("99ZX10"), "{brin} {dependance}");
-        }
-        assert_eq!(
-            (brin6("99ZX", ""), brin6("99ZX", "00"), brin6("99ZX0", "")),
-            (Some("99ZX00".into()), Some("99ZX00".into()), Some("99ZX00".into()))
-        );
-        for (brin, dependance) in [
-            ("99Z", ""),
-            ("9ZZX", "10"),
-            ("99ZX10", "11"),
-            ("99ZX100", ""),
-            ("99ZX", "1a"),
-            ("99ZX", "+1"),
-            ("9é9X", ""),
-        ] {
-            assert_eq!(brin6(brin, dependance), None, "{brin} {dependance}");
-        }
     }
 
     #[test]

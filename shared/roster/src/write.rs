@@ -8,7 +8,7 @@ use quick_xml::escape::escape;
 
 use crate::{
     elements::Element,
-    file::RosterFile,
+    file::{Announced, RosterFile},
     findings::Findings,
     limits::{Limits, ReadError},
     model::{Group, Header, Learner, Location, Teacher},
@@ -34,8 +34,12 @@ impl Roster {
     ///
     /// # Errors
     /// As [`RosterFile`] does.
-    pub fn read(from: impl Read + Send, limits: Limits, today: Date) -> Result<(Self, Findings), ReadError> {
-        let mut file = RosterFile::open(from, limits, today)?;
+    pub fn read(
+        from: impl Read + Send,
+        limits: Limits,
+        announced: impl Into<Announced>,
+    ) -> Result<(Self, Findings), ReadError> {
+        let mut file = RosterFile::open(from, limits, announced)?;
         let mut roster = Self {
             header: file.header().clone(),
             locations: file.locations().to_vec(),

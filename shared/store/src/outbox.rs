@@ -120,6 +120,13 @@ pub enum Task {
         /// Which transfer.
         transfer: TransferId,
     },
+    /// The mail that tells an administrator that another system dropped a file of the pupil administration.
+    MailRosterDropped {
+        /// Which file.
+        file: PupilFileId,
+        /// To whom.
+        staff: StaffId,
+    },
     /// Pack a dossier for another licence.
     PackTransfer {
         /// Which transfer.

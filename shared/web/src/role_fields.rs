@@ -139,7 +139,11 @@ fn role(desk: &Desk, chosen: &str, offered: fn(&Role) -> bool) -> Radios {
     let offer = |field: Radios, role: Role| {
         field.choice(Choice::new(role.as_str(), dates::role(role, desk.locale())).hint(hint(role)))
     };
-    Role::ALL.into_iter().filter(offered).fold(Radios::new(words(desk.locale()), "role", t.role_field()), offer).value(chosen)
+    Role::ALL
+        .into_iter()
+        .filter(offered)
+        .fold(Radios::new(words(desk.locale()), "role", t.role_field()), offer)
+        .value(chosen)
 }
 
 /// At which location, or at all; only where there is something to choose.

@@ -234,7 +234,7 @@ async fn account(world: &World) {
 /// Files of the pupil administration: of another year, about somebody who may be another, and one that is taken back.
 async fn rosters(world: &World) {
     let administrator = world.signed_in(ADMINISTRATOR).await;
-    for path in ["/begin", "/rosters/overview", "/rosters/overview/download"] {
+    for path in ["/begin", "/rosters/overview", "/rosters/overview/download", "/rosters/template/download"] {
         get(&administrator, path).await;
     }
     for year in ["2020-2021", "2026-2027"] {

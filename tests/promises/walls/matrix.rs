@@ -54,6 +54,7 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /rosters", "A"),
     ("GET /rosters/overview", "A"),
     ("GET /rosters/overview/download", "A"),
+    ("GET /rosters/template/download", "A"),
     ("GET /rosters/{roster}", "A"),
     ("GET /rosters/{roster}/uploaded", "A"),
     ("GET /second-factor/{token}", "link"),

@@ -2,11 +2,17 @@ language-name = Nederlands
 # The list.
 title = Leerlingen en klassen inlezen
 lead = Zet de leerlingen en klassen uit je leerlingadministratie in één keer klaar. Je ziet eerst wat er verandert. Pas als je bevestigt, wordt er iets ingelezen.
-step-export = Maak in je leerlingadministratie een EDEXML-bestand van één locatie.
+step-export = Maak in je leerlingadministratie een EDEXML-bestand van één locatie. Kan dat niet? Neem dan een leerlingenlijst in CSV of Excel.
 step-check = Stuur het hier op. Je ziet daarna van welke school en welk schooljaar het is, en wat er verandert.
 step-confirm = Klopt het? Bevestig het dan. Hetzelfde bestand nog eens inlezen verandert niets.
 location = Voor welke locatie is het bestand?
 location-hint = Een bestand van een andere locatie wordt niet ingelezen.
+year-of-sheet = Voor welk schooljaar is het bestand?
+year-hint = Dit telt alleen voor een leerlingenlijst in CSV of Excel. Een EDEXML-bestand zegt zelf van welk schooljaar het is.
+sheets = Hoe ziet een leerlingenlijst in CSV of Excel eruit?
+sheets-text = Eén regel per leerling, met boven de kolommen hun naam. De volgorde maakt niet uit, en titels erboven mogen blijven staan.
+sheets-columns = We lezen deze kolommen: leerlingnummer, achternaam, tussenvoegsel, roepnaam, voornamen, voorletters, geboortedatum, klas, jaargroep of leerjaar, andere groepen, vestiging, e-mailadres, instroomdatum, uitstroomdatum, schooljaar en ECK iD. Andere kolommen lezen we niet. Het leerlingnummer is belangrijk: daaraan herkennen we een leerling de volgende keer.
+template = Download een lege leerlingenlijst
 begin = Bestand kiezen
 earlier = Eerdere bestanden
 none-title = Er is nog geen bestand ingelezen
@@ -16,6 +22,11 @@ column-location = Locatie
 column-state = Stand
 column-by = Door
 done-withdrawn = Het bestand is ingetrokken en verwijderd.
+# $name (String) - the name of a file
+by-system = Ander systeem ({ $name })
+folder = Laat een ander systeem het bestand aanleveren
+folder-text = Je leerlingadministratie kan bestanden neerzetten in de map van de locatie. Wie hier mag inlezen, krijgt daar een mail van. Ook dan wordt er pas iets ingelezen als iemand bevestigt. De helpdesk geeft het andere systeem toegang tot de map.
+folder-path = Map
 
 # How far a file is.
 state-waiting = Nog niet opgestuurd
@@ -32,8 +43,8 @@ file-title = Leerlingbestand
 back-to-list = Alle leerlingbestanden
 send-heading = Kies het bestand
 send-text = Sleep het bestand naar het veld of kies het. Een burgerservicenummer, etniciteit, landen, gewicht en foto's bewaren we nooit, ook als ze in het bestand staan.
-send-label = EDEXML-bestand
-send-hint = Versie 1.03, 2.0 of 2.1, of het antwoord van een UWLR-koppeling. Hooguit 64 MB.
+send-label = Bestand met leerlingen
+send-hint = EDEXML 1.03, 2.0 of 2.1 of het antwoord van een UWLR-koppeling (hooguit 64 MB), of een leerlingenlijst in CSV of Excel (.xlsx, hooguit 16 MB).
 send-button = Opsturen en nakijken
 withdraw = Bestand intrekken
 load = Bevestigen en inlezen
@@ -72,6 +83,15 @@ reference = Peildatum
 not-said = Niet vermeld
 unknown-school-title = Kijk goed of dit bestand van deze locatie is
 unknown-school-text = Het bestand en de locatie hebben geen code die we kunnen vergelijken. Bevestig alleen als je zeker weet dat het klopt.
+sheet-title = Dit bestand zegt niet van welke school het is
+# $location (String) - the name of a location
+# $year (String) - a school year
+sheet-text = Je leest deze leerlingenlijst in voor { $location }, schooljaar { $year }. Kijk aan de klassen en de namen of dat klopt.
+sure-label = Bevestig locatie en schooljaar
+# $location (String) - the name of a location
+# $year (String) - a school year
+sure = Dit zijn de leerlingen van { $location } in schooljaar { $year }
+sure-fault = Zet een vinkje als deze leerlingen van deze locatie en dit schooljaar zijn.
 unknown-locations-title = Niet alle locaties in het bestand zijn bekend
 # $locations (String) - names of locations
 unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. Staat de locatie hier onder een andere naam? Laat de namen gelijk maken en stuur het bestand opnieuw op.
@@ -238,12 +258,18 @@ unread-at = Regel { $line }: { $why } Er is niets ingelezen.
 # $max (Number) - megabytes
 unread-too-large = het bestand is groter dan { $max } MB.
 unread-entity = er staan verwijzingen in die we om veiligheid niet volgen.
-unread-odd = het bestand is niet opgebouwd als een EDEXML-bestand.
+unread-odd = het bestand is anders opgebouwd dan een leerlingbestand.
 unread-encoding = er staan tekens in die niet bij de tekenset van het bestand horen.
 unread-broken = het bestand is niet heel. Misschien is het afgebroken, of is het een ander soort bestand.
-unread-other-format = dit is geen EDEXML en geen UWLR.
+unread-other-format = dit is geen EDEXML of UWLR, en geen leerlingenlijst in CSV of Excel.
 unread-no-learners = er staan geen leerlingen in.
 unread-order = de onderdelen staan in een andere volgorde dan EDEXML voorschrijft.
+unread-old-office = dit is een oud Excel-bestand (.xls), of er zit een wachtwoord op. Sla het in Excel op als .xlsx zonder wachtwoord, of als CSV.
+unread-no-columns = er is geen regel met kolomnamen gevonden. Zet boven de leerlingen een regel met in elk geval een kolom voor de naam en een voor de klas.
+# $max (Number) - rows
+unread-too-many-rows = er staan meer dan { $max } regels in.
+# $max (Number) - megabytes
+unread-too-large-unpacked = uitgepakt is het bestand groter dan { $max } MB. Haal plaatjes en lege regels weg, of sla het op als CSV.
 # $found (String) - what stands there
 problem-school-year = Het schooljaar ontbreekt of is geen schooljaar: { $found }
 # $found (String) - what stands there
@@ -293,3 +319,21 @@ problem-passing-key = De sleutel van een { $of } geldt alleen in dit bestand; na
 # $found (String) - what stands there
 problem-unknown-role = Onbekende rol; rollen in het bestand geven nooit toegang: { $found }
 problem-has-left = Deze leerling is vertrokken.
+# $column (String) - the name of a column
+problem-unknown-column = Deze kolom lezen we niet: { $column }
+# $column (String) - the name of a column
+problem-second-column = Deze kolom betekent hetzelfde als een eerdere, en wordt overgeslagen: { $column }
+problem-no-key-column = Er is geen kolom met leerlingnummers. Naam en geboortedatum bepalen wie een leerling is.
+problem-no-class-column = Er is geen kolom met klassen. De leerlingen komen in geen enkele klas.
+# $column (String) - the name of a column
+problem-whole-names = De hele naam staat in één kolom ({ $column }). Kijk na het inlezen of voornaam, tussenvoegsel en achternaam goed zijn gesplitst, of gebruik aparte kolommen.
+# $found (String) - what stands there
+problem-broken-key = Excel heeft dit leerlingnummer afgekort, en het wordt overgeslagen: { $found } Maak van de kolom tekst en vul de nummers opnieuw in.
+# $found (String) - what stands there
+problem-class-is-date = Excel heeft van deze klas een datum gemaakt, en ze wordt overgeslagen: { $found } Maak van de kolom tekst en vul de klas opnieuw in.
+problem-learner-twice = Deze leerling staat er twee keer in, met dezelfde naam en geboortedatum. Zijn het twee kinderen? Geef ze dan een leerlingnummer.
+# $found (String) - what stands there
+problem-other-year = Deze regel is van een ander schooljaar dan de eerste: { $found }
+problem-lone-cell = In deze regel is maar één vak gevuld. De regel wordt overgeslagen.
+# $name (String) - the name of a worksheet
+problem-other-sheet = Alleen het eerste werkblad met leerlingen is gelezen, dit niet: { $name }

@@ -55,7 +55,9 @@ pub(super) async fn licence(services: &Services, plan: &DemoLicence, password: &
     let administrator = app.store.licence(&scope).get::<StaffMember>(&opened.staff).await.map_err(told)?;
     accounts.push(activate(app, &scope, plan, first, administrator, &groups, password).await?);
     for person in others {
-        let new = staff_input(person).parse(&Places { locations: &locations, groups: &[], today: app.today() }).map_err(faults(plan.name))?;
+        let new = staff_input(person)
+            .parse(&Places { locations: &locations, groups: &[], today: app.today() })
+            .map_err(faults(plan.name))?;
         let id: StaffId = app.id().map_err(told)?;
         let member = Stored::new(StaffMember::invited(id, new, Some(opened.staff), app.today()));
         accounts.push(activate(app, &scope, plan, person, member, &groups, password).await?);

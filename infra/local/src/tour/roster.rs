@@ -31,7 +31,16 @@ pub async fn send(administrator: &Client, location: &str, content: &[u8]) -> Res
     if let Some(chosen) = choice(&page, location) {
         form = form.set("location", chosen);
     }
-    let page = seen(administrator.submit(&form).await?, &["Kies het bestand"])?;
+    let page = administrator.submit(&form).await?;
+    fill(administrator, &page, content).await
+}
+
+/// Sends a file that was announced; gives the path of its page once it was checked.
+///
+/// # Errors
+/// The first thing that is not as promised.
+pub async fn fill(administrator: &Client, announced: &Answer, content: &[u8]) -> Result<(String, Answer), TourError> {
+    let page = seen(announced.clone(), &["Kies het bestand"])?;
     let at = page.url.split('?').next().unwrap_or_default().to_owned();
     let send = page.form("/files")?;
     send_file(administrator, &send, ("leerlingen.xml", "text/xml"), content).await?;
@@ -50,8 +59,8 @@ pub async fn send(administrator: &Client, location: &str, content: &[u8]) -> Res
 /// How often a page is looked at before it is called late: with the pauses, twenty seconds.
 const TRIES: u32 = 1000;
 
-/// The value of the choice whose label begins with this.
-fn choice(page: &Answer, label: &str) -> Option<String> {
+/// The value of the location whose label begins with this.
+pub fn choice(page: &Answer, label: &str) -> Option<String> {
     let at = page.texts("main .choice label").iter().position(|text| text.trim().starts_with(label))?;
     let content = page.body.split_once("<main")?.1;
     content.split("name=\"location\"").nth(at + 1)?.split("value=\"").nth(1)?.split('"').next().map(str::to_owned)

@@ -135,9 +135,8 @@ impl<'a> Holder<'a> {
             let whereabouts = learner.whereabouts(*day);
             let resource = Resource::Learner(&whereabouts);
             let grounds = counting.grounds(action, &resource, *day);
-            let held: BTreeSet<_> = grounds
-                .map(|Ground { grant, group }| (grant.role, grant.subject, grant.location, group))
-                .collect();
+            let held: BTreeSet<_> =
+                grounds.map(|Ground { grant, group }| (grant.role, grant.subject, grant.location, group)).collect();
             going.retain(|kind, _| held.contains(kind));
             let to = next.and_then(|next| next.yesterday().ok());
             for kind in held {

@@ -162,6 +162,9 @@ mod tests {
         let changed = whole.with_part(&filled(&all, "smuggled"), &mathematics, &all);
         let others: Vec<_> = all.iter().filter(|domain| !mathematics.contains(domain)).cloned().collect();
         assert_eq!(changed.about(&others), whole.about(&others));
-        assert_eq!(whole.with_part(&StepContent::default(), &mathematics, &all).about(&mathematics), StepContent::default());
+        assert_eq!(
+            whole.with_part(&StepContent::default(), &mathematics, &all).about(&mathematics),
+            StepContent::default()
+        );
     }
 }

@@ -83,6 +83,12 @@ decided-how = Sign in to read the answer.
 decided-button = Read the answer
 decided-why = You get this mail because you asked for the response.
 
+dropped-subject = { $school }: a file is waiting to be loaded
+dropped-first = Another system delivered a file of the administration for { $location }. Nothing was loaded yet.
+dropped-how = Sign in, see what would change and confirm it. If it is not right, take the file back.
+dropped-button = See the file
+dropped-why = You get this mail because you may load files for { $location }.
+
 waiting-subject = Transfer { $number } is waiting
 waiting-first = { $from } in { $place } has a transfer waiting for { $to }. Its number is { $number }.
 waiting-how = Whoever collects transfers at your organisation can open it in Samenspoor.

@@ -124,6 +124,15 @@ decided-how = Meld je aan om het antwoord te lezen.
 decided-button = Antwoord lezen
 decided-why = Je krijgt deze mail omdat jij om de reactie vroeg.
 
+# $school (String) - an organisation
+dropped-subject = { $school }: er staat een bestand klaar om in te lezen
+# $location (String) - the name of a location
+dropped-first = Een ander systeem heeft een bestand van de administratie aangeleverd voor { $location }. Er is nog niets ingelezen.
+dropped-how = Meld je aan, kijk wat er zou veranderen en bevestig het. Klopt het niet, trek het bestand dan in.
+dropped-button = Bestand bekijken
+# $location (String) - the name of a location
+dropped-why = Je krijgt deze mail omdat je bestanden voor { $location } mag inlezen.
+
 # $number (String) - of a transfer
 waiting-subject = Overdracht { $number } staat klaar
 # $from (String) - an organisation

@@ -7,7 +7,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use roster::{Group, Header, Learner, Level, Location, Roster, SchoolCode, Teacher};
+use roster::{Form, Group, Header, Learner, Level, Location, Roster, SchoolCode, Teacher};
 
 /// A text as it can stand in a file: characters that must be escaped, accents, single spaces inside.
 fn text(max: usize) -> impl Strategy<Value = String> {
@@ -55,8 +55,16 @@ fn header() -> impl Strategy<Value = Header> {
     // The years that the published schema has.
     let year = (1991_i16..=2024).prop_map(|year| Some(SchoolYear::starting(year)));
     let version = option::of(select(vec!["1.03", "2.0", "2.1"]).prop_map(str::to_owned));
-    (school, year, option::of(day(2000, 2024)), option::of(day(2000, 2024)), version)
-        .prop_map(|(school, year, reference, created, version)| Header { school, year, reference, created, version })
+    (school, year, option::of(day(2000, 2024)), option::of(day(2000, 2024)), version).prop_map(
+        |(school, year, reference, created, version)| Header {
+            form: Form::Edexml,
+            school,
+            year,
+            reference,
+            created,
+            version,
+        },
+    )
 }
 
 fn group(number: usize) -> impl Strategy<Value = Group> {

@@ -15,6 +15,8 @@ mod refused;
 mod round;
 mod rules;
 mod schema;
+mod sheets;
+mod sheets_round;
 
 use std::{fs, path::PathBuf};
 

@@ -2,7 +2,6 @@
 
 use std::io::{self, Read};
 
-
 use roster::{Limits, Roster};
 
 use crate::TODAY;

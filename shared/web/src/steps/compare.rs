@@ -52,13 +52,7 @@ fn labels(step: StepNumber, mine: &Form, now: &Form, locale: Locale) -> Vec<(Str
 }
 
 /// What stands in a field, in words: a choice by its label.
-fn in_words(
-    step: StepNumber,
-    text: &str,
-    name: &str,
-    names: &BTreeMap<StaffId, String>,
-    locale: Locale,
-) -> String {
+fn in_words(step: StepNumber, text: &str, name: &str, names: &BTreeMap<StaffId, String>, locale: Locale) -> String {
     let last = name.rsplit_once(|c: char| c.is_ascii_digit()).map_or(name, |(_, rest)| rest.trim_start_matches('-'));
     let fields = definition(step).fields;
     let all = fields.iter().chain(fields.iter().filter_map(|field| field.kind.rows()).flat_map(|rows| rows.fields));

@@ -128,9 +128,7 @@ impl<'a> Maker<'a> {
             .collect();
         let full = self.form.rows(field.id).len() >= rows.max;
         let add = (!rows.of.is_fixed() && !full).then(|| {
-            Button::new(add_row(self.step, field.id, self.locale))
-                .secondary()
-                .named("act", format!("add-{}", field.id))
+            Button::new(add_row(self.step, field.id, self.locale)).secondary().named("act", format!("add-{}", field.id))
         });
         List {
             heading: label(self.step, field.id, self.locale),
@@ -231,7 +229,9 @@ impl<'a> Maker<'a> {
                 let [day, month, year] = self.form.date_parts(&input.name);
                 dressed!(DateField::new(w, &input.name, label).value(day, month, year))
             }
-            FieldKind::Flag => Html::of(flag(w, &input.name, t(self.locale).field_or_tick(), label, value).error(error)),
+            FieldKind::Flag => {
+                Html::of(flag(w, &input.name, t(self.locale).field_or_tick(), label, value).error(error))
+            }
             FieldKind::Staff => {
                 dressed!(Select::new(w, &input.name, label).choices(self.staff.iter().cloned()).value(value))
             }

@@ -15,6 +15,7 @@ mod pages;
 mod state;
 mod table;
 mod track;
+mod upload;
 mod words;
 
 pub use actions::{Button, Details, EmptyState, SearchBox};
@@ -31,6 +32,7 @@ pub use pages::{CodeList, Compare, ConfirmPage, Panel, Quote};
 pub use state::{State, StatusLine, Tag};
 pub use table::{Cell, Column, Table, TableRow};
 pub use track::{Phase, ShortTrack, Station, Track};
+pub use upload::Upload;
 pub use words::{UiTexts, Words};
 
 #[cfg(test)]

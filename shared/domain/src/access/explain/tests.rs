@@ -104,5 +104,8 @@ fn who_reached_a_learner_is_told_by_date_also_after_it_ended() {
     let enrolment = Enrolment { location: id(LocationId::new, 3), period: until(gone), reason: None };
     let coordinator = row(Role::Coordinator, Period { from: SINCE.from, to: Some(last) }, vec![]);
     let spells = Holder::from(&coordinator).spells(Action::ReadDossier, &learner(vec![], vec![enrolment]));
-    assert_eq!(spells, [Spell { role: Role::Coordinator, subject: None, location: None, group: None, period: until(last) }]);
+    assert_eq!(
+        spells,
+        [Spell { role: Role::Coordinator, subject: None, location: None, group: None, period: until(last) }]
+    );
 }

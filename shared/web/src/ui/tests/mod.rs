@@ -61,6 +61,9 @@ fn everything() -> Vec<String> {
         DateField::new(w, EVIL, EVIL).hint(EVIL).value(EVIL, EVIL, EVIL).error(Some(EVIL)).to_string(),
         CodeField::new(w, EVIL, EVIL).hint(EVIL).error(Some(EVIL)).to_string(),
         FileField::new(w, EVIL, EVIL).accept(EVIL).error(Some(EVIL)).to_string(),
+        Upload::new(EVIL, &[(EVIL.to_owned(), EVIL.to_owned())], FileField::new(w, EVIL, EVIL), Button::new(EVIL))
+            .says(EVIL, EVIL)
+            .to_string(),
         Radios::new(w, EVIL, EVIL).choice(choice()).error(Some(EVIL)).to_string(),
         Checkboxes::new(w, EVIL, EVIL).choice(choice()).optional().to_string(),
         Select::new(w, EVIL, EVIL).choice(choice()).value(EVIL).to_string(),

@@ -7,7 +7,7 @@ use domain::{
     access::Scope,
     ids::{JobId, RoundId},
     round::{NotInvited, Round},
-    staff::{Role, StaffMember},
+    staff::StaffMember,
 };
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -54,7 +54,7 @@ impl Hand<'_> {
     /// Whether who began the round may still invite.
     async fn may_go_on(&self) -> Result<bool, Stop> {
         let by = self.app.store.licence(&self.scope).find::<StaffMember>(&self.round.value.by.by.staff).await?;
-        Ok(by.is_some_and(|by| by.value.is(Role::Administrator, self.app.today())))
+        Ok(by.is_some_and(|by| by.value.administers(self.app.today())))
     }
 
     /// Nobody else of the round is invited; its page says why.

@@ -1,5 +1,10 @@
 //! Seals in their bucket.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use aws_config::SdkConfig;
 use aws_sdk_s3::{
     Client,
@@ -23,6 +28,8 @@ pub fn key(number: u64) -> String {
 pub struct Seals {
     client: Client,
     bucket: String,
+    /// One more than the newest number that this process has seen: a bucket that nothing is removed from is looked through from there.
+    seen: Arc<AtomicU64>,
 }
 
 fn failed<E: ProvideErrorMetadata + std::error::Error + 'static, R: std::fmt::Debug>(
@@ -34,7 +41,7 @@ fn failed<E: ProvideErrorMetadata + std::error::Error + 'static, R: std::fmt::De
 impl Seals {
     /// The seals in this bucket.
     pub fn new(client: Client, bucket: impl Into<String>) -> Self {
-        Self { client, bucket: bucket.into() }
+        Self { client, bucket: bucket.into(), seen: Arc::default() }
     }
 
     /// From the environment: `SEALS_BUCKET`.
@@ -62,15 +69,29 @@ impl Seals {
 
     /// The number of the newest seal.
     async fn head(&self) -> Result<Option<u64>, SealError> {
-        let Some(folder) = self.last("", Some("/")).await? else { return Ok(None) };
-        let Some(name) = self.last(&folder, None).await? else { return Ok(None) };
+        let seen = self.seen.load(Ordering::Relaxed).checked_sub(1);
+        let name = match seen {
+            Some(seen) => self.last("", None, Some(key(seen))).await?,
+            None => match self.last("", Some("/"), None).await? {
+                Some(folder) => self.last(&folder, None, None).await?,
+                None => None,
+            },
+        };
+        let Some(name) = name else { return Ok(seen) };
         let number =
             name.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).and_then(|number| number.parse().ok());
-        number.map(Some).ok_or_else(|| SealError::Unreadable(format!("{name} is not the name of a seal")))
+        let number: u64 = number.ok_or_else(|| SealError::Unreadable(format!("{name} is not the name of a seal")))?;
+        self.seen.fetch_max(number.saturating_add(1), Ordering::Relaxed);
+        Ok(Some(number))
     }
 
-    /// The last name, or folder, that begins with `prefix`. It follows the cursor.
-    async fn last(&self, prefix: &str, delimiter: Option<&str>) -> Result<Option<String>, SealError> {
+    /// The last name, or folder, that begins with `prefix`, of those after `after`. It follows the cursor.
+    async fn last(
+        &self,
+        prefix: &str,
+        delimiter: Option<&str>,
+        after: Option<String>,
+    ) -> Result<Option<String>, SealError> {
         let (mut last, mut cursor) = (None, None);
         loop {
             let list = self
@@ -79,6 +100,7 @@ impl Seals {
                 .bucket(&self.bucket)
                 .prefix(prefix)
                 .set_delimiter(delimiter.map(str::to_owned))
+                .set_start_after(after.clone())
                 .set_continuation_token(cursor);
             let page = list.send().await.map_err(failed)?;
             let name = match delimiter {

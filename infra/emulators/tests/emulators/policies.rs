@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem};
+use aws_sdk_s3::types::TaggingDirective;
 use emulators::{ACCESS_KEY, Emulators, Permission};
 
 use crate::stack;
@@ -69,9 +70,14 @@ async fn each_part_of_a_transaction_and_both_ends_of_a_copy_are_asked_for() {
     let ends = [
         "s3:GetObject on files/a",
         "s3:ListBucket on files",
-        "s3:GetObjectTagging on files/a",
         "s3:PutObject on files/b",
+        "s3:GetObjectTagging on files/a",
         "s3:PutObjectTagging on files/b",
     ];
     assert_eq!(asked(2), ends);
+
+    // With tags of its own, those of the source are not asked for.
+    let copy = client.copy_object().bucket("files").key("c").copy_source("files/a");
+    copy.tagging_directive(TaggingDirective::Replace).send().await.unwrap();
+    assert_eq!(asked(3), ["s3:GetObject on files/a", "s3:ListBucket on files", "s3:PutObject on files/c"]);
 }

@@ -1,5 +1,5 @@
 //! What the functions weigh as they are released, and what their cold starts cost beside the same handler in other languages,
-//! what a year of it costs, how fast a pupil file is read, and what signing in, turning the year and handing over take beside what they
+//! what a year of it costs, how fast a pupil file is read and loaded, and what signing in, turning the year and handing over take beside what they
 //! cannot do without.
 //! Times are medians of rounds that alternate; they say something only as ratios, in one run.
 //!
@@ -10,9 +10,11 @@
     reason = "a benchmark stops at the first surprise and prints a table"
 )]
 
+mod attend;
 mod bare;
 mod cold;
 mod cost;
+mod load;
 mod roster;
 mod runtime;
 mod share;
@@ -45,6 +47,9 @@ async fn main() {
     }
     if is_chosen(turn::FUNCTION) {
         turn::table().await;
+    }
+    if is_chosen(load::FUNCTION) {
+        load::table().await;
     }
     if transfer::FUNCTIONS.into_iter().any(is_chosen) {
         transfer::table().await;

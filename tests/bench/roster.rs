@@ -91,7 +91,8 @@ fn sheet(file: &Path, sheet: &Path, bare: f64) {
     );
 }
 
-fn peer() -> Command {
+/// The other readers.
+pub fn peer() -> Command {
     let script: PathBuf = root().join("tests/bench/peers/pupils.py");
     let mut command = Command::new("python3");
     command.arg(script);
@@ -99,7 +100,7 @@ fn peer() -> Command {
 }
 
 /// What a program prints.
-fn run(command: &mut Command) -> String {
+pub fn run(command: &mut Command) -> String {
     let output = command.output().expect("a program");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the functions as they are released and prints what they weigh: `bash tests/bench/run.sh [FUNCTION ...]`.
 # With no names, or with give-consent among them, also its cold start beside the same handler in Node and in Python; with sign-in,
-# rollover-licence or pack-transfer, what their work takes. `bash tests/bench/run.sh roster` only reads pupil files, beside expat and Python.
+# rollover-licence, load-roster or pack-transfer, what their work takes. `bash tests/bench/run.sh roster` only reads pupil files, beside expat and Python.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

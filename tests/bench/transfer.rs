@@ -1,23 +1,19 @@
 //! Handing a dossier with many files over, beside copying those files and nothing else: P6.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::sync::PoisonError;
 
 use domain::{access::Scope, file::FileState, ids::DossierId};
 use files::Place;
 use futures::{TryStreamExt, stream};
 use local::{
-    Settings, Stack, functions,
-    pumps::Hand,
+    Settings, Stack,
     tour::{Walk, consent, dossier, transfer},
 };
 use store::transfers::packed_name;
 use testkit::{World, attachments};
 use warrant::Warrant;
 
+use crate::attend::{Took, attend};
 use crate::tables::Watch;
 
 /// The functions that are measured.
@@ -26,9 +22,6 @@ pub const FUNCTIONS: [&str; 2] = ["pack-transfer", "unpack-transfer"];
 const FILES: [(usize, usize); 4] = [(1, 4_096), (200, 4_096), (200, 32_768), (200, 131_072)];
 /// Copied side by side, as the workers do.
 const SIDE_BY_SIDE: usize = 8;
-
-/// Seconds by function.
-type Took = Mutex<BTreeMap<String, f64>>;
 
 /// Prints the table.
 pub async fn table() {
@@ -82,20 +75,6 @@ async fn people(world: &World, count: usize, bytes: usize) -> (Scope, DossierId)
     world.stack.aws.calls().reset();
     transfer::hand_over(&walk, &coordinator, &written).await.expect("it is handed over");
     (scope, id)
-}
-
-/// Delivers events as they come, and notes what they take.
-async fn attend(stack: &Stack, took: &Took) {
-    let mut hand = Hand::new(&stack.aws).expect("streams");
-    loop {
-        while let Some((function, event)) = hand.take() {
-            let from = Watch::start();
-            // What fails is delivered again by whoever waits for it.
-            drop(functions::call(&stack.services, &function, event).await);
-            *took.lock().unwrap_or_else(PoisonError::into_inner).entry(function).or_default() += from.seconds();
-        }
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
 }
 
 /// Seconds to copy every file of a dossier twice.

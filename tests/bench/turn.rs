@@ -1,14 +1,14 @@
 //! The turn of the school year for many schools, beside a bare client that writes the same items into the same store: P7.
 
-use std::collections::BTreeSet;
-
 use emulators::Service;
 use futures::{StreamExt, stream};
 use local::{Settings, Stack, functions};
-use serde_json::{Value, json};
 use testkit::schools::{self, Size};
 
-use crate::{bare::Bare, tables::Watch};
+use crate::{
+    bare::{items, write, written_since},
+    tables::Watch,
+};
 
 /// The function that is measured.
 pub const FUNCTION: &str = "rollover-licence";
@@ -18,8 +18,6 @@ const SCHOOLS: [usize; 3] = [10, 20, 40];
 const SIZE: Size = Size { classes: 4, learners: 25 };
 /// Workers, or writers, side by side.
 const AT_ONCE: usize = 4;
-/// What a rollover writes into.
-const TABLES: [&str; 3] = ["records", "audit", "outbox"];
 
 /// Prints the table.
 pub async fn table() {
@@ -46,17 +44,15 @@ async fn row(schools: usize) {
     let due = schools::planned(&stack.services.app.store, schools, |_| SIZE).await.expect("schools");
     stack.clock.set(due);
     let moment = stack.aws.moment().expect("a moment");
-    let before: BTreeSet<String> = items(&stack).iter().map(|(_, item)| item.to_string()).collect();
+    let before = items(&stack);
     stack.aws.calls().reset();
     let from = Watch::start();
     carry_out(&stack).await;
     let ours = from.seconds();
     let transactions = stack.aws.calls().count(Service::DynamoDb, "TransactWriteItems");
-    let written: Vec<_> = items(&stack).into_iter().filter(|(_, item)| !before.contains(&item.to_string())).collect();
+    let written = written_since(&stack, &before);
     stack.aws.go_back(&moment).expect("back");
-    let from = Watch::start();
-    write(&stack, &written, transactions).await;
-    let bare = from.seconds();
+    let bare = write(&stack, &written, transactions, AT_ONCE).await;
     println!(
         "{schools:>8} {:>8} {transactions:>14} {ours:>10.2} {bare:>10.2} {:>12.1} {:>10.0}",
         written.len(),
@@ -64,11 +60,6 @@ async fn row(schools: usize) {
         bare / ours * 100.0
     );
     stack.stop().await;
-}
-
-fn items(stack: &Stack) -> Vec<(&'static str, Value)> {
-    let of = |table: &'static str| stack.aws.items(table).expect(table).into_iter().map(move |item| (table, item));
-    TABLES.into_iter().flat_map(of).collect()
 }
 
 /// The schedule starts workers until there is nothing to start.
@@ -84,17 +75,4 @@ async fn carry_out(stack: &Stack) {
         };
         stream::iter(events).for_each_concurrent(AT_ONCE, work).await;
     }
-}
-
-async fn write(stack: &Stack, items: &[(&str, Value)], transactions: usize) {
-    let client = &Bare::new(&stack.aws.dynamodb_url());
-    let each = items.len().div_ceil(transactions);
-    let put = |some: &[(&str, Value)]| {
-        let puts: Vec<_> =
-            some.iter().map(|(table, item)| json!({ "Put": { "TableName": table, "Item": item } })).collect();
-        json!({ "TransactItems": puts })
-    };
-    let bodies: Vec<_> = items.chunks(each).map(put).collect();
-    let send = |body| async move { client.call("TransactWriteItems", &body).await };
-    stream::iter(bodies).for_each_concurrent(AT_ONCE, send).await;
 }

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use testkit::{Answer, Client, World};
 
 pub const ADMINISTRATOR: &str = "a.beheer@dewilg.example";
-const NEW: &str = "n.nieuw@dewilg.example";
+pub const NEW: &str = "n.nieuw@dewilg.example";
 pub const PASSWORD: &str = "paard-accu-nietje-zon";
 
 /// The administrator invites a coordinator; gives the page of the new staff member.

@@ -244,6 +244,10 @@ async fn who_holds_a_right_is_found_by_role_by_act_and_by_location() {
     let at = |location: &str| format!("{search}?role=coordinator&action=&location={location}");
     assert_eq!(all(&told(&administrator, &at(&duin)).await["holders"], "name"), ["Coster, Carla", "Leer, Tom de"]);
     assert_eq!(all(&told(&administrator, &at(&bos)).await["holders"], "name"), ["Coster, Carla"]);
+    // A role for groups holds where these are.
+    let subject = |location: &str| format!("{search}?role=&action=write_subject&location={location}");
+    assert_eq!(all(&told(&administrator, &subject(&duin)).await["holders"], "name"), ["Rekenaar, Rik"]);
+    assert_eq!(all(&told(&administrator, &subject(&bos)).await["holders"], "name"), Vec::<&str>::new());
     let shown = page(&administrator, &at(&duin)).await.content();
     let count = page(&administrator, &format!("{search}?action=ask_consent")).await.text("[role=status]").unwrap();
     let sentence =

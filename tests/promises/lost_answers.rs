@@ -10,6 +10,7 @@ use local::tour::{
 use testkit::{Answer, Client, Form, World};
 
 use crate::{
+    accounts::{ADMINISTRATOR, NEW, invite},
     consent_changes::records,
     people::{COORDINATOR, id, walk, written},
 };
@@ -183,6 +184,32 @@ async fn a_reset_whose_counting_was_lost_has_one_of_the_three_turns_of_an_hour()
     }
     assert_ne!(links[1], links[2], "three forms, three links");
     assert_eq!(links[2], links[3], "the fourth form of an hour gets none");
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_link_whose_counting_was_lost_has_one_of_the_three_turns_of_an_hour() {
+    // 0-15, reliability trap 1
+    let world = World::start().await;
+    let mailbox = world.stack.aws.mailbox();
+    let mails = || mailbox.to(NEW).len();
+    invite(&world.signed_in(ADMINISTRATOR).await, NEW).await;
+    let link = world.link_to(NEW, "/activate/").await;
+    world.advance(SignedDuration::from_hours(5 * 24));
+    let client = world.anonymous();
+    let asked = async || client.get(&link).await.unwrap().form("/new-link").unwrap();
+    for asking in 1..=3 {
+        let form = asked().await;
+        world.stack.aws.faults().plan_every(Service::DynamoDb, "UpdateItem", Fault::DropAnswer);
+        assert_eq!(client.submit_only(&form).await.unwrap().status.as_u16(), 503);
+        world.stack.aws.faults().clear();
+        assert_eq!(client.submit(&form).await.unwrap().status.as_u16(), 200);
+        assert!(mailbox.wait_for(NEW, |_| mails() > asking).await.is_ok(), "{asking}: a link is mailed");
+    }
+    client.submit(&asked().await).await.unwrap();
+    invite(&world.signed_in(ADMINISTRATOR).await, "later@dewilg.example").await;
+    world.link_to("later@dewilg.example", "/activate/").await;
+    assert_eq!(mails(), 4, "the invitation and three more; the fourth form of an hour gets none");
     world.stack.stop().await;
 }
 

@@ -43,9 +43,11 @@ pub async fn ask(
 ) -> Result<Page, Problem> {
     let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
     let invited = Invited::of(&app, &token, link).await?;
-    let asked = app.store.count("new-link", &invited.id().to_string(), SignedDuration::from_hours(1)).await?;
-    if asked <= PER_HOUR && invited.is_open() {
-        send(&app, &visitor, &invited, sent.key.of(&format!("{token}/new-link"))).await?;
+    let (once, whom) = (sent.key.of(&format!("{token}/new-link")), invited.id().to_string());
+    let in_an_hour = ("new-link", whom.as_str(), SignedDuration::from_hours(1));
+    let has_turn = app.store.take_turn(in_an_hour, PER_HOUR, once.as_ref()).await?;
+    if has_turn && invited.is_open() {
+        send(&app, &visitor, &invited, once).await?;
     }
     let t = t(visitor.locale);
     let view = View { text: t.asked_text(), otherwise: t.asked_otherwise() };

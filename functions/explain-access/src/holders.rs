@@ -123,11 +123,11 @@ impl Typed {
 }
 
 impl Wanted {
-    /// Whether this role is asked for; one for the whole licence holds at every location.
-    fn takes(&self, grant: &Grant) -> bool {
+    /// Whether this role is asked for.
+    fn takes(&self, school: &School, grant: &Grant) -> bool {
         self.role.is_none_or(|role| grant.role == role)
             && self.action.is_none_or(|action| reach(grant.role, action) != Reach::Nothing)
-            && self.location.is_none_or(|wanted| grant.location.is_none_or(|location| location == wanted))
+            && self.location.is_none_or(|location| school.holds_at(grant, location))
     }
 }
 
@@ -137,7 +137,7 @@ impl Search {
         let (mut holders, mut not_now) = (Vec::new(), Vec::new());
         for row in &school.staff {
             let standing = Holder::from(row).standing();
-            for grant in row.grants.iter().filter(|grant| wanted.takes(grant) && !never_again(grant, today)) {
+            for grant in row.grants.iter().filter(|grant| wanted.takes(school, grant) && !never_again(grant, today)) {
                 let counts = standing == Standing::Works && grant.period.holds(today);
                 let into = if counts { &mut holders } else { &mut not_now };
                 into.push(holding(desk, school, row, grant, standing));

@@ -48,6 +48,15 @@ impl School {
         Some(Through { id, name: group.name.clone(), kind: group.kind })
     }
 
+    /// Whether a role reaches anything at a location: one for the whole licence does so at all of them, one for groups where these are.
+    pub fn holds_at(&self, grant: &Grant, location: LocationId) -> bool {
+        match grant.location {
+            Some(given) => given == location,
+            None if grant.groups.is_empty() => true,
+            None => grant.groups.iter().filter_map(|id| self.groups.get(id)).any(|group| group.location == location),
+        }
+    }
+
     /// Who granted a role.
     pub fn granted_by(&self, desk: &Desk, holder: StaffId, grant: &Grant) -> String {
         let t = t(desk.locale());
@@ -70,5 +79,5 @@ pub fn place(desk: &Desk, location: Option<LocationId>) -> String {
 
 /// Where a role reaches: at a location, in the groups it was given for, or in those one is a member of.
 pub fn reaches(desk: &Desk, school: &School, grant: &Grant) -> String {
-    role_fields::reach(desk, grant, |id| school.group(id).map(|group| group.name))
+    role_fields::reach(desk, grant, school.groups.values())
 }

@@ -72,7 +72,9 @@ pub async fn ask(
         let codes = match visit.codes.as_ref().map(|codes| (codes, codes.value.ask(&bound, now))) {
             Some((_, Asked::Wait(again))) => return Ok(wait(app, &visitor, &visit, again)?),
             Some((codes, Asked::Same)) => {
-                if app.store.count("code-mail", &token, SignedDuration::from_hours(1)).await? > SENT_AGAIN {
+                // Every press mails, also of the same form, so every press takes a turn.
+                let in_an_hour = ("code-mail", token.as_str(), SignedDuration::from_hours(1));
+                if !app.store.take_turn(in_an_hour, SENT_AGAIN, None).await? {
                     return Ok(wait(app, &visitor, &visit, Some(codes.value.made + LIFE))?);
                 }
                 if visit.done.is_none() {

@@ -204,8 +204,9 @@ pub async fn new_link(
         return Ok(see_other(&visit.path("")));
     }
     // A link may be dead because of its version while its token still opens: the throttle keeps the audit log short.
-    let heard = app.store.count("new-link", &token, SignedDuration::from_hours(1)).await? > WISHES;
-    if visit.done.is_none() && !heard {
+    let in_an_hour = ("new-link", token.as_str(), SignedDuration::from_hours(1));
+    let has_turn = app.store.take_turn(in_an_hour, WISHES, once.as_ref()).await?;
+    if visit.done.is_none() && has_turn {
         let change = app.store.licence(&visit.scope).change(once).wish_new_link(&visit.consent.value, app.now());
         change.audit(&visit.did("asked for a new link", &visitor)).commit("asked").await?;
     }

@@ -96,8 +96,7 @@ fn confirm(
 ) -> Result<Page, Problem> {
     let t = t(desk.locale());
     let (name, role) = (member.name.full(), dates::grant(grant, desk.locale()));
-    let called = |id| groups.iter().find(|group| group.value.id == id).map(|group| group.value.name.clone());
-    let place = role_fields::reach(desk, grant, called);
+    let place = role_fields::reach(desk, grant, groups.iter().map(|group| &group.value));
     let here = path(member.id);
     let page = ConfirmPage::new(
         words(desk.locale()),

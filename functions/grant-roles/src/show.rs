@@ -173,7 +173,6 @@ fn notice(desk: &Desk, member: &StaffMember) -> Option<Notice> {
 
 fn present(desk: &Desk, member: &StaffMember, groups: &[Group]) -> Vec<Present> {
     let today = desk.today();
-    let name = |id: GroupId| groups.iter().find(|group| group.id == id).map(|group| group.name.clone());
     let one = |(at, grant): (usize, &Grant)| {
         (!grant.period.is_over(today)).then(|| Present {
             grant: at,
@@ -181,7 +180,7 @@ fn present(desk: &Desk, member: &StaffMember, groups: &[Group]) -> Vec<Present> 
             subject: grant.subject,
             groups: grant.groups.clone(),
             location: location(desk, grant),
-            place: role_fields::reach(desk, grant, name),
+            place: role_fields::reach(desk, grant, groups),
             from: grant.period.from,
             to: grant.period.to,
             reason: grant.reason.clone(),
@@ -198,8 +197,9 @@ fn location(desk: &Desk, grant: &Grant) -> Option<String> {
 fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
     let takes_back = member.status != StaffStatus::Removed;
-    let head =
-        [t.role(), t.location(), t.from(), t.until(), t.reason()].into_iter().chain(takes_back.then(|| t.end_column()));
+    let head = [t.role(), role_fields::reach_title(locale), t.from(), t.until(), t.reason()]
+        .into_iter()
+        .chain(takes_back.then(|| t.end_column()));
     let mut table = Table::new(t.roles(), head.map(Column::new)).quiet_caption();
     // A press asks once more and changes nothing yet, so that one key serves all.
     let once = desk.once()?;

@@ -73,8 +73,7 @@ struct View {
 
 /// The locations whose roster this person may load.
 fn locations(desk: &Desk) -> Vec<LocationId> {
-    let all = desk.licence.locations.iter().map(|location| location.id);
-    all.filter(|location| may_at(desk, *location).is_ok()).collect()
+    desk.licence.location_ids().filter(|location| may_at(desk, *location).is_ok()).collect()
 }
 
 fn table(desk: &Desk, files: &[PupilFile]) -> Table {

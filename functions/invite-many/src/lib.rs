@@ -71,5 +71,5 @@ fn to_round(round: RoundId) -> String {
 
 /// Ids of the licence's locations.
 fn locations(desk: &Desk) -> Vec<LocationId> {
-    desk.licence.locations.iter().map(|location| location.id).collect()
+    desk.licence.location_ids().collect()
 }

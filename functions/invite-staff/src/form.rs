@@ -159,7 +159,6 @@ struct Check {
 fn shown(desk: &Desk, input: &StaffInput, new: &NewStaff, groups: &[Group]) -> Result<Page, Problem> {
     let (t, w) = (t(desk.locale()), words(desk.locale()));
     let grant = new.grant.clone().by(None, desk.today());
-    let called = |id| groups.iter().find(|group| group.id == id).map(|group| group.name.clone());
     let role = dates::grant(&grant, desk.locale());
     let mut answers = vec![
         Answer { field: "call_name", question: t.name(), answer: new.name.full() },
@@ -167,8 +166,8 @@ fn shown(desk: &Desk, input: &StaffInput, new: &NewStaff, groups: &[Group]) -> R
         Answer { field: "role", question: role_fields::title(desk), answer: role },
     ];
     if grant.role.takes_groups() || desk.licence.locations.len() > 1 {
-        let place = role_fields::reach(desk, &grant, called);
-        answers.push(Answer { field: "location", question: role_fields::reach_title(desk), answer: place });
+        let place = role_fields::reach(desk, &grant, groups);
+        answers.push(Answer { field: "location", question: role_fields::reach_title(desk.locale()), answer: place });
     }
     answers.push(Answer { field: "reason", question: t.reason(), answer: grant.reason });
     let view = Check {

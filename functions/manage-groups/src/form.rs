@@ -59,7 +59,7 @@ struct Form {
 
 /// The locations where the person at work may make groups.
 fn locations(desk: &Desk) -> Vec<LocationId> {
-    desk.licence.locations.iter().map(|location| location.id).filter(|location| manages(desk, *location)).collect()
+    desk.licence.location_ids().filter(|location| manages(desk, *location)).collect()
 }
 
 impl Form {

@@ -36,8 +36,9 @@ pub struct LearnerFields {
 
 /// The locations where the person at work may enrol learners.
 pub fn locations(desk: &Desk) -> Vec<LocationId> {
-    let all = desk.licence.locations.iter().map(|location| location.id);
-    all.filter(|id| desk.may(Action::EnterLearners, &Resource::Learner(&Whereabouts::at(*id))).is_ok()).collect()
+    let may_enrol =
+        |id: &LocationId| desk.may(Action::EnterLearners, &Resource::Learner(&Whereabouts::at(*id))).is_ok();
+    desk.licence.location_ids().filter(may_enrol).collect()
 }
 
 /// A year level that may be left out.

@@ -179,11 +179,10 @@ fn granted(
     by: impl Fn(Option<StaffId>) -> Option<String>,
 ) -> Vec<Granted> {
     let location = |id| desk.licence.location(id).map(|location| location.name.clone());
-    let called = |id| groups.get(&id).map(|group| group.name.clone());
     let granted = member.grants.iter().map(|grant| Granted {
         role: grant.role,
         subject: grant.subject,
-        place: role_fields::reach(desk, grant, called),
+        place: role_fields::reach(desk, grant, groups.values()),
         location: grant.location.and_then(location),
         from: grant.period.from,
         to: grant.period.to,

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use store::{App, Entity, audit::Entry};
 use web::{
-    Desk, Locale, Page, Problem, SignedIn, Visitor, dates,
+    Desk, Locale, Page, Problem, SignedIn, Visitor, dates, role_fields,
     ui::{Button, Column, Hidden, Html, Notice, SummaryList, SummaryRow, Table, TableRow, Timeline, TimelineEntry},
     visitor::query,
     words,
@@ -177,7 +177,8 @@ fn roles(all: &[Granted], locale: Locale) -> Table {
             .cell(granted.reason.clone())
             .cell(by(granted))
     };
-    let head = [t.role(), t.location(), t.from(), t.to(), t.reason(), t.granted_by()].map(Column::new);
+    let head =
+        [t.role(), role_fields::reach_title(locale), t.from(), t.to(), t.reason(), t.granted_by()].map(Column::new);
     Table::new(t.roles(), head).rows(all.iter().map(row))
 }
 

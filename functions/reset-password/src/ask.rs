@@ -7,7 +7,6 @@ use axum::{
 };
 use domain::{
     identity::Identity,
-    ids::LinkId,
     input::{Faults, email},
     link::Link,
 };
@@ -104,12 +103,10 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, sent: Sent<ResetInput
         Err(fault) => return Ok(page(&app, &visitor, &sent.form, Some(Faults::one("email", fault)))?.into_response()),
     };
     let once = sent.key.of("reset");
-    let form =
-        once.as_ref().map_or_else(|| app.id::<LinkId>().map(|id| id.to_string()), |once| Ok(once.key.pk.clone()))?;
     let in_an_hour = ("reset", address.as_str(), SignedDuration::from_hours(1));
     let (may_try, has_turn, who) = tokio::join!(
         proof::address_may_try(&app, &visitor),
-        app.store.take_turn(in_an_hour, PER_HOUR, &form),
+        app.store.take_turn(in_an_hour, PER_HOUR, once.as_ref()),
         app.store.identity_of(&address)
     );
     let may_send = may_try? && has_turn?;

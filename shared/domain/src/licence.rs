@@ -150,6 +150,11 @@ impl Licence {
     pub fn location(&self, id: LocationId) -> Option<&Location> {
         self.locations.iter().find(|location| location.id == id)
     }
+
+    /// The ids of its sites, in the order they have.
+    pub fn location_ids(&self) -> impl Iterator<Item = LocationId> {
+        self.locations.iter().map(|location| location.id)
+    }
 }
 
 impl LocationCode {

@@ -11,7 +11,7 @@ use domain::{
     code::{Codes, TRIES},
     hash::Hash,
     hub::Means,
-    ids::{IdentityId, LicenceId, LocationId, SessionId, StaffId},
+    ids::{IdentityId, LicenceId, LinkId, LocationId, SessionId, StaffId},
     licence::OtherLicence,
     link::{Link, Opening, State, TRAIL_KEPT},
 };
@@ -228,7 +228,8 @@ impl Store {
         self.get(&keys::codes(token), "codes").await
     }
 
-    /// Counts something within a window (a kind and whom it is about) and tells how often it has happened.
+    /// Counts something within a window (a kind and whom it is about) and tells how often it has happened, or a little more when answers
+    /// were lost: for limits too high to keep every turn, see [`Store::take_turn`].
     ///
     /// # Errors
     /// When the database does not answer.
@@ -258,8 +259,8 @@ impl Store {
         Ok(number.unwrap_or(1))
     }
 
-    /// Takes one of the `most` turns within a window (a kind and whom it is about): whether there was one. A form that comes again, by the
-    /// key it is noted under, has the turn it had: an answer that was lost costs nobody a turn.
+    /// Takes one of the `most` turns within a window (a kind and whom it is about): whether there was one. An answer that was lost costs
+    /// nobody a turn: attempts of one call share theirs, and so does a form that comes again when its key is given.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -267,8 +268,12 @@ impl Store {
         &self,
         (kind, of, life): (&str, &str, SignedDuration),
         most: u64,
-        form: &str,
+        form: Option<&Once>,
     ) -> Result<bool, StoreError> {
+        let form = match form {
+            Some(once) => once.key.pk.clone(),
+            None => self.id::<LinkId>()?.to_string(),
+        };
         let taken = self
             .client
             .update_item()
@@ -278,8 +283,8 @@ impl Store {
             .condition_expression("attribute_not_exists(forms) OR contains(forms, :form) OR size(forms) < :most")
             // A reserved word.
             .expression_attribute_names("#ttl", "ttl")
-            .expression_attribute_values(":forms", AttributeValue::Ss(vec![form.to_owned()]))
-            .expression_attribute_values(":form", AttributeValue::S(form.to_owned()))
+            .expression_attribute_values(":forms", AttributeValue::Ss(vec![form.clone()]))
+            .expression_attribute_values(":form", AttributeValue::S(form))
             .expression_attribute_values(":most", AttributeValue::N(most.to_string()))
             .expression_attribute_values(":ttl", ttl(self.clock.now() + life + life))
             .send()

@@ -12,6 +12,7 @@ use domain::{
 use jiff::civil::Date;
 use serde::Serialize;
 use store::audit::Entry;
+use texts::Locale;
 
 use crate::{
     dates,
@@ -40,7 +41,7 @@ impl Offer {
         groups.retain(|group| group.kind != GroupKind::External && group.year >= SchoolYear::of(today));
         groups.sort_by(|a, b| (a.year, a.location, a.kind, &a.name).cmp(&(b.year, b.location, b.kind, &b.name)));
         let ids = groups.iter().map(|group| group.id).collect();
-        let locations = desk.licence.locations.iter().map(|location| location.id).collect();
+        let locations = desk.licence.location_ids().collect();
         Self { groups, ids, locations, today }
     }
 
@@ -159,16 +160,17 @@ pub fn location(desk: &Desk, chosen: &str) -> Option<Radios> {
     })
 }
 
-/// Where a role reaches: the groups it was given for, own groups, a location or all of them. `name` tells what a group is called.
-pub fn reach(desk: &Desk, grant: &Grant, name: impl Fn(GroupId) -> Option<String>) -> String {
+/// Where a role reaches: those of `groups` it was given for, own groups, a location or all of them.
+pub fn reach<'a>(desk: &Desk, grant: &Grant, groups: impl IntoIterator<Item = &'a Group>) -> String {
     let t = t(desk.locale());
     if grant.role == Role::DossierTeacher {
         return t.own_groups();
     }
     if !grant.groups.is_empty() {
-        let mut names: Vec<String> =
-            grant.groups.iter().map(|group| name(*group).unwrap_or_else(|| t.group_gone())).collect();
+        let given = groups.into_iter().filter(|group| grant.groups.contains(&group.id));
+        let mut names: Vec<String> = given.map(|group| group.name.clone()).collect();
         names.sort();
+        names.resize_with(grant.groups.len(), || t.group_gone());
         return names.join(", ");
     }
     let place = grant.location.and_then(|id| desk.licence.location(id));
@@ -182,8 +184,8 @@ pub fn title(desk: &Desk) -> String {
 }
 
 /// What the answer to "where" is called.
-pub fn reach_title(desk: &Desk) -> String {
-    t(desk.locale()).reach_field()
+pub fn reach_title(locale: Locale) -> String {
+    t(locale).reach_field()
 }
 
 /// What the last field is called.

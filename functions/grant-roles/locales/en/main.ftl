@@ -3,7 +3,6 @@ title = Roles of { $name }
 back-to = To { $name }
 roles = Roles
 role = Role
-location = Holds for
 from = From
 until = Until
 reason = Why

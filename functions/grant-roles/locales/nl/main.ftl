@@ -5,7 +5,6 @@ title = Rollen van { $name }
 back-to = Naar { $name }
 roles = Rollen
 role = Rol
-location = Geldt voor
 from = Vanaf
 until = Tot en met
 reason = Waarom

@@ -30,8 +30,6 @@ removed-staff = Wie hier niet meer werkt
 # $role (String) - which role
 self-granted = { $name } gaf zichzelf de rol { $role }
 look = Bekijk
-location = Locatie
-all-locations = Alle locaties
 from = Vanaf
 to = Tot en met
 reason = Waarom

@@ -7,7 +7,7 @@ use testkit::{Answer, Client, World};
 use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, leave, open_dossier, status};
 
 /// The path of somebody, found by name.
-async fn person(administrator: &Client, name: &str) -> String {
+pub async fn person(administrator: &Client, name: &str) -> String {
     administrator.get(&format!("/staff?q={name}")).await.unwrap().link("/staff/0").unwrap()
 }
 

@@ -6,7 +6,10 @@ use local::{functions, tour::roster};
 use serde_json::Value;
 use testkit::{Answer, Client, World};
 
-use crate::people::{ADMINISTRATOR, TEACHER, walk};
+use crate::{
+    explained::person,
+    people::{ADMINISTRATOR, COORDINATOR, TEACHER, walk},
+};
 
 const NEW: &str = "/staff/invitations/new";
 const CHECK: &str = "/staff/invitations/check";
@@ -210,6 +213,17 @@ async fn teachers_of_a_file_are_chosen_together_and_who_is_staff_already_is_not_
     world.stack.stop().await;
 }
 
+/// Waits until a worker could not do its job for now.
+async fn until_a_worker_failed(world: &World) {
+    for _ in 0..500 {
+        if world.stack.aws.items("outbox").unwrap().iter().any(|job| job["fault"]["S"] == "unavailable") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("no worker failed");
+}
+
 /// Waits until no invitation is under way.
 async fn while_mails_go(world: &World) {
     let goes = |job: &Value| job["task"]["M"]["kind"]["S"] == "mail_invitation" && job["state"]["S"] == "queued";
@@ -248,14 +262,7 @@ async fn a_worker_that_dies_half_way_goes_on_and_nobody_is_invited_twice() {
     // The round is begun, two people are invited; then every attempt for the third fails.
     world.stack.aws.faults().plan_attempts(Service::DynamoDb, "TransactWriteItems", 4, 3, Fault::FailBefore);
     let round = administrator.submit(&check.form(BEGIN).unwrap()).await.unwrap().url;
-    let has_failed = || world.stack.aws.items("outbox").unwrap().iter().any(|job| job["fault"]["S"] == "unavailable");
-    for _ in 0..500 {
-        if has_failed() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
-    assert!(has_failed(), "the worker stopped");
+    until_a_worker_failed(&world).await;
     assert_eq!(swept(&world, &round).await, ["sent"; 6]);
     for n in 0..6 {
         assert_eq!(mails(&world, &format!("jet{n}@dewilg.example")), 1, "jet{n}");
@@ -263,5 +270,30 @@ async fn a_worker_that_dies_half_way_goes_on_and_nobody_is_invited_twice() {
     let fresh = world.signed_in(ADMINISTRATOR).await;
     let staff = fresh.json().get("/staff?q=Juf").await.unwrap().json()["staff"].as_array().unwrap().len();
     assert_eq!(staff, 6);
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_round_of_who_is_administrator_no_more_stops_and_says_why() {
+    // 4-12: nobody invites with a right that was taken back
+    let world = World::start().await;
+    let anke = world.signed_in(ADMINISTRATOR).await;
+    let carla = person(&anke, "Coster").await;
+    let roles = anke.get(&format!("{carla}/roles")).await.unwrap().form("/roles").unwrap();
+    anke.submit(&roles.set("role", "administrator").set("reason", "Helpt mee")).await.unwrap();
+    let helper = world.signed_in(COORDINATOR).await;
+    let check = typed(&helper, "Jet; Juf; jet@dewilg.example\nMo; Juf; mo@dewilg.example").await;
+    // Every attempt for the first person fails.
+    world.stack.aws.faults().plan_attempts(Service::DynamoDb, "TransactWriteItems", 2, 3, Fault::FailBefore);
+    let round = helper.submit(&check.form(BEGIN).unwrap()).await.unwrap().url;
+    until_a_worker_failed(&world).await;
+    let access = anke.get(&format!("{carla}/roles")).await.unwrap().form("/access").unwrap();
+    anke.submit(&access).await.unwrap();
+    assert_eq!(swept(&world, &round).await, ["not_invited"; 2]);
+    let page = world.signed_in(ADMINISTRATOR).await.get(&round).await.unwrap();
+    assert!(page.content().contains("is geen beheerder meer"), "{}", page.content());
+    for email in ["jet@dewilg.example", "mo@dewilg.example"] {
+        assert_eq!(mails(&world, email), 0, "{email}");
+    }
     world.stack.stop().await;
 }

@@ -11,6 +11,7 @@ use testkit::{
 };
 
 use crate::{
+    explained::person,
     ledger::text,
     people::{ADMINISTRATOR, COORDINATOR, TEACHER},
     switching::invited,
@@ -340,6 +341,11 @@ async fn where_passwords_are_switched_off_who_types_one_is_led_to_the_hub_and_ad
     world.signed_in(ADMINISTRATOR).await;
 
     let link = invited(&world, ADMINISTRATOR, NEW, "coordinator").await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let shown = administrator.get(&person(&administrator, "Nieuw").await).await.unwrap();
+    let paper = shown.forms("/invitation").into_iter().find(|form| form.value("delivery") == Some("paper")).unwrap();
+    let refused = administrator.submit(&paper).await.unwrap();
+    assert!(refused.content().contains("Een inlog op papier kan hier niet"), "{}", refused.content());
     let person = world.anonymous();
     let page = person.get(&link).await.unwrap();
     assert!(page.form(&link).is_err() && page.form("/sign-in/hub").is_ok(), "no password is asked: {}", page.content());

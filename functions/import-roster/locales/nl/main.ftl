@@ -307,7 +307,7 @@ problem-unknown-level = Geen bekend leerjaar, en wordt overgeslagen: { $found }
 problem-no-level = Van deze leerling is geen leerjaar bekend.
 # $element (String) - the name of a part of the file
 # $found (String) - what stands there
-problem-not-a-date = Geen datum die kan kloppen bij { $element }, en wordt overgeslagen: { $found }
+problem-not-a-date = { $element } is geen bestaande datum en wordt overgeslagen: { $found }
 # $of (String) - of whom
 problem-not-an-address = Het e-mailadres van een { $of } klopt niet, en wordt overgeslagen.
 problem-two-citizen-numbers = Een leerling met twee nummers van de overheid. Kijk in je administratie of twee kinderen verwisseld zijn.

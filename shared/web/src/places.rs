@@ -30,8 +30,7 @@ impl Places {
         let reaches = |location: &LocationId| {
             actor.may(Action::ListLearners, &Resource::Learner(&Whereabouts::at(*location)), today).is_ok()
         };
-        let reached: Vec<LocationId> =
-            licence.locations.iter().map(|location| location.id).filter(|location| reaches(location)).collect();
+        let reached: Vec<LocationId> = licence.location_ids().filter(|location| reaches(location)).collect();
         // With one there is nothing to choose.
         let reached = if reached.len() > 1 { reached } else { Vec::new() };
         Self { chosen: wish.filter(|wish| reached.contains(wish)), reached }

@@ -102,6 +102,9 @@ async fn a_list_is_of_the_school_year_that_was_chosen_unless_it_says_another() {
     let at = administrator.submit(&next).await.unwrap();
     let page = roster::fill(&administrator, &at, known().as_bytes()).await.unwrap();
     assert!(page.1.content().contains("Duin (99ZX10), schooljaar 2027-2028"), "{}", page.1.content());
+    let told = known().replace("BSN\n", "Schooljaar\n").replace("5;999999990", "5;2027-2028");
+    let (_, page) = send(&administrator, told).await;
+    assert!(page.content().contains("Duin (99ZX10), schooljaar 2027-2028"), "its own year: {}", page.content());
     let told = known().replace("BSN\n", "Schooljaar\n").replace("5;999999990", "5;2025-2026");
     let (at, page) = send(&administrator, told).await;
     assert!(page.content().contains("ander schooljaar") && page.form(&at).is_err(), "{}", page.content());

@@ -11,16 +11,16 @@ const TABLES: [&str; 5] = ["records", "identities", "tickets", "audit", "outbox"
 const SHORTEST_ID: usize = 20;
 /// What parts a text, the widest first: a slash may also be a sign of base64.
 const PARTED: [char; 8] = ['"', ' ', '#', '$', ':', ',', '?', '/'];
-/// What may differ between two ends, by entity: how a worker or a person came there, and how often something that is limited was counted.
+/// What may differ between two ends, by entity: how a worker or a person came there, and how often something was tried or opened.
 const FREE: [(&str, &[&str]); 5] = [
     ("job", &["tries", "version", "fault", "claim"]),
-    // Every try is counted before it is looked at, and each count is a version.
-    ("identity", &["version"]),
+    // Every try is counted before it is looked at, and each count is a version; one whose answer was lost counts until somebody signs in.
+    ("identity", &["version", "failures"]),
+    // How often it was opened is noted for whoever has to explain it.
+    ("link", &["openings", "trail"]),
     ("codes", &["tries", "version"]),
     // Each part that is written, once more too, is noted.
     ("import", &["version"]),
-    // Of limits in the tickets, which have no entity.
-    ("", &["number"]),
 ];
 
 /// What was kept at the start.
@@ -33,8 +33,11 @@ pub struct Start {
 /// What was added and what is gone since the start, each with how often.
 pub type End = BTreeMap<String, i32>;
 
+/// All items but limits, which have no entity: they count how often something was tried.
 fn items(aws: &Emulators) -> Vec<(&'static str, Value)> {
-    TABLES.iter().flat_map(|table| aws.items(table).unwrap().into_iter().map(move |item| (*table, item))).collect()
+    let is_limit = |table: &str, item: &Value| table == "tickets" && item["entity"].is_null();
+    let all = TABLES.iter().flat_map(|table| aws.items(table).unwrap().into_iter().map(move |item| (*table, item)));
+    all.filter(|(table, item)| !is_limit(table, item)).collect()
 }
 
 fn line(table: &str, item: &Value) -> String {

@@ -50,11 +50,14 @@ pub const WEATHERS: [Weather; 14] = [
     Weather::Slow(Service::Lambda),
 ];
 
+/// What late events are called.
+pub const TWO_DAYS_LATE: &str = "every event two days late";
+
 impl fmt::Display for Weather {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EventsAgain => f.write_str("every event three times"),
-            Self::EventsLate => f.write_str("every event two days late"),
+            Self::EventsLate => f.write_str(TWO_DAYS_LATE),
             Self::LostStream => f.write_str("the stream is lost"),
             Self::Throttled => f.write_str("three of ten calls are throttled"),
             Self::Down(service) => write!(f, "{service} is down"),

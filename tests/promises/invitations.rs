@@ -214,7 +214,7 @@ async fn teachers_of_a_file_are_chosen_together_and_who_is_staff_already_is_not_
 }
 
 /// Waits until a worker could not do its job for now.
-async fn until_a_worker_failed(world: &World) {
+pub async fn until_a_worker_failed(world: &World) {
     for _ in 0..500 {
         if world.stack.aws.items("outbox").unwrap().iter().any(|job| job["fault"]["S"] == "unavailable") {
             return;

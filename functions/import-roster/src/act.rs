@@ -8,7 +8,7 @@ use domain::{
     author::{Author, Stamp},
     ids::PupilFileId,
     input::{Fault, Faults},
-    pupil_file::{Phase, PupilFile, PupilFileState},
+    pupil_file::{PupilFile, PupilFileState},
     steps::Form,
 };
 use store::{Conflict, Entity as _, StoreError, pupil_files::LOADING};
@@ -89,7 +89,6 @@ async fn resume(mut scene: Scene) -> Result<Response, Problem> {
 /// Takes the file back. What was loaded before the worker gave up stays, and is seen by everybody from now on.
 async fn withdraw(mut scene: Scene) -> Result<Response, Problem> {
     let (id, was_loading) = (scene.file.value.id, scene.file.value.state == PupilFileState::Loading);
-    let half_way = was_loading && scene.file.value.progress.phase < Phase::Known;
     let stamp = stamp(&scene);
     if !scene.file.value.withdraw(stamp) {
         return Err(Problem::Stale);
@@ -98,10 +97,7 @@ async fn withdraw(mut scene: Scene) -> Result<Response, Problem> {
     let job = scene.desk.app.store.check_roster(&scene.desk.actor.scope, id)?;
     let mut change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
     if was_loading {
-        change = change.end_loading();
-    }
-    if half_way {
-        change = change.unveil(id);
+        change = change.end_loading().unveil(id);
     }
     let change = change.audit(&scene.desk.did("roster withdrawn", subject(id)));
     Ok(Go::from(change.commit(format!("{HERE}?done=withdrawn")).await?).into_response())

@@ -1,7 +1,7 @@
 //! `load-roster`: reads a file of the pupil administration that arrived, and loads it once somebody confirmed what the check says.
 //!
 //! Loading is done in parts, each one transaction that moves the cursor with what it writes. Killed half-way, it goes on where the cursor
-//! stands; what is there already is not written again. Who is new stays behind a veil until all of them are there.
+//! stands; what is there already is not written again. Lists show what was before until all of it is there.
 
 mod check;
 mod load;

@@ -129,7 +129,7 @@ impl Loading<'_> {
         }
     }
 
-    /// What comes after this phase. Who is new is there for everybody at once.
+    /// What comes after this phase. After the last, all that was written is in every list at once.
     async fn next_phase(&mut self) -> Result<(), Stop> {
         let mut next = self.file.clone();
         let phase = next.value.progress.phase;
@@ -143,9 +143,8 @@ impl Loading<'_> {
         let row = row.with("changed", loaded.changed).with("left", loaded.left);
         let change = self.hand.records().change(None).save_pupil_file(&next).audit(&row);
         let change = match phase {
-            Phase::Groups => change,
-            Phase::New => change.unveil(self.hand.id),
-            Phase::Known => change.end_loading(),
+            Phase::Groups | Phase::New => change,
+            Phase::Known => change.unveil(self.hand.id).end_loading(),
         };
         change.commit("").await?;
         self.file = Stored { version: next.version + 1, ..next };

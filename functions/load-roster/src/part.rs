@@ -1,6 +1,9 @@
 //! One part of a file: some learners, written in one transaction with the cursor.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     ids::{DossierId, LearnerId},
@@ -31,7 +34,7 @@ pub(crate) struct Part {
     /// How many of the file were seen to when this part is written.
     pub done: u64,
     /// Groups of the file.
-    pub groups: Vec<Group>,
+    pub groups: Arc<[Group]>,
     /// Those to write.
     pub learners: Vec<(Compared, Act)>,
 }
@@ -81,7 +84,7 @@ impl Told {
 /// Reads a file in parts, until its end or until nobody wants another part. Learners before the cursor are compared too: who was matched
 /// once is not matched twice.
 pub(crate) fn fill(mut comparing: Comparing<'_>, told: &Told, send: &mpsc::Sender<Part>) -> Result<(), ReadError> {
-    let groups = comparing.groups().to_vec();
+    let groups: Arc<[Group]> = comparing.groups().into();
     let (mut learners, mut done) = (Vec::new(), told.done);
     while let Some(compared) = comparing.next_learner()? {
         if compared.place < told.done {
@@ -92,7 +95,7 @@ pub(crate) fn fill(mut comparing: Comparing<'_>, told: &Told, send: &mpsc::Sende
             learners.push((compared, act));
         }
         if learners.len() == LEARNERS {
-            let part = Part { done, groups: groups.clone(), learners: std::mem::take(&mut learners) };
+            let part = Part { done, groups: Arc::clone(&groups), learners: std::mem::take(&mut learners) };
             if send.blocking_send(part).is_err() {
                 return Ok(());
             }
@@ -177,7 +180,9 @@ impl Loading<'_> {
         let loaded = &mut to.file.progress.loaded;
         *(if ends { &mut loaded.left } else { &mut loaded.changed }) += 1;
         let row = self.did(if ends { "left" } else { "changed" }, id);
-        to.change = to.change.save_learner(self.hand.scope.licence(), &after, before.running).audit(&row);
+        let both = (&before.learner.value, &after);
+        to.change =
+            to.change.save_learner_for(self.hand.id, self.hand.scope.licence(), both, before.running).audit(&row);
         to
     }
 

@@ -84,7 +84,7 @@ pub struct Loaded {
     pub left: u64,
 }
 
-/// What is written: who is new stays unseen until all of them are there, then who was here already is changed one by one.
+/// What is written, one after another; lists show it when all of it is there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {

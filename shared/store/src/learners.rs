@@ -161,13 +161,18 @@ impl Change {
     /// because the row tells which it is.
     pub fn save_learner(self, licence: LicenceId, learner: &Stored<Learner>, running: Option<DossierId>) -> Self {
         let change = self.save(learner).row(&LearnerRow::of(&learner.value, running));
-        let guard = keys::running_dossier(licence, learner.value.id);
+        change.still_running(licence, learner.value.id, running)
+    }
+
+    /// Refused when a dossier of a learner was opened or closed since this was read.
+    pub(crate) fn still_running(self, licence: LicenceId, learner: LearnerId, running: Option<DossierId>) -> Self {
+        let guard = keys::running_dossier(licence, learner);
         let conflict = Conflict::Stale(RUNNING);
         match running {
-            None => change.require(&guard, "attribute_not_exists(pk)", HashMap::new(), HashMap::new(), conflict),
+            None => self.require(&guard, "attribute_not_exists(pk)", HashMap::new(), HashMap::new(), conflict),
             Some(dossier) => {
                 let values = HashMap::from([(":owner".to_owned(), AttributeValue::S(dossier.to_string()))]);
-                change.require(
+                self.require(
                     &guard,
                     "#owner = :owner",
                     HashMap::from([("#owner".to_owned(), "owner".to_owned())]),

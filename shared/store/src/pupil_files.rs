@@ -1,7 +1,7 @@
 //! Files of the pupil administration, with what is kept unseen while one is loaded.
 //!
-//! Rows that are written for a file carry its id. While the register holds a veil for that id, nobody sees them; taking the veil away
-//! shows them all at once, so that no list ever shows half a school.
+//! Rows that are written for a file carry its id, and what stood there before. While the register holds a veil for that id, everybody sees
+//! what was before; taking the veil away shows them all at once, so that no list ever shows half a school.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     access::Scope,
     group::Group,
-    ids::{LicenceId, PupilFileId},
+    ids::{DossierId, LicenceId, PupilFileId},
     learner::{Learner, LearnerRow},
     pupil_file::PupilFile,
 };
@@ -27,6 +27,8 @@ use crate::{
 
 /// The attribute of a row that names the file it was written for.
 const WRITTEN_FOR: &str = "written_for";
+/// The attribute of such a row that holds the row as it was; without it there was none.
+const BEFORE: &str = "before";
 /// What the guard of the file that is being loaded is called when it stands in the way.
 pub const LOADING: &str = "loading";
 /// What a veil is called in storage.
@@ -54,15 +56,18 @@ impl Row for PupilFile {
     }
 }
 
-/// Rows of a register as anybody sees them: without veils, and without what is behind one. `mine` is seen all the same.
+/// Rows of a register as anybody sees them: without veils, and what is behind one as it was before. `mine` is seen all the same.
 pub(crate) fn unveiled(items: Vec<Item>, mine: Option<PupilFileId>) -> impl Iterator<Item = Item> {
     let mine = mine.map(|id| id.to_string());
     // A veil sorts before every row, so that it was read before what it covers: taken away meanwhile, it still covers all of it.
     let (veils, rows): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| veiled_id(item).is_some());
     let veils: HashSet<String> = veils.iter().filter_map(veiled_id).filter(|id| Some(id) != mine.as_ref()).collect();
-    rows.into_iter().filter(move |row| match row.get(WRITTEN_FOR) {
-        Some(AttributeValue::S(file)) => !veils.contains(file),
-        _ => true,
+    rows.into_iter().filter_map(move |mut row| match row.get(WRITTEN_FOR) {
+        Some(AttributeValue::S(file)) if veils.contains(file) => match row.remove(BEFORE)? {
+            AttributeValue::M(before) => Some(before),
+            _ => None,
+        },
+        _ => Some(row),
     })
 }
 
@@ -148,20 +153,35 @@ impl Change {
 
     /// Keeps a new learner that was written for a file.
     pub fn create_learner_for(self, file: PupilFileId, learner: &Learner) -> Self {
-        self.create(learner).row_for(file, &LearnerRow::of(learner, None))
+        self.create(learner).row_for(file, &LearnerRow::of(learner, None), None)
+    }
+
+    /// Saves a learner who was here, as [`Change::save_learner`] does, for a file: lists show what was until all of it is there.
+    pub fn save_learner_for(
+        self,
+        file: PupilFileId,
+        licence: LicenceId,
+        (before, after): (&Learner, &Stored<Learner>),
+        running: Option<DossierId>,
+    ) -> Self {
+        let (was, is) = (LearnerRow::of(before, running), LearnerRow::of(&after.value, running));
+        self.save(after).row_for(file, &is, Some(&was)).still_running(licence, before.id, running)
     }
 
     /// Keeps a new group that was written for a file; refused with `Taken` when there is such a group.
     pub fn create_group_for(self, file: PupilFileId, licence: LicenceId, group: &Group) -> Self {
-        groups::claimed(self, licence, group).create(group).row_for(file, group)
+        groups::claimed(self, licence, group).create(group).row_for(file, group, None)
     }
 
-    fn row_for<R: Row + Serialize>(mut self, file: PupilFileId, row: &R) -> Self {
+    fn row_for<R: Row + Serialize>(mut self, file: PupilFileId, row: &R, before: Option<&R>) -> Self {
         let Some(licence) = self.licence() else { return self };
         let key = keys::row(licence, R::REGISTER, &row.row_id());
-        let item = to_item(row, R::REGISTER, &key, 1).map(|mut item| {
+        let before = before.map(|before| to_item(before, R::REGISTER, &key, 1)).transpose();
+        let item = before.and_then(|before| {
+            let mut item = to_item(row, R::REGISTER, &key, 1)?;
             item.insert(WRITTEN_FOR.into(), AttributeValue::S(file.to_string()));
-            item
+            item.extend(before.map(|before| (BEFORE.to_owned(), AttributeValue::M(before))));
+            Ok(item)
         });
         self.put_item(&key, item, None, Conflict::Stale(R::REGISTER))
     }
@@ -193,6 +213,19 @@ mod tests {
         assert_eq!(seen(all(), Some(other)), ["a", "c"]);
         assert_eq!(seen(all(), Some(one)), ["a", "b", "c"]);
         assert_eq!(seen(all().split_off(1), None), ["a", "b", "c"], "the veil is gone");
+    }
+
+    #[test]
+    fn what_was_here_before_is_seen_as_it_was_until_the_veil_is_gone() {
+        let file = PupilFileId::new(Uuid::from_u128(1));
+        let mut changed = item("a", Some(file));
+        changed.insert(BEFORE.into(), AttributeValue::M(item("as it was", None)));
+        let all = vec![item(&format!("{}{file}", keys::VEIL_PREFIX), None), changed];
+        let seen =
+            |items, mine| unveiled(items, mine).map(|item| item["sk"].as_s().unwrap().clone()).collect::<Vec<_>>();
+        assert_eq!(seen(all.clone(), None), ["as it was"]);
+        assert_eq!(seen(all.clone(), Some(file)), ["a"]);
+        assert_eq!(seen(all[1..].to_vec(), None), ["a"]);
     }
 
     #[test]

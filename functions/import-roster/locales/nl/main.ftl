@@ -62,7 +62,7 @@ refused-empty = Er kwam geen bestand aan. Probeer het opnieuw.
 checked-title = Er is nog niets ingelezen
 checked-text = Controleer of school, locatie en schooljaar kloppen. Klopt er iets niet, trek het bestand dan in en maak een nieuw bestand.
 loading-title = Het bestand wordt ingelezen
-loading-text = Je kunt deze pagina sluiten. Nieuwe leerlingen en klassen verschijnen allemaal tegelijk.
+loading-text = Je kunt deze pagina sluiten. In de lijsten verschijnt alles tegelijk.
 # $moment (String) - when
 loaded-title = Ingelezen op { $moment }
 withdrawn-title = Dit bestand is ingetrokken

@@ -4,6 +4,7 @@ use std::fmt;
 
 use domain::calendar::today;
 use emulators::{Fault, Service};
+use jiff::Timestamp;
 use testkit::{Answer, Client};
 
 use super::{
@@ -28,6 +29,8 @@ pub struct Wanted {
     end: End,
     mails: End,
     answer: String,
+    /// When it was over.
+    until: Timestamp,
     pub steps: Vec<Step>,
 }
 
@@ -125,7 +128,8 @@ impl Wanted {
         let steps = steps(backstage, from);
         finish(backstage, scene).await;
         let (end, mails) = start.until_now(&backstage.aws);
-        Self { start, end, mails, answer: answer.as_ref().map(told).unwrap_or_default(), steps }
+        let answer = answer.as_ref().map(told).unwrap_or_default();
+        Self { start, end, mails, answer, until: backstage.clock.now(), steps }
     }
 
     /// Lets a scene go wrong, repeats what was done, and gives what is not as it should be.
@@ -139,7 +143,7 @@ impl Wanted {
         let mut wrong: Vec<String> = self.honest(first.as_ref()).into_iter().collect();
         wrong.extend(self.press_on(backstage, url, scene, first).await);
         finish(backstage, scene).await;
-        wrong.extend(self.compared(backstage, self.may_mail_again(trial)));
+        wrong.extend(self.compared(backstage, scene, self.may_mail_again(trial)));
         wrong
     }
 
@@ -167,18 +171,9 @@ impl Wanted {
         Some(format!("in the end told: {}", told(&last)))
     }
 
-    /// What there is otherwise than when all goes well.
-    pub fn compared(&self, backstage: &Backstage, mails_again: bool) -> Vec<String> {
-        let (end, mails) = self.start.until_now(&backstage.aws);
-        let mut wrong = kept::difference(&end, &self.end);
-        let other = kept::difference(&mails, &self.mails);
-        wrong.extend(other.into_iter().filter(|line| !(mails_again && line.starts_with('+'))));
-        wrong
-    }
-
-    /// What there is otherwise than when all goes well, two days later: the day is another one.
-    pub fn compared_late(&self, backstage: &Backstage, scene: &Scene) -> Vec<String> {
-        let days = [scene.at, backstage.clock.now()].map(|at| today(at).to_string());
+    /// What there is otherwise than when all goes well. What comes later may come on another day.
+    pub fn compared(&self, backstage: &Backstage, scene: &Scene, mails_again: bool) -> Vec<String> {
+        let days = [scene.at, self.until, backstage.clock.now()].map(|at| today(at).to_string());
         let plain = |end: &End| {
             let mut plain = End::new();
             for (line, times) in end {
@@ -189,7 +184,8 @@ impl Wanted {
         };
         let (end, mails) = self.start.until_now(&backstage.aws);
         let mut wrong = kept::difference(&plain(&end), &plain(&self.end));
-        wrong.extend(kept::difference(&plain(&mails), &plain(&self.mails)));
+        let other = kept::difference(&plain(&mails), &plain(&self.mails));
+        wrong.extend(other.into_iter().filter(|line| !(mails_again && line.starts_with('+'))));
         wrong
     }
 

@@ -116,7 +116,7 @@ async fn events_again(
     }
     deliver_anyhow(backstage, chance).await;
     trial::finish(backstage, scene).await;
-    wanted.compared(backstage, false)
+    wanted.compared(backstage, scene, false)
 }
 
 /// How late: longer than the stream keeps its records, and as late as a time to live may be.
@@ -148,7 +148,7 @@ async fn events_late(
         trial::press(backstage, url, scene).await;
     }
     trial::finish(backstage, scene).await;
-    let wrong = wanted.compared_late(backstage, scene);
+    let wrong = wanted.compared(backstage, scene, false);
     if is_too_late(backstage, scene, &wrong) { vec![] } else { wrong }
 }
 
@@ -179,7 +179,7 @@ async fn lost_stream(backstage: &Backstage, url: &str, scene: &Scene, wanted: &W
     }
     backstage.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
     trial::finish(backstage, scene).await;
-    wanted.compared(backstage, false).into_iter().filter(|line| !line.contains("poison")).collect()
+    wanted.compared(backstage, scene, false).into_iter().filter(|line| !line.contains("poison")).collect()
 }
 
 async fn throttled(
@@ -201,7 +201,7 @@ async fn throttled(
     backstage.settle(false).await;
     backstage.later().await;
     // A mail that SES took may be noted later than it is sent again.
-    wrong.extend(wanted.compared(backstage, true));
+    wrong.extend(wanted.compared(backstage, scene, true));
     wrong
 }
 
@@ -222,7 +222,7 @@ async fn down(backstage: &Backstage, url: &str, scene: &Scene, wanted: &Wanted, 
     backstage.settle(false).await;
     backstage.clock.advance(SignedDuration::from_mins(3));
     backstage.later().await;
-    wrong.extend(wanted.compared(backstage, false));
+    wrong.extend(wanted.compared(backstage, scene, false));
     wrong
 }
 
@@ -261,6 +261,6 @@ async fn slow(
     backstage.clock.advance(SignedDuration::from_mins(3));
     backstage.later().await;
     // A mail that SES took while nobody waited is sent again: so is one whose end could not be noted.
-    wrong.extend(wanted.compared(backstage, true));
+    wrong.extend(wanted.compared(backstage, scene, true));
     wrong
 }

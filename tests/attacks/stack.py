@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SESSION = "__Host-session"
+ADMINISTRATOR = "a.beheer@dewilg.example"
 COORDINATOR = "c.coster@dewilg.example"
 # Pages that are opened to find out which ids there are.
 MOST_PAGES = 150

@@ -5,7 +5,7 @@
 #   target/checkov   checkov, as pinned in checkov.txt: it wants older libraries than the SAM CLI
 #   target/node   playwright-core, axe-core and oidc-provider, as pinned in package-lock.json
 #   target/tools/aws-lambda-rie   the AWS Runtime Interface Emulator, which the SAM CLI carries
-#   cargo-nextest; with --full also cargo-deny, and in target/attacks schemathesis, as pinned in attacks.txt
+#   cargo-nextest; with --full also cargo-deny, schemathesis in target/attacks and wapiti in target/wapiti, as pinned in their lists
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -66,7 +66,10 @@ mkdir -p target
 debian_packages
 python_tools target/py requirements.txt
 python_tools target/checkov checkov.txt
-if $full; then python_tools target/attacks attacks.txt; fi
+if $full; then
+    python_tools target/attacks attacks.txt
+    python_tools target/wapiti wapiti.txt
+fi
 node_tools
 runtime_interface_emulator
 cargo_tools

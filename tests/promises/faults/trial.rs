@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::calendar::today;
 use emulators::{Fault, Service};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use testkit::{Answer, Client};
 
 use super::{
@@ -173,7 +173,9 @@ impl Wanted {
 
     /// What there is otherwise than when all goes well. What comes later may come on another day.
     pub fn compared(&self, backstage: &Backstage, scene: &Scene, mails_again: bool) -> Vec<String> {
-        let days = [scene.at, self.until, backstage.clock.now()].map(|at| today(at).to_string());
+        let last = today(self.until.max(backstage.clock.now()));
+        let days = today(scene.at).series(1.day()).take_while(|day| *day <= last).map(|day| day.to_string());
+        let days: Vec<String> = days.collect();
         let plain = |end: &End| {
             let mut plain = End::new();
             for (line, times) in end {

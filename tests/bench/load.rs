@@ -1,7 +1,7 @@
 //! Checking and loading pupil files of several sizes, beside a bare client that writes the same items into the same store: a learner
 //! takes as long in a large file as in a small one.
 
-use std::{process::Command, sync::PoisonError, time::Duration};
+use std::{sync::PoisonError, time::Duration};
 
 use emulators::Service;
 use local::{Settings, Stack, tour::Walk};

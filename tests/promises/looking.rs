@@ -50,6 +50,8 @@ async fn who_reaches_several_locations_looks_at_one_and_is_told_what_is_left_out
     assert_eq!(duin.text(".elsewhere").unwrap(), "Je ziet alleen Duin. Bij andere locaties staat er nog 1.");
     let bos = look_at(&client, &duin, "Bos").await;
     assert_eq!(bos.texts("main tbody tr th"), ["Plaats, Bo"]);
+    let teacher = client.get("/staff?q=Rekenaar").await.unwrap();
+    assert!(teacher.texts("main tbody tr").is_empty(), "a role for a class of Duin: {}", teacher.content());
     for path in ["/learners", "/groups", "/rosters/overview"] {
         let page = client.get(path).await.unwrap();
         assert!(!page.content().contains("Groep 5a"), "the class is at Duin: {path} {}", page.content());

@@ -48,13 +48,9 @@ impl School {
         Some(Through { id, name: group.name.clone(), kind: group.kind })
     }
 
-    /// Whether a role reaches anything at a location: one for the whole licence does so at all of them, one for groups where these are.
+    /// Whether a role reaches anything at a location.
     pub fn holds_at(&self, grant: &Grant, location: LocationId) -> bool {
-        match grant.location {
-            Some(given) => given == location,
-            None if grant.groups.is_empty() => true,
-            None => grant.groups.iter().filter_map(|id| self.groups.get(id)).any(|group| group.location == location),
-        }
+        grant.holds_at(location, |id| self.groups.get(&id).map(|group| group.location))
     }
 
     /// Who granted a role.

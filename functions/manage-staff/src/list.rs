@@ -1,9 +1,13 @@
 //! The list of staff, by family name.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use domain::{
     access::Action,
+    group::Group,
+    ids::{GroupId, LocationId},
     staff::{Grant, StaffRow, StaffStatus},
 };
 use jiff::civil::Date;
@@ -42,6 +46,9 @@ struct List {
     removed: Option<Details>,
 }
 
+/// At which location each group is.
+type Places = HashMap<GroupId, LocationId>;
+
 /// `GET /staff`
 pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let scope = session.scope();
@@ -49,16 +56,23 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     let (desk, rows) = futures::join!(session.enter(&app, &visitor, &[]), records.register::<StaffRow>());
     let desk = desk?;
     desk.may_here(Action::ManageStaff)?;
-    let asked = query(&visitor.uri, "q").unwrap_or_default();
-    let view = view(&desk, rows?, asked.trim());
+    let (rows, asked) = (rows?, query(&visitor.uri, "q").unwrap_or_default());
+    // Where a role for groups holds is asked only where one location is looked at.
+    let has_groups = |row: &StaffRow| row.grants.iter().any(|grant| !grant.groups.is_empty());
+    let groups = match desk.places.chosen() {
+        Some(_) if rows.iter().any(has_groups) => records.register::<Group>().await?,
+        _ => Vec::new(),
+    };
+    let groups = groups.into_iter().map(|group| (group.id, group.location)).collect();
+    let view = view(&desk, rows, &groups, asked.trim());
     Ok(desk.page(t(visitor.locale).title(), &view).chrome(Chrome::wide))
 }
 
-fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
+fn view(desk: &Desk, all: Vec<StaffRow>, groups: &Places, asked: &str) -> List {
     let (t, w) = (t(desk.locale()), words(desk.locale()));
     let notices = self_granted(desk, &all);
     let (staff, elsewhere): (Vec<StaffRow>, Vec<StaffRow>) =
-        found(all, asked).into_iter().partition(|row| works_here(desk, row));
+        found(all, asked).into_iter().partition(|row| works_here(desk, row, groups));
     let (removed, present): (Vec<&StaffRow>, Vec<&StaffRow>) =
         staff.iter().partition(|row| row.status == StaffStatus::Removed);
     let invite = || Button::new(t.invite()).href("/staff/new");
@@ -88,8 +102,9 @@ fn view(desk: &Desk, all: Vec<StaffRow>, asked: &str) -> List {
 }
 
 /// Whether somebody has, or last had, a role at the location that is looked at.
-fn works_here(desk: &Desk, row: &StaffRow) -> bool {
-    row.grants.is_empty() || row.grants.iter().any(|grant| desk.places.show(grant.location))
+fn works_here(desk: &Desk, row: &StaffRow, groups: &Places) -> bool {
+    let Some(location) = desk.places.chosen() else { return true };
+    row.grants.is_empty() || row.grants.iter().any(|grant| grant.holds_at(location, |id| groups.get(&id).copied()))
 }
 
 /// Who fits the search, by family name.

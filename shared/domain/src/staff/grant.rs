@@ -156,6 +156,15 @@ impl NewGrant {
 }
 
 impl Grant {
+    /// Whether the role reaches anything at a location: one for the whole licence does so at all of them, one for groups where these are.
+    pub fn holds_at(&self, location: LocationId, location_of: impl Fn(GroupId) -> Option<LocationId>) -> bool {
+        match self.location {
+            Some(given) => given == location,
+            None if self.groups.is_empty() => true,
+            None => self.groups.iter().any(|group| location_of(*group) == Some(location)),
+        }
+    }
+
     /// Whether the role reaches all that a new one would.
     fn reaches(&self, new: &NewGrant) -> bool {
         match (self.groups.is_empty(), new.groups.is_empty()) {

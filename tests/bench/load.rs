@@ -85,10 +85,11 @@ async fn until_loaded(administrator: &Client, at: &str) {
     let client = administrator.json();
     loop {
         let told: Value = client.get(at).await.expect("its page").json();
-        match told["file"]["state"].as_str() {
-            Some("loaded") => return,
-            Some("loading") => tokio::time::sleep(Duration::from_millis(200)).await,
-            _ => panic!("{at} is not loading: {told}"),
+        let state = told.pointer("/file/state").and_then(Value::as_str).unwrap_or_default();
+        if state == "loaded" {
+            return;
         }
+        assert_eq!(state, "loading", "{at}: {told}");
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }

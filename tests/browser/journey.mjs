@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { agree, refuse, seeBoth } from './journey/consent.mjs';
 import { addLearner, addParents, askForConsent, comeBackTooLate, finishPlan, openDossier, upload, writeSteps } from './journey/dossier.mjs';
 import { archive, handOver, takeOver } from './journey/transfer.mjs';
+import { askForHelp, loadLearners } from './journey/roster.mjs';
 import { activate, invite, scan, setUpTotp } from './journey/welcome.mjs';
 import { planRollover, turnTheYear } from './journey/rollover.mjs';
 import { Person } from './person.mjs';
@@ -21,6 +22,8 @@ const steps = [
   ['2 a mail scanner opens the link three times', scan],
   ['2 the coordinator activates the account', activate],
   ['2 the coordinator sets up the authenticator', setUpTotp],
+  ['2 the administrator loads a list of learners', loadLearners],
+  ['2 and looks for help', askForHelp],
   ['3 a learner', addLearner],
   ['3 two parents', addParents],
   ['3 a dossier', openDossier],

@@ -67,7 +67,7 @@ fn audited(world: &World, act: &str) -> usize {
 
 #[tokio::test]
 async fn a_dropped_file_is_checked_told_to_the_administrators_and_loaded_only_when_one_of_them_confirms() {
-    // 3-05, 3-07, 3-09
+    // 2-35, 3-05, 3-07, 3-09, 3-29: the mail leads to the page of the file, which stays
     let world = World::start().await;
     let (administrator, scope) = (world.signed_in(ADMINISTRATOR).await, scope(&world).await);
     drop_file(&world, &scope, "99zx10", "nacht/leerlingen 1.csv").await;

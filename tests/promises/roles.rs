@@ -94,7 +94,7 @@ async fn the_last_administrator_can_neither_lose_the_role_nor_access() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_an_administrator_gives_himself_is_shown_to_the_others() {
-    // 3-20
+    // 3-15, 3-20
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     give(&administrator, &roles(&administrator, "Coster").await, "administrator", "tweede beheerder").await;

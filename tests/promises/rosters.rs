@@ -79,7 +79,7 @@ fn rest(world: &World) -> Vec<Value> {
 
 #[tokio::test]
 async fn a_school_sees_what_a_file_would_change_and_only_then_loads_it() {
-    // 0-05 to 3-10: 3-05, 3-07, 3-09, 3-10
+    // 3-05, 3-07, 3-09, 3-10, 3-32: what is loaded is there for lists, groups and dossiers alike
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let before = rest(&world);
@@ -100,6 +100,8 @@ async fn a_school_sees_what_a_file_would_change_and_only_then_loads_it() {
     assert_eq!(count(&administrator, "Isa").await, 1);
     let group = administrator.get("/groups").await.unwrap();
     assert!(group.content().contains("Groep 6a"), "{}", group.content());
+    let offered = world.signed_in(COORDINATOR).await.get("/dossiers/new?q=Oever").await.unwrap();
+    assert!(offered.content().contains("Isa"), "{}", offered.content());
     world.stack.stop().await;
 }
 

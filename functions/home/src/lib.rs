@@ -1,4 +1,4 @@
-//! The start page "Te doen", the stylesheet and other assets, and the description of all routes.
+//! The start page "Te doen", help, the stylesheet and other assets, and the description of all routes.
 //!
 //! Like every function, it reaches a licence by the right it was given and cannot make one of its own:
 //!
@@ -12,10 +12,11 @@
 
 mod begin;
 mod dossiers;
+mod help;
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{FromRef, Path, State},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -38,16 +39,48 @@ use dossiers::Dossiers;
 
 texts::catalogue!();
 
+/// Who helps when something does not work: a setting of the deployment (3-31). What is empty is not shown.
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    /// The number to call, as people write it.
+    pub phone: String,
+    /// The address to mail.
+    pub mail: String,
+}
+
+/// What this function has.
+#[derive(Clone)]
+pub struct Deps {
+    /// What every function has.
+    pub app: App,
+    /// Whom to call or mail.
+    pub contact: Contact,
+}
+
+impl FromRef<Deps> for App {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.app.clone()
+    }
+}
+
+impl FromRef<Deps> for Contact {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.contact.clone()
+    }
+}
+
 /// The routes of this function.
-pub fn routes(app: App) -> Api {
+pub fn routes(deps: Deps) -> Api {
     Api::new("home")
         .get("/", "What waits for me, by date", to_do)
         .get(begin::HERE, "What a school does first, in order, and what of it was done", begin::show)
+        .get(help::HERE, "Whom to call, mail or ask, and the manual; without a session how to get in", help::show)
+        .public()
         .get("/assets/{name}", "The stylesheet and other assets", asset)
         .public()
         .get("/openapi.json", "The description of all routes", openapi)
         .public()
-        .with_state(app)
+        .with_state(deps)
 }
 
 #[derive(Template, Serialize)]

@@ -47,11 +47,16 @@ impl Services {
     }
 }
 
+/// Who helps on this machine: nobody, so the number is one that is never given out.
+fn help() -> home::Contact {
+    home::Contact { phone: "010 000 00 00".into(), mail: "hulp@samenspoor.example".into() }
+}
+
 /// The routes of all functions.
 pub fn routes(services: &Services) -> Api {
     let app = || services.app.clone();
     let (files, mailer) = (|| services.files.clone(), || services.mailer.clone());
-    home::routes(app())
+    home::routes(home::Deps { app: app(), contact: help() })
         .and(sign_in::routes(app()))
         .and(federate_sign_in::routes(federate_sign_in::Deps::new(app())))
         .and(invite_staff::routes(app()))

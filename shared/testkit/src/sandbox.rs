@@ -148,6 +148,8 @@ fn here(world: &World, variable: &str) -> Option<String> {
         "FILES_ORIGIN" => world.stack.aws.s3_url(),
         "SEALS_BUCKET" => "seals".into(),
         "MAIL_FROM" => "samenspoor@mail.samenspoor.example".into(),
+        "HELP_PHONE" => "010 000 00 00".into(),
+        "HELP_MAIL" => "hulp@samenspoor.example".into(),
         "MAIL_CONFIGURATION_SET" => "samenspoor".into(),
         "FUNCTION_PREFIX" => FUNCTION_PREFIX.into(),
         _ => return None,

@@ -249,7 +249,8 @@ impl Desk {
         LicenceSwitch { action: "/sign-in/licence".into(), fields, licences }
     }
 
-    fn navigation(&self) -> Vec<NavItem> {
+    /// The pages that are offered to this person, in the order of the menu.
+    pub fn navigation(&self) -> Vec<NavItem> {
         let t = t(self.locale());
         let today = self.today();
         let path = self.visitor.uri.path();

@@ -128,8 +128,25 @@ export async function comeBackTooLate(run) {
   nina.check((await nina.field(label(say, 8, 'plan-approach')).inputValue()) === APPROACH, 'what was typed before is in the step now');
 }
 
+// 0-08: with scripts, leaving asks first when something was typed and not saved; who stays has it all.
+async function leaveHalfTyped(nina, link) {
+  if (!nina.javascript) return;
+  const approach = nina.field(label(nina.run.say, 8, 'plan-approach'));
+  await approach.fill('Half getypt');
+  const asked = new Promise((resolve) => nina.page.once('dialog', async (dialog) => {
+    resolve(dialog.type());
+    await dialog.dismiss();
+  }));
+  await nina.target(link).click({ noWaitAfter: true });
+  nina.check((await asked) === 'beforeunload', 'the browser asks before it leaves');
+  nina.check((await approach.inputValue()) === 'Half getypt', 'who stays has what was typed');
+  await approach.fill(APPROACH);
+  await nina.press(nina.run.say('edit-step/save'));
+}
+
 export async function upload(run) {
   const { say, coordinator: nina } = run;
+  await leaveHalfTyped(nina, say('edit-step/back-to', { name: LEARNER }));
   await nina.press(say('edit-step/back-to', { name: LEARNER }));
   run.dossier = nina.page.url().split('?')[0];
   await nina.press(say('open-dossier/to-files'));

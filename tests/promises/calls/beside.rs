@@ -44,6 +44,8 @@ async fn subjects(world: &World) {
     let page = get(&teacher, &path).await;
     send(&teacher, &page, &path, &[("domain-1-picture", "Rekent vlot")]).await;
     let officer = world.signed_in("k.dekwaliteit@dewilg.example").await;
+    get(&officer, "/help").await;
+    get(&world.anonymous(), "/help").await;
     get(&officer, "/classes").await;
     let five = group(&coordinator, "Groep 5a").await;
     let class = format!("/classes/{}", id(&five));

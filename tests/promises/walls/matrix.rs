@@ -39,6 +39,7 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("GET /groups", "A C"),
     ("GET /groups/new", "A C"),
     ("GET /groups/{group}", "A C"),
+    ("GET /help", "anyone"),
     ("GET /imports", "C"),
     ("GET /imports/{transfer}", "receiver"),
     ("GET /learners", "A C T L S Q"),

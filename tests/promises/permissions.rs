@@ -141,6 +141,7 @@ async fn every_function_may_do_what_it_does_and_is_granted_nothing_that_it_never
         functions::run_schedule(&rest.stack.services, schedule).await.unwrap().unwrap();
     }
     let worlds = [journey, rest, more];
+    assert!(worlds.iter().all(|world| world.stack.aws.calls().is_whole()), "what was asked first is forgotten");
     let calls: Vec<_> = worlds.iter().flat_map(|world| world.stack.aws.calls().all()).collect();
     let (refused, excepted) = (refused(&calls), excepted());
     let unused = unused(&Policies::read().unwrap(), &asked(&calls));

@@ -223,6 +223,21 @@ async fn a_role_for_groups_is_given_with_its_groups_and_counts_at_the_next_reque
     assert!(access.contains("Meelezer") && access.contains("Rekenen en wiskunde"), "{access}");
     let own = counsellor.get(&format!("{person}/rights")).await.unwrap().content();
     assert!(own.contains("Groep 5a") && own.contains("Groep 7/8"), "{own}");
+
+    // And of the group: who sees its learners without being in it, for as long as the role holds.
+    let seen_by = || async {
+        let told = administrator.json().get(&five).await.unwrap().json();
+        let people = told["by_role"].as_array().unwrap().clone();
+        people.into_iter().filter(|one| one["name"].as_str().unwrap().contains("Meelezer")).collect::<Vec<_>>()
+    };
+    let [one] = &seen_by().await[..] else { panic!("once") };
+    assert_eq!((&one["role"], &one["subject"]), (&"subject_teacher".into(), &"mathematics".into()), "{one}");
+    let page = administrator.get(&five).await.unwrap();
+    assert!(page.content().contains("Vakdocent (Rekenen en wiskunde)"), "{}", page.content());
+    let page = administrator.get(&roles).await.unwrap();
+    let sure = administrator.submit(&page.form("/roles/end").unwrap().set("grant", "1")).await.unwrap();
+    administrator.submit(&sure.form("/roles/end").unwrap()).await.unwrap();
+    assert!(seen_by().await.is_empty());
     world.stack.stop().await;
 }
 

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use domain::{
-    access::{Action, Resource},
+    access::{Action, Holder, Resource},
     group::Group,
+    ids::StaffId,
     learner::LearnerRow,
-    staff::{Membership, StaffRow},
+    staff::{Grant, Membership, Role, StaffRow},
+    steps::Subject,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -71,6 +73,58 @@ pub fn staff(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<Member> {
             .collect::<Vec<_>>()
     };
     sorted(rows.iter().flat_map(one).collect())
+}
+
+/// Somebody who sees the learners of the group by a role that was given for it, without being in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ByRole {
+    id: StaffId,
+    name: String,
+    role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<Subject>,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    href: Option<String>,
+}
+
+/// Staff who see the learners of the group today by a role for this group, or for all groups of its location (3-18, 3-21).
+pub fn by_role(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<ByRole> {
+    let (today, locale) = (desk.today(), desk.locale());
+    let manages = desk.actor.could(Action::ManageStaff, today);
+    let reaches = |grant: &Grant| {
+        let is_for_all = grant.groups.is_empty() && grant.location.is_none_or(|location| location == group.location);
+        grant.role.takes_groups() && (is_for_all || grant.groups.contains(&group.id))
+    };
+    let mut rows: Vec<&StaffRow> = rows.iter().collect();
+    rows.sort_by(|a, b| a.sort.cmp(&b.sort));
+    let one = |row: &StaffRow, grant: &Grant| ByRole {
+        id: row.id,
+        name: row.name.clone(),
+        role: grant.role,
+        subject: grant.subject,
+        title: dates::grant(grant, locale),
+        href: manages.then(|| format!("/staff/{}/rights", row.id)),
+    };
+    let grants = |row: &StaffRow| -> Vec<ByRole> {
+        Holder::from(row).counting(today).filter(|grant| reaches(grant)).map(|grant| one(row, grant)).collect()
+    };
+    rows.into_iter().flat_map(grants).collect()
+}
+
+/// The same as a table, where there is anybody.
+pub fn by_role_table(desk: &Desk, people: &[ByRole]) -> Option<Table> {
+    let t = t(desk.locale());
+    let rows = people.iter().map(|one| {
+        let row = TableRow::new(&*one.name).cell(&*one.title);
+        match &one.href {
+            Some(href) => row.href(href),
+            None => row,
+        }
+    });
+    let table = Table::new(t.by_role(), [t.name(), t.role()].map(Column::new)).rows(rows);
+    (!people.is_empty()).then_some(table)
 }
 
 fn member(id: String, name: &str, sort: &str, href: Option<String>, days: &Membership, today: Date) -> Member {

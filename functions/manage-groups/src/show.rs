@@ -25,7 +25,7 @@ use web::{
 
 use crate::{
     form, group, id,
-    members::{self, Member},
+    members::{self, ByRole, Member},
     path, t, usual_first_day, words_for,
 };
 
@@ -69,6 +69,7 @@ struct Shown {
     version: u64,
     learners: Vec<Member>,
     staff: Vec<Member>,
+    by_role: Vec<ByRole>,
     #[serde(skip)]
     parts: Parts,
 }
@@ -87,6 +88,7 @@ struct Parts {
     staff_title: String,
     staff: Option<Table>,
     no_staff: String,
+    by_role: Option<Table>,
     add_staff: Option<Add>,
     nobody_to_add: String,
     history: Option<Details>,
@@ -143,8 +145,9 @@ fn done(visitor: &Visitor) -> Option<Notice> {
 fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) -> Result<Page, Problem> {
     let learners = members::learners(desk, &group.value, &registers.learners);
     let staff = members::staff(desk, &group.value, &registers.staff);
-    let parts = Parts::of(desk, &group.value, &registers, &typed, (&learners, &staff))?;
-    let view = Shown { group: group.value.clone(), version: group.version, learners, staff, parts };
+    let by_role = members::by_role(desk, &group.value, &registers.staff);
+    let parts = Parts::of(desk, &group.value, &registers, &typed, (&learners, &staff, &by_role))?;
+    let view = Shown { group: group.value.clone(), version: group.version, learners, staff, by_role, parts };
     let page = desk
         .page(&group.value.name, &view)
         .chrome(|chrome| chrome.caption(dates::group_kind(group.value.kind, desk.locale())).back("/groups", ""));
@@ -162,7 +165,7 @@ impl Parts {
         group: &Group,
         registers: &Registers,
         typed: &Typed,
-        (learners, staff): (&[Member], &[Member]),
+        (learners, staff, by_role): (&[Member], &[Member], &[ByRole]),
     ) -> Result<Self, Problem> {
         let (t, w) = (t(desk.locale()), words(desk.locale()));
         let candidates = candidates(desk, registers, learners, &typed.find);
@@ -194,6 +197,7 @@ impl Parts {
             staff_title: t.staff(),
             staff: members::table(desk, group, "staff", staff)?,
             no_staff: t.no_staff(),
+            by_role: members::by_role_table(desk, by_role),
             add_staff: if manages_staff { add_staff(desk, group, &registers.staff, staff, typed)? } else { None },
             nobody_to_add: match group.kind {
                 _ if !manages_staff => t.staff_by_administrator(),

@@ -7,8 +7,8 @@ use crate::queue::locked;
 use crate::server::Asked;
 use crate::units::Units;
 
-// A local stack runs for days: older calls are forgotten.
-const MAX_KEPT: usize = 10_000;
+// A local stack runs for days: older calls are forgotten. A slow machine asks more often whether work is done: a journey is some thousands.
+const MAX_KEPT: usize = 50_000;
 
 /// A service that is emulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +69,11 @@ impl CallLog {
     /// All of them, oldest first.
     pub fn all(&self) -> Vec<Call> {
         locked(&self.0).calls.iter().cloned().collect()
+    }
+
+    /// Whether none was forgotten since the start: what is not in it then was not asked.
+    pub fn is_whole(&self) -> bool {
+        locked(&self.0).forgotten == 0
     }
 
     /// How many there were of one kind.

@@ -13,8 +13,8 @@ export async function loadLearners(run) {
   await administrator.press(of('begin'));
   await administrator.field(of('send-label')).setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from(LIST) });
   await administrator.press(of('send-button'));
-  await administrator.awaits(of('checked-title'));
-  await administrator.sees('Oever', 'Groep 6a');
+  await administrator.awaits(of('sure-label'));
+  await administrator.sees(of('tally-new'), 'Groep 6a');
   await administrator.wrong(of('load'), { fields: 1 });
   await administrator.page.getByLabel(/Duin/).last().check();
   await administrator.press(of('load'));

@@ -24,6 +24,7 @@ mod kept;
 mod killed;
 mod lambda;
 mod ledger;
+mod loading;
 mod looking;
 mod lost_answers;
 mod lost_phone;

@@ -1,41 +1,35 @@
 //! A school brings in its learners and classes: what is checked, what is stopped, what is loaded, and what is never touched.
 
-use std::fmt::Write as _;
-
-use emulators::{Fault, Service};
-use local::{functions, tour::roster};
+use local::tour::roster;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
 
-use crate::{
-    invitations::until_a_worker_failed,
-    people::{ADMINISTRATOR, COORDINATOR, id, learner, walk},
-};
+use crate::people::{ADMINISTRATOR, COORDINATOR, id, learner, walk};
 
 /// A file of a location in a year: groups, learners, and what comes after them.
-fn file(year: &str, dependance: &str, groups: &str, learners: &str, rest: &str) -> String {
+pub(crate) fn file(year: &str, dependance: &str, groups: &str, learners: &str, rest: &str) -> String {
     format!(
         "<EDEX>\n<school><schooljaar>{year}</schooljaar><brincode>99ZX</brincode><dependancecode>{dependance}</dependancecode>\
          </school>\n<groepen>{groups}</groepen>\n<leerlingen>\n{learners}\n</leerlingen>\n{rest}\n</EDEX>\n"
     )
 }
 
-const FIVE: &str = "<groep key=\"a\"><naam>Groep 5a</naam><jaargroep>5</jaargroep></groep>";
+pub(crate) const FIVE: &str = "<groep key=\"a\"><naam>Groep 5a</naam><jaargroep>5</jaargroep></groep>";
 
 /// A learner: key, call name, family name, date of birth, the rest.
-fn child(key: &str, call: &str, family: &str, birth: &str, more: &str) -> String {
+pub(crate) fn child(key: &str, call: &str, family: &str, birth: &str, more: &str) -> String {
     format!(
         "<leerling key=\"{key}\"><achternaam>{family}</achternaam><roepnaam>{call}</roepnaam>\
          <geboortedatum>{birth}</geboortedatum>{more}</leerling>\n"
     )
 }
 
-fn in_five(key: &str, call: &str, family: &str, birth: &str) -> String {
+pub(crate) fn in_five(key: &str, call: &str, family: &str, birth: &str) -> String {
     child(key, call, family, birth, "<groep key=\"a\"/>")
 }
 
 /// Groep 5a as the demo has it.
-fn known() -> String {
+pub(crate) fn known() -> String {
     let noor = "<leerling key=\"1\"><achternaam>Ven</achternaam><voorvoegsel>van der</voorvoegsel><roepnaam>Noor</roepnaam>\
                 <geboortedatum>2017-03-09</geboortedatum><groep key=\"a\"/></leerling>\n";
     let adam = "<leerling key=\"4\"><achternaam>Synth</achternaam><voorvoegsel>el</voorvoegsel><roepnaam>Adam</roepnaam>\
@@ -44,24 +38,24 @@ fn known() -> String {
         .concat()
 }
 
-const YEAR: &str = "2026-2027";
+pub(crate) const YEAR: &str = "2026-2027";
 
 /// Sends a file for Duin and gives its path and the page of its check.
-async fn send(client: &Client, content: &str) -> (String, Answer) {
+pub(crate) async fn send(client: &Client, content: &str) -> (String, Answer) {
     roster::send(client, "Duin", content.as_bytes()).await.unwrap()
 }
 
-async fn load(world: &World, client: &Client, at: &str, page: &Answer) -> Answer {
+pub(crate) async fn load(world: &World, client: &Client, at: &str, page: &Answer) -> Answer {
     roster::load(&walk(world), client, at, page).await.unwrap()
 }
 
-async fn told(client: &Client, at: &str) -> Value {
+pub(crate) async fn told(client: &Client, at: &str) -> Value {
     let answer = client.json().get(at).await.unwrap();
     answer.json()
 }
 
 /// How many learners the administrator finds.
-async fn count(client: &Client, name: &str) -> usize {
+pub(crate) async fn count(client: &Client, name: &str) -> usize {
     let page = client.get(&format!("/learners?q={name}")).await.unwrap();
     page.texts("main tbody tr").len()
 }
@@ -306,77 +300,6 @@ async fn a_year_level_that_was_filled_in_by_hand_stays_as_it_is() {
     world.stack.stop().await;
 }
 
-/// Sweeps the outbox until a file is loaded, and gives an administrator who signed in since.
-async fn swept(world: &World, at: &str) -> Client {
-    for _ in 0..40 {
-        world.advance(jiff::SignedDuration::from_mins(3));
-        let fresh = world.signed_in(ADMINISTRATOR).await;
-        functions::run_schedule(&world.stack.services, "sweep-outbox").await.unwrap().unwrap();
-        if told(&fresh, at).await["file"]["state"] == "loaded" {
-            return fresh;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{at} is not loaded");
-}
-
-#[tokio::test]
-async fn lists_show_what_was_before_until_all_of_a_file_is_there() {
-    // 3-09
-    let world = World::start().await;
-    let administrator = world.signed_in(ADMINISTRATOR).await;
-    let six = "<groep key=\"b\"><naam>Groep 6a</naam><jaargroep>6</jaargroep></groep>";
-    let isa = child("9", "Isa", "Oever", "2016-09-01", "<groep key=\"b\"/>");
-    let moved = known().replace("<groep key=\"a\"/>", "<groep key=\"b\"/>");
-    let (at, page) = send(&administrator, &file(YEAR, "10", six, &(moved + &isa), "")).await;
-    // Confirmed; the group; on to who is new; those; on to who is here; those. Then it fails to say that all is done.
-    world.stack.aws.faults().plan_attempts(Service::DynamoDb, "TransactWriteItems", 7, 3, Fault::FailBefore);
-    administrator.submit(&page.form(&at).unwrap().set("act", "load")).await.unwrap();
-    until_a_worker_failed(&world).await;
-    let list = async |client: &Client, name: &str| client.get(&format!("/learners?q={name}")).await.unwrap().content();
-    assert!(list(&administrator, "Sem").await.contains("Groep 5a"), "{}", list(&administrator, "Sem").await);
-    assert_eq!(count(&administrator, "Isa").await, 0);
-    let groups = administrator.get("/groups").await.unwrap().content();
-    assert!(!groups.contains("Groep 6a"), "{groups}");
-    let fresh = swept(&world, &at).await;
-    for name in ["Sem", "Isa"] {
-        assert!(list(&fresh, name).await.contains("Groep 6a"), "{}", list(&fresh, name).await);
-    }
-    world.stack.stop().await;
-}
-
-#[tokio::test]
-async fn a_worker_that_dies_half_way_goes_on_where_it_stopped_and_nobody_is_there_twice() {
-    // reliability R5
-    let world = World::start().await;
-    let administrator = world.signed_in(ADMINISTRATOR).await;
-    let mut many = String::new();
-    for number in 0..130 {
-        write!(many, "{}", in_five(&format!("n{number}"), &format!("Kind{number:03}"), "Veel", "2017-01-01")).unwrap();
-    }
-    let (at, page) = send(&administrator, &file(YEAR, "10", FIVE, &many, "")).await;
-    // Confirmed, veiled, groups over, two parts: then every attempt of a call fails, and what was written stays behind the veil.
-    world.stack.aws.faults().plan_attempts(Service::DynamoDb, "TransactWriteItems", 6, 3, Fault::FailBefore);
-    let form = page.form(&at).unwrap().set("act", "load");
-    administrator.submit(&form).await.unwrap();
-    until_a_worker_failed(&world).await;
-    assert_eq!(count(&administrator, "Veel").await, 0, "half a school is shown to nobody");
-    let fresh = swept(&world, &at).await;
-    let file = told(&fresh, &at).await["file"].clone();
-    assert_eq!(
-        (file["state"].clone(), file["progress"]["loaded"]["new"].clone()),
-        (json!("loaded"), json!(130)),
-        "{file}"
-    );
-    let items = world.stack.aws.items("records").unwrap();
-    let named = items
-        .iter()
-        .filter(|item| item["entity"]["S"] == "learner" && item["name"].to_string().contains("Veel"))
-        .count();
-    assert_eq!(named, 130);
-    world.stack.stop().await;
-}
-
 #[tokio::test]
 async fn a_file_that_is_taken_back_is_gone_and_cannot_be_loaded_any_more() {
     // 3-08
@@ -400,38 +323,6 @@ async fn a_file_that_is_taken_back_is_gone_and_cannot_be_loaded_any_more() {
     assert!(!is_there(), "what was sent is removed");
     assert_eq!(rest(&world), before);
     world.stack.stop().await;
-}
-
-#[tokio::test]
-async fn two_files_are_not_loaded_at_once() {
-    // reliability R1: both would enrol whoever is new
-    let world = World::start().await;
-    let administrator = world.signed_in(ADMINISTRATOR).await;
-    let isa = file(YEAR, "10", FIVE, &(known() + &in_five("9", "Isa", "Oever", "2016-09-01")), "");
-    let (one, first) = send(&administrator, &isa).await;
-    let (other, second) = send(&administrator, &isa).await;
-    let (first, second) =
-        (first.form(&one).unwrap().set("act", "load"), second.form(&other).unwrap().set("act", "load"));
-    let (a, b) = futures::join!(administrator.submit(&first), administrator.submit(&second));
-    let told: Vec<String> = [a, b].into_iter().map(|answer| answer.unwrap().content()).collect();
-    let mut loaded = 0;
-    for at in [&one, &other] {
-        for _ in 0..200 {
-            let file = told_state(&administrator, at).await;
-            if file != "loading" {
-                loaded += usize::from(file == "loaded");
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-    }
-    assert!(loaded >= 1, "{told:?}");
-    assert_eq!(count(&administrator, "Isa").await, 1, "{told:?}");
-    world.stack.stop().await;
-}
-
-async fn told_state(client: &Client, at: &str) -> String {
-    told(client, at).await["file"]["state"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]

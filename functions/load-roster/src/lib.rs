@@ -31,6 +31,8 @@ pub enum Done {
     Loaded(PupilFileId),
     /// A part was loaded; the next job goes on.
     GoesOn(JobId),
+    /// What its rows were before is nowhere any more.
+    Forgotten(PupilFileId),
 }
 
 /// Carries out a job, if it is still to be done.
@@ -110,6 +112,10 @@ impl Work for Rosters<'_> {
         match job.task {
             Task::CheckRoster { file } => Box::pin(check::check(hand(file))).await,
             Task::LoadRoster { file } => Box::pin(load::load(hand(file))).await,
+            Task::ForgetBefore { file } => {
+                hand(file).records().forget_before(file).await?;
+                Ok(Done::Forgotten(file))
+            }
             _ => Err(Stop::Gone("not_a_roster")),
         }
     }

@@ -144,7 +144,10 @@ impl Loading<'_> {
         let change = self.hand.records().change(None).save_pupil_file(&next).audit(&row);
         let change = match phase {
             Phase::Groups | Phase::New => change,
-            Phase::Known => change.unveil(self.hand.id).end_loading(),
+            Phase::Known => {
+                let forget = self.hand.store.forget_before_later(&self.hand.scope, self.hand.id)?;
+                change.unveil(self.hand.id).end_loading().then(&forget)
+            }
         };
         change.commit("").await?;
         self.file = Stored { version: next.version + 1, ..next };

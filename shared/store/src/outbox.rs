@@ -152,6 +152,11 @@ pub enum Task {
         /// Which file.
         file: PupilFileId,
     },
+    /// Take out of the rows of a file that was loaded what they were before, which nobody sees any more.
+    ForgetBefore {
+        /// Which file.
+        file: PupilFileId,
+    },
     /// Invite the people of a round.
     InviteRound {
         /// Which round.
@@ -194,7 +199,7 @@ impl Task {
         match self {
             Self::PackTransfer { .. } | Self::EndTransfer { .. } => "pack-transfer",
             Self::UnpackTransfer { .. } => "unpack-transfer",
-            Self::CheckRoster { .. } | Self::LoadRoster { .. } => "load-roster",
+            Self::CheckRoster { .. } | Self::LoadRoster { .. } | Self::ForgetBefore { .. } => "load-roster",
             Self::InviteRound { .. } => "invite-round",
             Self::RolloverLicence { .. } => "rollover-licence",
             _ => "deliver-mail",

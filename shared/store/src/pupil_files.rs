@@ -1,11 +1,12 @@
 //! Files of the pupil administration, with what is kept unseen while one is loaded.
 //!
 //! Rows that are written for a file carry its id, and what stood there before. While the register holds a veil for that id, everybody sees
-//! what was before; taking the veil away shows them all at once, so that no list ever shows half a school.
+//! what was before; taking the veil away shows them all at once, so that no list ever shows half a school. What was before goes a while
+//! later: somebody may have begun to read a list while the veil was there.
 
 use std::collections::HashSet;
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::{operation::update_item::UpdateItemError, types::AttributeValue};
 use domain::{
     access::Scope,
     group::Group,
@@ -13,6 +14,8 @@ use domain::{
     learner::{Learner, LearnerRow},
     pupil_file::PupilFile,
 };
+use futures::{StreamExt as _, TryStreamExt as _};
+use jiff::SignedDuration;
 use serde::Serialize;
 
 use crate::{
@@ -20,7 +23,7 @@ use crate::{
     error::{Conflict, StoreError},
     groups,
     item::{Entity, Item, Row, Stored, to_item},
-    keys::{self, Key},
+    keys::{self, Key, Table},
     outbox::{Job, Task},
     read::{LicenceStore, Store},
 };
@@ -31,6 +34,10 @@ const WRITTEN_FOR: &str = "written_for";
 const BEFORE: &str = "before";
 /// What the guard of the file that is being loaded is called when it stands in the way.
 pub const LOADING: &str = "loading";
+/// Longer than any function that shows a list may run.
+const LONGEST_READ: SignedDuration = SignedDuration::from_mins(2);
+/// Rows that are written at once.
+const SIDE_BY_SIDE: usize = 16;
 /// What a veil is called in storage.
 const VEIL: &str = "veil";
 
@@ -85,6 +92,43 @@ impl LicenceStore<'_> {
     pub async fn register_for<R: Row>(&self, file: PupilFileId) -> Result<Vec<R>, StoreError> {
         self.rows(Some(file)).await
     }
+
+    /// Takes out of the rows that were written for a file what they were before. A row that was saved since has none any more.
+    ///
+    /// # Errors
+    /// When the database does not answer; what was taken out is.
+    pub async fn forget_before(&self, file: PupilFileId) -> Result<(), StoreError> {
+        let partition = keys::register_partition(self.id(), LearnerRow::REGISTER);
+        let rows = self.store.partition(Table::Records, &partition, None).await?;
+        let for_it = AttributeValue::S(file.to_string());
+        let left = rows.into_iter().filter(|row| row.get(WRITTEN_FOR) == Some(&for_it) && row.contains_key(BEFORE));
+        let forgotten = left.map(|mut row| {
+            let key = ["pk", "sk"].into_iter().filter_map(|name| row.remove_entry(name)).collect();
+            self.forget_in(key, for_it.clone())
+        });
+        futures::stream::iter(forgotten).buffer_unordered(SIDE_BY_SIDE).try_collect().await
+    }
+
+    async fn forget_in(&self, row: Item, file: AttributeValue) -> Result<(), StoreError> {
+        let update = self
+            .store
+            .client
+            .update_item()
+            .table_name(self.store.table(Table::Records))
+            .set_key(Some(row))
+            .update_expression("REMOVE #before, #file")
+            .condition_expression("#file = :file")
+            .expression_attribute_names("#before", BEFORE)
+            .expression_attribute_names("#file", WRITTEN_FOR)
+            .expression_attribute_values(":file", file);
+        match update.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(StoreError::from_sdk(error)),
+            },
+        }
+    }
 }
 
 impl Store {
@@ -102,6 +146,15 @@ impl Store {
     /// When there is no randomness.
     pub fn load_roster(&self, scope: &Scope, file: PupilFileId) -> Result<Job, StoreError> {
         self.job(Some(scope.licence()), Task::LoadRoster { file })
+    }
+
+    /// A job that takes out what rows were before, when no list is read any more that was begun before now.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn forget_before_later(&self, scope: &Scope, file: PupilFileId) -> Result<Job, StoreError> {
+        let job = self.job(Some(scope.licence()), Task::ForgetBefore { file })?;
+        Ok(Job { due: job.made + LONGEST_READ, ..job })
     }
 }
 

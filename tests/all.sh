@@ -39,6 +39,11 @@ step() { # a heading, then the command
     summary+=("$(printf '%5d s  %s' $((SECONDS - from)) "$current")")
 }
 
+formatted() {
+    cargo fmt --all --check
+    cargo fmt --check --manifest-path tests/fuzz/Cargo.toml
+}
+
 rust_docs() {
     RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --workspace
 }
@@ -77,7 +82,7 @@ templates() {
 }
 
 scripts() {
-    target/py/bin/shellcheck tests/all.sh tests/bench/*.sh tests/tools/*.sh .ci/run
+    target/py/bin/shellcheck tests/all.sh tests/bench/*.sh tests/tools/*.sh tests/fuzz/*.sh .ci/run
 }
 
 ours() { # our own files as the repository has them, without what tools write
@@ -109,7 +114,7 @@ dependencies() {
 if $full; then step "tools" bash tests/tools/install.sh --full; else step "tools" bash tests/tools/install.sh; fi
 step "words" words
 step "scripts" scripts
-step "format" cargo fmt --all --check
+step "format" formatted
 step "templates" templates
 step "dependencies" dependencies
 step "clippy" cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
@@ -123,6 +128,7 @@ step "doc tests" doc_tests
 step "tour" target/debug/local tour # what `cargo run -- tour` starts
 if $full; then
     # Bounded by time, so what is tried differs from run to run: it finds, and is no proof of every change.
+    step "fuzz" bash tests/fuzz/run.sh 60
     step "attacks" target/attacks/bin/python tests/attacks/run.py --full
     step "released functions" bash tests/bench/run.sh
 fi

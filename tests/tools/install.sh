@@ -5,7 +5,7 @@
 #   target/checkov   checkov, as pinned in checkov.txt: it wants older libraries than the SAM CLI
 #   target/node   playwright-core, axe-core and oidc-provider, as pinned in package-lock.json
 #   target/tools/aws-lambda-rie   the AWS Runtime Interface Emulator, which the SAM CLI carries
-#   cargo-nextest; with --full also cargo-deny, schemathesis in target/attacks and wapiti in target/wapiti, as pinned in their lists
+#   cargo-nextest; with --full also cargo-deny, cargo-fuzz, schemathesis in target/attacks and wapiti in target/wapiti, as pinned in their lists
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -59,6 +59,7 @@ cargo_tools() {
     command -v cargo-nextest >/dev/null || cargo install --quiet --locked cargo-nextest
     if $full; then
         command -v cargo-deny >/dev/null || cargo install --quiet --locked cargo-deny
+        command -v cargo-fuzz >/dev/null || cargo install --quiet --locked cargo-fuzz
     fi
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    access::Action,
-    ids::LocationId,
-    staff::{Role, StaffRow, StaffStatus},
+    access::{Action, Holder},
+    group::Group,
+    ids::{GroupId, LocationId},
+    staff::{Role, StaffRow},
 };
 use http::HeaderMap;
 use serde::Serialize;
@@ -31,6 +32,7 @@ enum Topic {
     Account,
     Rights,
     Learners,
+    Read,
     Open,
     Write,
     Subject,
@@ -48,11 +50,12 @@ enum Topic {
 
 impl Topic {
     /// In the order of the work.
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::SignIn,
         Self::Account,
         Self::Rights,
         Self::Learners,
+        Self::Read,
         Self::Open,
         Self::Write,
         Self::Subject,
@@ -73,6 +76,7 @@ impl Topic {
         match self {
             Self::SignIn | Self::Account | Self::Rights => None,
             Self::Learners => Some(Action::EnterLearners),
+            Self::Read => Some(Action::ReadDossier),
             Self::Open => Some(Action::OpenDossier),
             Self::Write => Some(Action::WriteDossier),
             Self::Subject => Some(Action::WriteSubject),
@@ -96,6 +100,7 @@ impl Topic {
             Self::Account => (t.how_account(), t.how_account_steps()),
             Self::Rights => (t.how_rights(), t.how_rights_steps()),
             Self::Learners => (t.how_learners(), t.how_learners_steps()),
+            Self::Read => (t.how_read(), t.how_read_steps()),
             Self::Open => (t.how_open(), t.how_open_steps()),
             Self::Write => (t.how_write(), t.how_write_steps()),
             Self::Subject => (t.how_subject(), t.how_subject_steps()),
@@ -119,7 +124,7 @@ impl Topic {
             Self::SignIn | Self::Account => return Some(("/account".into(), t.own_account())),
             Self::Rights => return Some((format!("/staff/{}/rights", desk.me()), t.own_rights())),
             Self::Learners => "/learners",
-            Self::Open | Self::Write | Self::Consent | Self::Archive | Self::HandOver => "/dossiers",
+            Self::Read | Self::Open | Self::Write | Self::Consent | Self::Archive | Self::HandOver => "/dossiers",
             Self::Subject => "/subjects",
             Self::TakeOver => "/imports",
             Self::Classes => "/classes",
@@ -180,26 +185,32 @@ struct View {
     #[serde(skip)]
     colleagues: SummaryList,
     #[serde(skip)]
-    texts: Texts,
+    contact_title: String,
+    #[serde(skip)]
+    contact_text: String,
+    #[serde(skip)]
+    around: Texts,
+    #[serde(skip)]
+    manual_title: String,
     #[serde(skip)]
     topics: Vec<Details>,
 }
 
-/// What the page says around its lists.
-#[derive(Default)]
+/// What differs between who is at work and who is not.
 struct Texts {
-    contact_title: String,
-    contact_text: String,
-    reader_title: String,
-    reader_text: String,
     asked_title: String,
     asked_text: String,
-    manual_title: String,
     manual_text: String,
 }
 
 impl View {
-    fn new(locale: Locale, contact: &Contact, asked: Vec<Asked>, manual: Vec<How>) -> Result<Self, Problem> {
+    fn new(
+        locale: Locale,
+        contact: &Contact,
+        asked: Vec<Asked>,
+        manual: Vec<How>,
+        around: Texts,
+    ) -> Result<Self, Problem> {
         let t = t(locale);
         let link = |href: String, text: &str| Html::render(&Link { href, text });
         let mut list = SummaryList::new(words(locale));
@@ -223,18 +234,19 @@ impl View {
             .iter()
             .map(|how| Ok(Details::new(&how.title, Html::render(how).map_err(broken)?)))
             .collect::<Result<_, Problem>>()?;
-        let texts = Texts {
+        Ok(Self {
+            phone: contact.phone.clone(),
+            mail: contact.mail.clone(),
+            asked,
+            manual,
+            contact: list,
+            colleagues,
             contact_title: t.contact_title(),
             contact_text: t.contact_text(),
-            reader_title: t.reader_title(),
-            reader_text: t.reader_text(),
-            asked_title: t.asked_title(),
-            asked_text: t.asked_text(),
+            around,
             manual_title: t.manual_title(),
-            manual_text: if asked.is_empty() { t.manual_text_public() } else { t.manual_text() },
-        };
-        let (phone, mail) = (contact.phone.clone(), contact.mail.clone());
-        Ok(Self { phone, mail, asked, manual, contact: list, colleagues, texts, topics })
+            topics,
+        })
     }
 }
 
@@ -264,40 +276,66 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Page, Problem> {
     if let Some(session) = SignedIn::present(&app, &headers).await {
-        match session.enter(&app, &visitor, &[]).await {
-            Ok(desk) => return at_work(&desk, &contact).await,
-            // Whose session has ended needs help too.
-            Err(Problem::SignIn) => {}
-            Err(problem) => return Err(problem),
+        match at_work(&app, &session, &visitor, &contact).await {
+            // Whose session has ended needs help too, and so does everybody while the database does not answer.
+            Err(Problem::SignIn | Problem::Unavailable(_)) => {}
+            told => return told,
         }
     }
-    let locale = visitor.locale;
-    let view = View::new(locale, &contact, Vec::new(), vec![How::of(Topic::SignIn, locale, None)])?;
-    Ok(Page::public(&visitor, t(locale).help_title(), &view)
-        .chrome(|chrome| chrome.back("/sign-in", t(locale).to_sign_in())))
+    let (locale, t) = (visitor.locale, t(visitor.locale));
+    let manual = vec![How::of(Topic::SignIn, locale, None)];
+    let around =
+        Texts { asked_title: t.reader_title(), asked_text: t.reader_text(), manual_text: t.manual_text_public() };
+    let view = View::new(locale, &contact, Vec::new(), manual, around)?;
+    Ok(Page::public(&visitor, t.help_title(), &view).chrome(|chrome| chrome.back("/sign-in", t.to_sign_in())))
 }
 
-async fn at_work(desk: &Desk, contact: &Contact) -> Result<Page, Problem> {
-    let staff = desk.records().register::<StaffRow>().await?;
-    let (locale, today) = (desk.locale(), desk.today());
-    let topics =
-        Topic::ALL.into_iter().filter(|topic| topic.needs().is_none_or(|action| desk.actor.could(action, today)));
-    let manual = topics.map(|topic| How::of(topic, locale, topic.place(desk))).collect();
-    let view = View::new(locale, contact, asked(desk, &staff), manual)?;
-    Ok(desk.page(t(locale).help_title(), &view))
+async fn at_work(app: &App, session: &SignedIn, visitor: &Visitor, contact: &Contact) -> Result<Page, Problem> {
+    let scope = session.scope();
+    let records = app.store.licence(&scope);
+    let (desk, staff, groups) =
+        futures::join!(session.enter(app, visitor, &[]), records.register::<StaffRow>(), records.register::<Group>());
+    let (desk, staff, groups) = (desk?, staff?, groups?);
+    let (t, locale, today) = (t(desk.locale()), desk.locale(), desk.today());
+    let fits = |topic: &Topic| topic.needs().is_none_or(|action| desk.actor.could(action, today));
+    let manual = Topic::ALL.into_iter().filter(fits).map(|topic| How::of(topic, locale, topic.place(&desk))).collect();
+    let around = Texts { asked_title: t.asked_title(), asked_text: t.asked_text(), manual_text: t.manual_text() };
+    let view = View::new(locale, contact, asked(&desk, &staff, &groups), manual, around)?;
+    Ok(desk.page(t.help_title(), &view))
 }
 
-/// Who manages rights, and who knows about dossiers: those whose role holds where this person works.
-fn asked(desk: &Desk, staff: &[StaffRow]) -> Vec<Asked> {
+/// Where somebody works, by the roles of today; `None` for the whole licence.
+fn works_at(desk: &Desk, groups: &[Group]) -> Option<BTreeSet<LocationId>> {
+    let (member, today) = (&desk.actor.member, desk.today());
+    let mut locations = BTreeSet::new();
+    for grant in member.roles(today) {
+        let through: BTreeSet<GroupId> = match grant.role {
+            Role::DossierTeacher => member.groups(today).collect(),
+            _ if grant.groups.is_empty() => {
+                locations.insert(grant.location?);
+                continue;
+            }
+            _ => grant.groups.clone(),
+        };
+        locations.extend(groups.iter().filter(|group| through.contains(&group.id)).map(|group| group.location));
+    }
+    Some(locations)
+}
+
+/// Others who manage rights and who know about dossiers, where this person works. Whose roles do not count today learns no names.
+fn asked(desk: &Desk, staff: &[StaffRow], groups: &[Group]) -> Vec<Asked> {
     let (t, today) = (t(desk.locale()), desk.today());
-    let mine: BTreeSet<Option<LocationId>> = desk.actor.member.roles(today).map(|grant| grant.location).collect();
-    let near = |location: Option<LocationId>| {
-        location.is_none() || mine.is_empty() || mine.contains(&None) || mine.contains(&location)
+    if desk.actor.member.roles(today).next().is_none() {
+        return Vec::new();
+    }
+    let mine = works_at(desk, groups);
+    let is_near = |location: Option<LocationId>| {
+        location.is_none_or(|location| mine.as_ref().is_none_or(|mine| mine.contains(&location)))
     };
     let people = |role: Role| {
         let holds = |row: &&StaffRow| {
-            let has = row.roles(today).any(|grant| grant.role == role && near(grant.location));
-            has && row.status == StaffStatus::Active
+            let mut grants = Holder::from(*row).counting(today);
+            row.id != desk.me() && grants.any(|grant| grant.role == role && is_near(grant.location))
         };
         let mut rows: Vec<&StaffRow> = staff.iter().filter(holds).collect();
         rows.sort_by(|a, b| a.sort.cmp(&b.sort));

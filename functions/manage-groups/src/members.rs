@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::{
     access::{Action, Holder, Resource},
+    calendar::SchoolYear,
     group::Group,
     ids::StaffId,
     learner::LearnerRow,
@@ -75,7 +76,7 @@ pub fn staff(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<Member> {
     sorted(rows.iter().flat_map(one).collect())
 }
 
-/// Somebody who sees the learners of the group by a role that was given for it, without being in it.
+/// Somebody with a role that was given for the group, who is not in it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ByRole {
     id: StaffId,
@@ -89,15 +90,20 @@ pub struct ByRole {
     href: Option<String>,
 }
 
-/// Staff who see the learners of the group today by a role for this group, or for all groups of its location (3-18, 3-21).
-pub fn by_role(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<ByRole> {
+/// Staff outside the group who have a role today that is given for groups, for this one or all of its location (3-18, 3-21). Roles for a
+/// whole location are not among them, and nobody sees anything through a group of a year that is over.
+pub fn by_role(desk: &Desk, group: &Group, rows: &[StaffRow], members: &[Member]) -> Vec<ByRole> {
     let (today, locale) = (desk.today(), desk.locale());
+    if group.year < SchoolYear::of(today) {
+        return Vec::new();
+    }
     let manages = desk.actor.could(Action::ManageStaff, today);
     let reaches = |grant: &Grant| {
         let is_for_all = grant.groups.is_empty() && grant.location.is_none_or(|location| location == group.location);
         grant.role.takes_groups() && (is_for_all || grant.groups.contains(&group.id))
     };
-    let mut rows: Vec<&StaffRow> = rows.iter().collect();
+    let is_in = |row: &StaffRow| members.iter().any(|member| !member.over && member.id == row.id.to_string());
+    let mut rows: Vec<&StaffRow> = rows.iter().filter(|row| !is_in(row)).collect();
     rows.sort_by(|a, b| a.sort.cmp(&b.sort));
     let one = |row: &StaffRow, grant: &Grant| ByRole {
         id: row.id,

@@ -89,6 +89,7 @@ struct Parts {
     staff: Option<Table>,
     no_staff: String,
     by_role: Option<Table>,
+    whole_location: String,
     add_staff: Option<Add>,
     nobody_to_add: String,
     history: Option<Details>,
@@ -145,7 +146,7 @@ fn done(visitor: &Visitor) -> Option<Notice> {
 fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) -> Result<Page, Problem> {
     let learners = members::learners(desk, &group.value, &registers.learners);
     let staff = members::staff(desk, &group.value, &registers.staff);
-    let by_role = members::by_role(desk, &group.value, &registers.staff);
+    let by_role = members::by_role(desk, &group.value, &registers.staff, &staff);
     let parts = Parts::of(desk, &group.value, &registers, &typed, (&learners, &staff, &by_role))?;
     let view = Shown { group: group.value.clone(), version: group.version, learners, staff, by_role, parts };
     let page = desk
@@ -198,6 +199,7 @@ impl Parts {
             staff: members::table(desk, group, "staff", staff)?,
             no_staff: t.no_staff(),
             by_role: members::by_role_table(desk, by_role),
+            whole_location: t.whole_location(),
             add_staff: if manages_staff { add_staff(desk, group, &registers.staff, staff, typed)? } else { None },
             nobody_to_add: match group.kind {
                 _ if !manages_staff => t.staff_by_administrator(),

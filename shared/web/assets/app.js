@@ -12,11 +12,14 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
   input.form?.addEventListener("submit", () => reveal(false));
 }
 
-// Leaving a form with something typed asks first, once anything in it differs from what is saved.
-let unsaved = document.querySelector("body.staff .error-summary") !== null;
+// Leaving asks first while a form holds what is not saved: typed here, or shown again in answer to a form that was not carried out.
+const unsaved = new Set();
+const typed = "textarea, select, input:not([type=hidden], [type=password], [type=file], [autocomplete=one-time-code])";
 for (const form of document.querySelectorAll("body.staff main form[method=post]")) {
-  form.addEventListener("input", () => { unsaved = true; });
+  const fields = form.querySelectorAll(typed);
+  if (fields.length && "unsaved" in document.body.dataset) unsaved.add(form);
+  for (const field of fields) field.addEventListener("input", () => unsaved.add(form));
 }
-// Any form that is sent, also the one for signing out, says by itself what happens to the rest.
-document.addEventListener("submit", () => { unsaved = false; });
-addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+// What is sent is in good hands; what another form on the page holds is not.
+document.addEventListener("submit", (event) => { unsaved.delete(event.target); });
+addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });

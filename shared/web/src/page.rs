@@ -69,7 +69,8 @@ impl Page {
 
     /// A page in a frame of one's own.
     pub fn framed(visitor: &Visitor, chrome: Chrome, view: &(impl Template + Serialize)) -> Self {
-        let chrome = chrome.assets(assets()).languages(languages(visitor));
+        // What is carried out leads to another page: a page in answer to a form shows again what was typed.
+        let chrome = chrome.assets(assets()).languages(languages(visitor)).unsaved(!visitor.asked);
         let body = if visitor.wants_json {
             Ok(String::new())
         } else {

@@ -128,26 +128,30 @@ export async function comeBackTooLate(run) {
   nina.check((await nina.field(label(say, 8, 'plan-approach')).inputValue()) === APPROACH, 'what was typed before is in the step now');
 }
 
-// 0-08: with scripts, leaving asks first when something was typed and not saved; who stays has it all.
-async function leaveHalfTyped(nina, link) {
+// 0-08: with scripts, leaving asks first while something is not saved; who stays has it all.
+async function staysWhenAsked(nina, link, field, typed) {
   if (!nina.javascript) return;
-  const approach = nina.field(label(nina.run.say, 8, 'plan-approach'));
-  await approach.fill('Half getypt');
   const asked = new Promise((resolve) => nina.page.once('dialog', async (dialog) => {
     resolve(dialog.type());
     await dialog.dismiss();
   }));
-  await nina.target(link).click({ noWaitAfter: true });
   const nothing = new Promise((resolve) => setTimeout(resolve, 5000, 'nothing'));
-  nina.check((await Promise.race([asked, nothing])) === 'beforeunload', 'the browser asks before it leaves');
-  nina.check((await approach.inputValue()) === 'Half getypt', 'who stays has what was typed');
-  await approach.fill(APPROACH);
+  await nina.target(link).click({ noWaitAfter: true });
+  nina.check((await Promise.race([asked, nothing])) === 'beforeunload', `the browser asks before it leaves for ${link}`);
+  nina.check((await nina.field(field).inputValue()) === typed, 'who stays has what was typed');
+}
+
+async function leaveHalfTyped(nina, approach, link) {
+  if (!nina.javascript) return;
+  await nina.fill(approach, 'Half getypt');
+  await staysWhenAsked(nina, link, approach, 'Half getypt');
+  await nina.fill(approach, APPROACH);
   await nina.press(nina.run.say('edit-step/save'));
 }
 
 export async function upload(run) {
   const { say, coordinator: nina } = run;
-  await leaveHalfTyped(nina, say('edit-step/back-to', { name: LEARNER }));
+  await leaveHalfTyped(nina, label(say, 8, 'plan-approach'), say('edit-step/back-to', { name: LEARNER }));
   await nina.press(say('edit-step/back-to', { name: LEARNER }));
   run.dossier = nina.page.url().split('?')[0];
   await nina.press(say('open-dossier/to-files'));
@@ -155,6 +159,7 @@ export async function upload(run) {
   await nina.fill(say('exchange-files/name-label'), 'leesverslag.exe');
   await nina.choose(say('exchange-files/purpose-label'), say('steps/file-purpose-research'));
   await nina.wrong(say('exchange-files/add-button'), { fields: 1 });
+  await staysWhenAsked(nina, say('exchange-files/back-to-dossier'), say('exchange-files/name-label'), 'leesverslag.exe');
   await nina.fill(say('exchange-files/name-label'), FILE);
   await nina.press(say('exchange-files/add-button'));
   await nina.field(say('exchange-files/send-label')).setInputFiles({ name: FILE, mimeType: 'application/pdf', buffer: Buffer.from(PDF) });

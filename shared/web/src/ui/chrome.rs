@@ -182,6 +182,8 @@ pub struct Chrome {
     #[serde(skip)]
     wide: bool,
     #[serde(skip)]
+    unsaved: bool,
+    #[serde(skip)]
     theme: Option<Theme>,
 }
 
@@ -213,6 +215,7 @@ impl Chrome {
             help: None,
             print: None,
             wide: false,
+            unsaved: false,
             theme: None,
         }
     }
@@ -336,6 +339,12 @@ impl Chrome {
     /// Uses the whole width: for tables, and for two columns.
     pub fn wide(mut self) -> Self {
         self.wide = true;
+        self
+    }
+
+    /// Says that the forms hold what was sent and not carried out: leaving the page asks first.
+    pub fn unsaved(mut self, unsaved: bool) -> Self {
+        self.unsaved = unsaved;
         self
     }
 

@@ -48,10 +48,9 @@ rust_docs() {
     RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --workspace
 }
 
-# The product and the tests at once: the same features for both, so nothing is built twice. The functions, each linked by itself, would be
-# gigabytes; clippy has looked at them, and --full builds them as they are released.
+# Binaries and tests at once: the same features for both, so nothing is built twice. Tests start the functions as processes.
 build() {
-    cargo build --quiet --locked --workspace --bin local --tests
+    cargo build --quiet --locked --workspace --bins --tests
 }
 
 # What the tests built is what `cargo run` starts: the same features, so that nobody compiles the product twice.

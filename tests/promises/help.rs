@@ -69,6 +69,8 @@ async fn help_with_a_phone_number_a_mail_address_and_a_manual_is_behind_ones_own
         }
     }
     let told = world.signed_in(ADMINISTRATOR).await.json().get("/help").await.unwrap().json();
+    let asked: Vec<_> = told["asked"].as_array().unwrap().iter().map(|asked| &asked["role"]).collect();
+    assert_eq!(asked, ["coordinator"], "the only administrator is not told that there is none");
     let topics: Vec<_> = told["manual"].as_array().unwrap().iter().map(|how| how["topic"].as_str().unwrap()).collect();
     assert!(topics.contains(&"roster") && topics.contains(&"groups") && !topics.contains(&"write"), "{topics:?}");
     world.stack.stop().await;

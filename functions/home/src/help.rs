@@ -342,6 +342,9 @@ fn asked(desk: &Desk, staff: &[StaffRow], groups: &[Group]) -> Vec<Asked> {
         rows.into_iter().map(|row| Colleague { name: row.full.clone(), email: row.email.clone() }).collect()
     };
     [(Role::Administrator, t.asked_administrator()), (Role::Coordinator, t.asked_coordinator())]
+        .into_iter()
         .map(|(role, title)| Asked { role, title, people: people(role) })
-        .into()
+        // Whoever has the role and no colleague in it has nobody to ask, and is not told that there is nobody.
+        .filter(|asked| !asked.people.is_empty() || !desk.actor.member.is(asked.role, today))
+        .collect()
 }

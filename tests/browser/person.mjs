@@ -64,6 +64,18 @@ export class Person {
     await this.look();
   }
 
+  // Presses what would leave, is asked because something is not saved, and stays. Without scripts nothing asks.
+  async isAskedBefore(name) {
+    if (!this.javascript) return;
+    const asked = new Promise((resolve) => this.page.once('dialog', async (dialog) => {
+      resolve(dialog.type());
+      await dialog.dismiss();
+    }));
+    const nothing = new Promise((resolve) => setTimeout(resolve, 5000, 'nothing'));
+    await this.target(name).click({ noWaitAfter: true });
+    this.check((await Promise.race([asked, nothing])) === 'beforeunload', `the browser asks before it leaves by ${name}`);
+  }
+
   // Presses, and expects to be told what is wrong: first, with links to the fields, with everything typed still there.
   async wrong(name, { fields, within, loses = [] } = {}) {
     const typed = await this.typed();

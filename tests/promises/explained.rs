@@ -4,7 +4,9 @@ use jiff::{SignedDuration, ToSpan};
 use serde_json::Value;
 use testkit::{Answer, Client, World};
 
-use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, leave, open_dossier, status};
+use crate::people::{
+    ADMINISTRATOR, COORDINATOR, TEACHER, external, group, id, join, learner, leave, open_dossier, status,
+};
 
 /// The path of somebody, found by name.
 pub async fn person(administrator: &Client, name: &str) -> String {
@@ -26,18 +28,6 @@ async fn told(client: &Client, path: &str) -> Value {
 /// The values of a field in a list.
 fn all<'a>(list: &'a Value, field: &str) -> Vec<&'a str> {
     list.as_array().unwrap().iter().map(|one| one[field].as_str().unwrap()).collect()
-}
-
-/// An external group with this name and with these people in it.
-async fn external(administrator: &Client, name: &str, staff: &str, learner: &str) -> String {
-    let new = administrator.get("/groups/new").await.unwrap();
-    let location = new.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
-    let form = new.form("/groups").unwrap().set("name", name).set("kind", "external").set("location", location);
-    administrator.submit(&form).await.unwrap();
-    let made = group(administrator, name).await;
-    join(administrator, &made, "staff", staff).await;
-    join(administrator, &made, "learners", learner).await;
-    made
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,7 +144,9 @@ async fn who_may_read_a_dossier_is_told_with_the_reason_and_who_could_before() {
     assert_eq!(said["today"][3]["subject"], "mathematics");
     assert_eq!((said["external"].as_array().unwrap().len(), said["before"].as_array().unwrap().len()), (0, 0));
 
-    let linde = external(&administrator, "Linde", &tom, &noor).await;
+    let linde = external(&administrator, "Linde").await;
+    join(&administrator, &linde, "staff", &tom).await;
+    join(&administrator, &linde, "learners", &noor).await;
     leave(&coordinator, &group(&coordinator, "Groep 5a").await, &noor).await;
     let said = told(&administrator, &access).await;
     assert_eq!(

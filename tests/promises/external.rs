@@ -2,7 +2,7 @@
 
 use testkit::World;
 
-use crate::people::{ADMINISTRATOR, COORDINATOR, group, id, join, learner, link_named, open_dossier, status};
+use crate::people::{ADMINISTRATOR, COORDINATOR, external, id, join, learner, link_named, open_dossier, status};
 
 const SPECIALIST: &str = "s.linde@linde.example";
 const PASSWORD: &str = "paard-accu-nietje-zon";
@@ -17,12 +17,9 @@ async fn a_specialist_from_outside_comes_in_five_steps_and_the_next_learner_take
     let administrator = world.signed_in(ADMINISTRATOR).await;
 
     // A group that is no class, with one save.
-    let new = administrator.get("/groups/new").await.unwrap();
-    let location = new.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
-    let form = new.form("/groups").unwrap().set("name", "Linde").set("kind", "external").set("location", location);
-    let made = administrator.submit(&form).await.unwrap();
-    assert!(made.content().contains("Linde") && made.content().contains("Externe groep"), "{}", made.content());
-    let linde = group(&administrator, "Linde").await;
+    let linde = external(&administrator, "Linde").await;
+    let made = administrator.get(&linde).await.unwrap().content();
+    assert!(made.contains("Linde") && made.contains("Externe groep"), "{made}");
 
     // An account of this school for who is not on its payroll.
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();

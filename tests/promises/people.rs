@@ -42,6 +42,15 @@ pub async fn group(client: &Client, name: &str) -> String {
     link_named(&client.get("/groups").await.unwrap(), "/groups/", name)
 }
 
+/// Makes a group for people from outside, at the first location, and gives its path.
+pub async fn external(administrator: &Client, name: &str) -> String {
+    let new = administrator.get("/groups/new").await.unwrap();
+    let location = new.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
+    let form = new.form("/groups").unwrap().set("name", name).set("kind", "external").set("location", location);
+    administrator.submit(&form).await.unwrap();
+    group(administrator, name).await
+}
+
 /// Opens a dossier for a learner and gives its path.
 pub async fn open_dossier(coordinator: &Client, learner: &str) -> String {
     let page = coordinator.get(&format!("/dossiers/new?learner={}", id(learner))).await.unwrap();

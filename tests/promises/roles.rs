@@ -2,7 +2,7 @@
 
 use testkit::{Answer, Client, World};
 
-use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, status};
+use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, external, id, join, status};
 
 /// The page with the roles of somebody.
 async fn roles(administrator: &Client, name: &str) -> Answer {
@@ -137,11 +137,7 @@ async fn somebody_in_an_external_group_can_be_a_dossier_teacher_and_nothing_else
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let page = roles(&administrator, "Leer").await;
     let teacher = path(&page).trim_end_matches("/roles").to_owned();
-    let new = administrator.get("/groups/new").await.unwrap();
-    let location = new.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
-    let form = new.form("/groups").unwrap().set("name", "Linde").set("kind", "external").set("location", location);
-    administrator.submit(&form).await.unwrap();
-    let linde = group(&administrator, "Linde").await;
+    let linde = external(&administrator, "Linde").await;
     join(&administrator, &linde, "staff", id(&teacher)).await;
     let refused = give(&administrator, &page, "coordinator", "helpt mee").await;
     assert_eq!(refused.status.as_u16(), 422, "{}", refused.content());

@@ -113,7 +113,7 @@ fn warn(closing: &Closing, warnings: &[ArchiveWarning]) -> Result<Html, Problem>
     if lines.is_empty() {
         return Ok(Html::default());
     }
-    let lines = Html::render(&Lines { lines }).map_err(|error| Problem::Internal(format!("template: {error}")))?;
+    let lines = Html::render(&Lines { lines })?;
     Ok(Html::of(Notice::attention(t(closing.desk.locale()).warnings()).content(lines)))
 }
 

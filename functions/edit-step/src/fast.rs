@@ -37,8 +37,7 @@ struct Hindrances<'a> {
 
 /// A notice that lists what is in the way.
 pub fn notice(title: String, hindrances: &[Hindrance]) -> Result<Notice, Problem> {
-    let content =
-        Html::render(&Hindrances { hindrances }).map_err(|error| Problem::Internal(format!("template: {error}")))?;
+    let content = Html::render(&Hindrances { hindrances })?;
     Ok(Notice::attention(title).content(content))
 }
 

@@ -251,7 +251,7 @@ fn fields(here: &Here, unkept: &Unkept) -> Result<(Option<Html>, Vec<Wrong>), Pr
         refers: here.refers(&goals, &names),
     };
     let (blocks, wrong) = maker.make();
-    let html = Html::render(&blocks).map_err(|error| Problem::Internal(format!("template: {error}")))?;
+    let html = Html::render(&blocks)?;
     Ok((Some(html), wrong))
 }
 
@@ -339,7 +339,7 @@ fn reopen(here: &Here, refused: Option<TextArea>) -> Result<Option<Details>, Pro
         reason: refused.unwrap_or_else(|| reason(here, "", None)),
         button: Button::new(t.reopen()).secondary(),
     };
-    let html = Html::render(&body).map_err(|error| Problem::Internal(format!("template: {error}")))?;
+    let html = Html::render(&body)?;
     let details = Details::new(t.reopen_title(), html);
     Ok(Some(if is_refused { details.open() } else { details }))
 }

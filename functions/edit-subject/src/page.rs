@@ -155,6 +155,6 @@ fn fields(here: &Here, unkept: &Unkept) -> Result<(Option<Html>, Vec<Wrong>), Pr
         refers: here.refers(&nobody),
     };
     let (blocks, wrong) = maker.make();
-    let html = Html::render(&blocks).map_err(|error| Problem::Internal(format!("template: {error}")))?;
+    let html = Html::render(&blocks)?;
     Ok((Some(html), wrong))
 }

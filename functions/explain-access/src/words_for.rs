@@ -126,5 +126,5 @@ struct Items<'a> {
 /// # Errors
 /// When the template fails.
 pub fn items(items: &[String]) -> Result<Html, Problem> {
-    Html::render(&Items { items }).map_err(|error| Problem::Internal(format!("template: {error}")))
+    Ok(Html::render(&Items { items })?)
 }

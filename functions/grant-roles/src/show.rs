@@ -213,8 +213,7 @@ fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, 
         if takes_back {
             let grant = Hidden::new("grant", present.grant.to_string());
             let action = format!("{}/end", path(member.id));
-            let end = Html::render(&End { action, once: &once, grant, label: t.end(), name: &name })
-                .map_err(|error| Problem::Internal(format!("template: {error}")))?;
+            let end = Html::render(&End { action, once: &once, grant, label: t.end(), name: &name })?;
             row = row.cell(Cell::with(String::new(), end));
         }
         table = table.row(row);

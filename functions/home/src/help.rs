@@ -216,23 +216,19 @@ impl View {
         let mut list = SummaryList::new(words(locale));
         if !contact.phone.is_empty() {
             let digits: String = contact.phone.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
-            list =
-                list.row(SummaryRow::with(t.phone(), link(format!("tel:{digits}"), &contact.phone).map_err(broken)?));
+            list = list.row(SummaryRow::with(t.phone(), link(format!("tel:{digits}"), &contact.phone)?));
         }
         if !contact.mail.is_empty() {
-            list = list.row(SummaryRow::with(
-                t.mail(),
-                link(format!("mailto:{}", contact.mail), &contact.mail).map_err(broken)?,
-            ));
+            list = list.row(SummaryRow::with(t.mail(), link(format!("mailto:{}", contact.mail), &contact.mail)?));
         }
         let mut colleagues = SummaryList::new(words(locale));
         for asked in &asked {
-            let html = Html::render(&People { people: &asked.people, nobody: t.asked_nobody() }).map_err(broken)?;
+            let html = Html::render(&People { people: &asked.people, nobody: t.asked_nobody() })?;
             colleagues = colleagues.row(SummaryRow::with(&asked.title, html));
         }
         let topics = manual
             .iter()
-            .map(|how| Ok(Details::new(&how.title, Html::render(how).map_err(broken)?)))
+            .map(|how| Ok(Details::new(&how.title, Html::render(how)?)))
             .collect::<Result<_, Problem>>()?;
         Ok(Self {
             phone: contact.phone.clone(),
@@ -262,10 +258,6 @@ struct Link<'a> {
 struct People<'a> {
     people: &'a [Colleague],
     nobody: String,
-}
-
-fn broken(error: askama::Error) -> Problem {
-    Problem::Internal(format!("template: {error}"))
 }
 
 /// `GET /help`: for whoever works here, with the manual for what he may do; for everybody else, with how to get in.

@@ -102,7 +102,7 @@ fn sheets(desk: &Desk) -> Result<Details, Problem> {
     let t = t(desk.locale());
     let button = Button::new(t.template()).secondary().href(template::PATH);
     let sheets = Sheets { what: t.sheets_text(), columns: t.sheets_columns(), button };
-    let html = Html::render(&sheets).map_err(|error| Problem::Unavailable(error.to_string()))?;
+    let html = Html::render(&sheets)?;
     Ok(Details::new(t.sheets(), html))
 }
 

@@ -42,7 +42,7 @@ fn invite(scene: &Scene, teacher: &Proposed) -> Result<Html, Problem> {
     ];
     let fields = std::iter::once(scene.desk.once()?).chain(typed.map(|(name, value)| Hidden::new(name, value)));
     let button = Button::new(t(scene.desk.locale()).invite()).secondary();
-    Html::render(&Invite { fields: fields.collect(), button }).map_err(|error| Problem::Unavailable(error.to_string()))
+    Ok(Html::render(&Invite { fields: fields.collect(), button })?)
 }
 
 /// The teachers, each with the way to an invitation; none when the file has none.

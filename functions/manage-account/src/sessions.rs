@@ -78,7 +78,7 @@ fn row(own: &Own, offers: &[Offer], open: &OpenSession) -> Result<TableRow, Prob
             label: t.end_session(),
             which: &began,
         };
-        let html = Html::render(&button).map_err(|error| Problem::Internal(format!("template: {error}")))?;
+        let html = Html::render(&button)?;
         (began.clone(), Cell::with(open.mark(), html))
     };
     Ok(TableRow::new(began).cell(licence.unwrap_or_default()).cell(open.agent.clone()).cell(network).cell(end))

@@ -161,8 +161,7 @@ pub fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Resu
     let mut table = Table::new(caption, head.map(Column::new)).quiet_caption();
     for member in members.iter().filter(|member| !member.over) {
         let action = format!("{}/{what}/{}/remove", path(group.id), member.id);
-        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name })
-            .map_err(|error| Problem::Internal(format!("template: {error}")))?;
+        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name })?;
         let row =
             TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale));
         let row = if takes_out { row.cell(Cell::with(String::new(), remove)) } else { row };

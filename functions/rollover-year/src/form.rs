@@ -270,8 +270,7 @@ impl Maker<'_> {
             .value(self.form.get(&name))
             .error(error)
             .optional();
-        let html = Html::render(&Batch { legend: t.pick_legend(), learners, to })
-            .map_err(|error| Problem::Internal(format!("template: {error}")))?;
+        let html = Html::render(&Batch { legend: t.pick_legend(), learners, to })?;
         let details = Details::new(if batch == 1 { t.pick() } else { t.pick_more() }, html);
         Ok(Some(Html::of(if open { details.open() } else { details })))
     }

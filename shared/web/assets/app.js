@@ -17,7 +17,9 @@ const unsaved = new Set();
 const typed = "textarea, select, input:not([type=hidden], [type=password], [type=file], [autocomplete=one-time-code])";
 for (const form of document.querySelectorAll("body.staff main form[method=post]")) {
   const fields = form.querySelectorAll(typed);
-  if (fields.length && "unsaved" in document.body.dataset) unsaved.add(form);
+  // A page on which something is checked first holds it in hidden fields, and says so.
+  const holds = fields.length || "holds" in form.dataset;
+  if (holds && "unsaved" in document.body.dataset) unsaved.add(form);
   for (const field of fields) field.addEventListener("input", () => unsaved.add(form));
 }
 // What is sent is in good hands; what another form on the page holds is not.

@@ -49,6 +49,7 @@ pub fn subject(subject: Subject, locale: Locale) -> String {
     let t = t(locale);
     match subject {
         Subject::Dutch => t.subject_dutch(),
+        Subject::English => t.subject_english(),
         Subject::Mathematics => t.subject_mathematics(),
     }
 }

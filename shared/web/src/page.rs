@@ -71,11 +71,7 @@ impl Page {
     pub fn framed(visitor: &Visitor, chrome: Chrome, view: &(impl Template + Serialize)) -> Self {
         // What is carried out leads to another page: a page in answer to a form shows again what was typed.
         let chrome = chrome.assets(assets()).languages(languages(visitor)).unsaved(!visitor.asked);
-        let body = if visitor.wants_json {
-            Ok(String::new())
-        } else {
-            view.render().map_err(|error| Problem::Internal(format!("template: {error}")))
-        };
+        let body = if visitor.wants_json { Ok(String::new()) } else { view.render().map_err(Problem::from) };
         let json = serde_json::to_value(view).unwrap_or_default();
         Self { visitor: visitor.clone(), chrome, body, json, status: StatusCode::OK, faults: None }
     }

@@ -85,6 +85,12 @@ impl From<StoreError> for Problem {
     }
 }
 
+impl From<askama::Error> for Problem {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(format!("template: {error}"))
+    }
+}
+
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
         match refused {

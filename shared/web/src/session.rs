@@ -83,6 +83,21 @@ impl Claims {
     pub fn good_at(&self, now: Timestamp) -> bool {
         self.nbf <= now.as_second() && now.as_second() < self.exp
     }
+
+    /// Whether it ended so lately that what was typed is still kept.
+    fn lately_good_at(&self, now: Timestamp) -> bool {
+        now.as_second() < self.exp + DRAFT_GRACE.as_secs()
+    }
+
+    /// The same for as long again, when it is good and older than a minute: not every request makes a new one.
+    fn renewed_at(mut self, now: Timestamp) -> Option<Self> {
+        if !self.good_at(now) || now.as_second() < self.iat + 60 {
+            return None;
+        }
+        // The row's absolute end is checked on entering; the token may outlive it by the idle time at most.
+        (self.iat, self.nbf, self.exp) = (now.as_second(), now.as_second(), (now + IDLE).as_second());
+        Some(self)
+    }
 }
 
 /// Signs claims.
@@ -161,20 +176,14 @@ impl SignedIn {
     pub async fn lately(app: &App, headers: &HeaderMap) -> Option<Self> {
         let now = app.now();
         let claims = read(app, &visitor::cookie(headers, COOKIE)?, SESSION, now).await?;
-        let recent = now.as_second() < claims.exp + DRAFT_GRACE.as_secs();
-        recent.then(|| Self::of(&claims)).flatten()
+        claims.lately_good_at(now).then(|| Self::of(&claims)).flatten()
     }
 
     /// A token for as long again, if the present one is older than a minute.
     pub async fn renewed(app: &App, headers: &HeaderMap) -> Option<String> {
         let now = app.now();
-        let mut claims = read(app, &visitor::cookie(headers, COOKIE)?, SESSION, now).await?;
-        if !claims.good_at(now) || now.as_second() < claims.iat + 60 {
-            return None;
-        }
-        // The row's absolute end is checked on entering; the token may outlive it by the idle time at most.
-        (claims.iat, claims.nbf, claims.exp) = (now.as_second(), now.as_second(), (now + IDLE).as_second());
-        sign(app, &claims).await.ok()
+        let claims = read(app, &visitor::cookie(headers, COOKIE)?, SESSION, now).await?;
+        sign(app, &claims.renewed_at(now)?).await.ok()
     }
 }
 
@@ -195,6 +204,7 @@ mod tests {
     use data_encoding::BASE64URL_NOPAD;
     use proptest::prelude::*;
     use serde_json::json;
+    use store::tickets::Means;
     use uuid::Uuid;
 
     use super::*;
@@ -223,6 +233,81 @@ mod tests {
                 format!("{}.{}.", part(json!({ "alg": "none", "typ": "JWT", "kid": "1" })), part(json!(claims)))
             }
         }
+    }
+
+    const NOW: Timestamp = Timestamp::constant(1_800_000_000, 0);
+
+    fn session(stage: Stage, ends: Timestamp) -> Session {
+        let id = Uuid::from_u128;
+        Session {
+            id: SessionId::new(id(1)),
+            identity: IdentityId::new(id(2)),
+            service: Some((LicenceId::new(id(3)), StaffId::new(id(4)))),
+            epoch: 1,
+            began: NOW,
+            ends,
+            stepped_up: None,
+            stage,
+            by: Means::default(),
+            others: vec![],
+            location: None,
+        }
+    }
+
+    /// The claims of somebody at work, made now.
+    fn at_work() -> Claims {
+        Claims::of(&session(Stage::Full, NOW + ABSOLUTE), NOW)
+    }
+
+    #[test]
+    fn a_token_says_whose_session_it_is_and_ends_with_it() {
+        let [sid, sub, lic, stf] = [1, 2, 3, 4].map(Uuid::from_u128);
+        let claims = at_work();
+        assert_eq!((claims.sid, claims.sub), (SessionId::new(sid), IdentityId::new(sub)));
+        assert_eq!([claims.nbf, claims.iat, claims.exp], [NOW, NOW, NOW + IDLE].map(Timestamp::as_second));
+        let soon = NOW + SignedDuration::from_mins(1);
+        assert_eq!(Claims::of(&session(Stage::Full, soon), NOW).exp, soon.as_second(), "never past its session");
+
+        let signed_in = SignedIn::of(&claims).unwrap();
+        assert_eq!((signed_in.licence, signed_in.staff), (LicenceId::new(lic), StaffId::new(stf)));
+        assert_eq!((signed_in.session, signed_in.identity), (SessionId::new(sid), IdentityId::new(sub)));
+        assert_eq!(signed_in.scope().licence(), LicenceId::new(lic));
+        assert!(SignedIn::of(&Claims { stf: None, ..claims.clone() }).is_none());
+        assert!(SignedIn::of(&Claims { lic: None, ..claims }).is_none());
+    }
+
+    #[test]
+    fn whoever_is_signing_in_has_a_token_of_that_kind() {
+        for stage in [Stage::Code, Stage::Licence, Stage::Enrol] {
+            assert_eq!(Claims::of(&session(stage, NOW + ABSOLUTE), NOW).typ, SIGNING_IN);
+        }
+        assert_eq!(at_work().typ, SESSION);
+    }
+
+    #[test]
+    fn a_token_older_than_a_minute_is_renewed_while_it_is_good() {
+        let after = |seconds| at_work().renewed_at(NOW + SignedDuration::from_secs(seconds));
+        assert_eq!([after(-1), after(0), after(59)], [None, None, None]);
+        let now = NOW + SignedDuration::from_secs(60);
+        let renewed = after(60).unwrap();
+        assert_eq!([renewed.nbf, renewed.iat, renewed.exp], [now, now, now + IDLE].map(Timestamp::as_second));
+        assert_eq!(Claims { nbf: 0, iat: 0, exp: 0, ..renewed }, Claims { nbf: 0, iat: 0, exp: 0, ..at_work() });
+        assert!(after(IDLE.as_secs() - 1).is_some());
+        assert!(after(IDLE.as_secs()).is_none(), "what ended is not made good again");
+    }
+
+    #[test]
+    fn what_was_typed_is_kept_for_half_a_day_after_the_end() {
+        let after = |seconds| at_work().lately_good_at(NOW + IDLE + SignedDuration::from_secs(seconds));
+        assert!(after(-1) && after(0) && after(12 * 60 * 60 - 1));
+        assert!(!after(12 * 60 * 60));
+    }
+
+    #[test]
+    fn the_cookie_is_for_this_host_over_tls_and_not_for_scripts() {
+        assert_eq!(set_cookie("a.b.c").unwrap(), "__Host-session=a.b.c; Path=/; Secure; HttpOnly; SameSite=Lax");
+        assert_eq!(set_cookie("").unwrap(), "__Host-session=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+        assert!(set_cookie("a\nb").is_none());
     }
 
     proptest! {

@@ -131,13 +131,7 @@ export async function comeBackTooLate(run) {
 // 0-08: with scripts, leaving asks first while something is not saved; who stays has it all.
 async function staysWhenAsked(nina, link, field, typed) {
   if (!nina.javascript) return;
-  const asked = new Promise((resolve) => nina.page.once('dialog', async (dialog) => {
-    resolve(dialog.type());
-    await dialog.dismiss();
-  }));
-  const nothing = new Promise((resolve) => setTimeout(resolve, 5000, 'nothing'));
-  await nina.target(link).click({ noWaitAfter: true });
-  nina.check((await Promise.race([asked, nothing])) === 'beforeunload', `the browser asks before it leaves for ${link}`);
+  await nina.isAskedBefore(link);
   nina.check((await nina.field(field).inputValue()) === typed, 'who stays has what was typed');
 }
 

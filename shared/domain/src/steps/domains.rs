@@ -14,18 +14,21 @@ const LIST: &str = "domain";
 pub enum Subject {
     /// Dutch.
     Dutch,
+    /// English.
+    English,
     /// Mathematics.
     Mathematics,
 }
 
 impl Subject {
     /// Those that a domain of the profile belongs to, in the order they are offered.
-    pub const ALL: [Self; 2] = [Self::Dutch, Self::Mathematics];
+    pub const ALL: [Self; 3] = [Self::Dutch, Self::English, Self::Mathematics];
 
     /// Its name in forms, paths and keys.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Dutch => "dutch",
+            Self::English => "english",
             Self::Mathematics => "mathematics",
         }
     }
@@ -83,6 +86,7 @@ pub fn standard_domains() -> Vec<ProfileDomain> {
         area("comprehensive-reading", Subject::Dutch),
         area("spelling", Subject::Dutch),
         area("spoken-language", Subject::Dutch),
+        area("english", Subject::English),
         area("mathematics", Subject::Mathematics),
         cross("learning-attitude"),
         cross("social-emotional"),
@@ -151,6 +155,17 @@ mod tests {
         assert_eq!(order(&changed), order(&whole));
         let others: Vec<_> = all.iter().filter(|domain| domain.subject != Some(Subject::Dutch)).cloned().collect();
         assert_eq!(changed.about(&others), whole.about(&others));
+    }
+
+    #[test]
+    fn whoever_teaches_a_subject_has_a_learning_area_to_write_in() {
+        // 3-18
+        let all = standard_domains();
+        for subject in Subject::ALL {
+            let own = domains_of(&all, subject);
+            assert!(!own.is_empty() && own.iter().all(|domain| domain.kind == DomainKind::LearningArea), "{subject:?}");
+        }
+        assert_eq!(Subject::ALL.map(Subject::as_str), ["dutch", "english", "mathematics"]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ role-learner-counsellor = Learner counsellor
 role-subject-teacher = Subject teacher
 role-quality-officer = Quality officer
 subject-dutch = Dutch
+subject-english = English
 subject-mathematics = Mathematics
 group-kind-class = Class
 group-kind-cross = Cross group

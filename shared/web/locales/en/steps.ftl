@@ -226,6 +226,7 @@ domain-technical-reading = Technical reading
 domain-comprehensive-reading = Reading comprehension
 domain-spelling = Spelling
 domain-spoken-language = Spoken language
+domain-english = English
 domain-mathematics = Mathematics
 domain-learning-attitude = Learning to learn
 domain-social-emotional = Social and emotional

@@ -16,6 +16,7 @@ role-learner-counsellor = Leerlingbegeleider
 role-subject-teacher = Vakdocent
 role-quality-officer = Kwaliteitsmedewerker
 subject-dutch = Nederlands
+subject-english = Engels
 subject-mathematics = Rekenen en wiskunde
 group-kind-class = Klas
 group-kind-cross = Plusgroep of andere groep

@@ -226,6 +226,7 @@ domain-technical-reading = Technisch lezen
 domain-comprehensive-reading = Begrijpend lezen
 domain-spelling = Spelling
 domain-spoken-language = Mondelinge taal
+domain-english = Engels
 domain-mathematics = Rekenen
 domain-learning-attitude = Leren leren
 domain-social-emotional = Sociaal-emotioneel

@@ -181,7 +181,7 @@ pub async fn remove(
     let mut desk = posted.enter(&app, &visitor, &asked).await?;
     let from = group(&mut desk, wanted)?;
     let mut read = take(&mut desk, learner)?;
-    if !read.learner.value.leave(wanted, desk.today()) {
+    if !read.learner.value.leave(wanted, desk.today(), desk.today()) {
         return Err(Problem::NotFound);
     }
     if !posted.form.given(&desk)? {

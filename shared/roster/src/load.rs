@@ -88,7 +88,7 @@ fn join_groups(known: &mut learner::Learner, told: &Learner, place: LocationId, 
         |group: &domain::ids::GroupId| groups.tells_of(*group) && !groups.is_class(*group) && !wanted.contains(group);
     let left: Vec<_> = known.groups_on(day).filter(is_left).collect();
     for group in left {
-        known.leave(group, day);
+        known.leave(group, day, day);
     }
     for group in &wanted {
         known.join(*group, Period::since(day));

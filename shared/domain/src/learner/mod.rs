@@ -157,9 +157,10 @@ impl Learner {
         join(&mut self.memberships, group, period)
     }
 
-    /// Leaves a group at once: `day`, today, is the first day without it, the history stays (0-23, 0-24). `false` when not in it.
-    pub fn leave(&mut self, group: GroupId, day: Date) -> bool {
-        leave(&mut self.memberships, group, day)
+    /// Leaves a group: `from` is the first day without it, at once where that is today; the history stays (0-23, 0-24). `false` when not
+    /// in it.
+    pub fn leave(&mut self, group: GroupId, from: Date, today: Date) -> bool {
+        leave(&mut self.memberships, group, from, today)
     }
 
     /// The classes of a day other than `class`; at most one, where everything went by [`Learner::move_to_class`].

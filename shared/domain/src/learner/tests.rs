@@ -55,10 +55,10 @@ fn a_group_is_additive_and_leaving_one_keeps_the_other() {
     assert!(learner.join(group(1), Period::since(date(2026, 8, 1))));
     assert!(learner.join(group(2), Period::since(TODAY)));
     assert!(!learner.join(group(2), Period::since(TODAY)), "not twice");
-    assert!(learner.leave(group(1), TODAY));
+    assert!(learner.leave(group(1), TODAY, TODAY));
     assert_eq!(learner.groups_on(TODAY).collect::<Vec<_>>(), [group(2)]);
     assert_eq!(learner.groups_on(date(2026, 9, 1)).collect::<Vec<_>>(), [group(1)]);
-    assert!(!learner.leave(group(1), TODAY));
+    assert!(!learner.leave(group(1), TODAY, TODAY));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn in_and_out_of_a_group_on_one_day_is_kept_and_opens_nothing_any_more() {
     // 0-10, 0-23, 0-24
     let mut learner = noor();
     learner.join(group(1), Period::since(TODAY));
-    assert!(learner.leave(group(1), TODAY) && !learner.leave(group(1), TODAY));
+    assert!(learner.leave(group(1), TODAY, TODAY) && !learner.leave(group(1), TODAY, TODAY));
     assert_eq!(learner.groups_on(TODAY).count(), 0, "out at the next request");
     assert_eq!(learner.groups_on(date(2026, 11, 21)).count(), 0);
     let [kept] = learner.memberships.as_slice() else { panic!("one membership: {:?}", learner.memberships) };
@@ -75,9 +75,13 @@ fn in_and_out_of_a_group_on_one_day_is_kept_and_opens_nothing_any_more() {
     assert!(learner.join(group(1), Period::since(TODAY)));
     assert_eq!(learner.groups_on(TODAY).collect::<Vec<_>>(), [group(1)]);
     assert_eq!(learner.memberships.len(), 2);
+    // Out from a later day on: until then nothing ends, and there is nothing that lasted longer than its days.
+    let later = date(2026, 12, 1);
+    assert!(learner.leave(group(1), later, TODAY));
+    assert_eq!(learner.memberships[1].days(), Period { from: TODAY, to: Some(date(2026, 11, 30)) });
     // What was taken back before it began never was.
-    learner.join(group(2), Period::since(date(2026, 12, 1)));
-    assert!(learner.leave(group(2), TODAY));
+    learner.join(group(2), Period::since(later));
+    assert!(learner.leave(group(2), TODAY, TODAY));
     assert!(learner.memberships.iter().all(|membership| membership.group == group(1)));
 }
 

@@ -188,13 +188,13 @@ pub(crate) fn join(memberships: &mut Vec<Membership>, group: GroupId, period: Pe
     is_new
 }
 
-/// Leaves a group at once: `day`, today, is the first day without it, the history stays (0-23, 0-24). `false` when not in it.
-pub(crate) fn leave(memberships: &mut Vec<Membership>, group: GroupId, day: Date) -> bool {
+/// Leaves a group: `from` is the first day without it, at once where that is today; the history stays (0-23, 0-24). `false` when not in it.
+pub(crate) fn leave(memberships: &mut Vec<Membership>, group: GroupId, from: Date, today: Date) -> bool {
     let mut left = false;
     for membership in
-        memberships.iter_mut().filter(|membership| membership.group == group && !membership.period.is_over(day))
+        memberships.iter_mut().filter(|membership| membership.group == group && !membership.period.is_over(from))
     {
-        membership.end(day, day);
+        membership.end(from, today);
         left = true;
     }
     memberships.retain(Membership::is_any);
@@ -279,9 +279,9 @@ impl StaffMember {
         join(&mut self.memberships, group, period)
     }
 
-    /// Leaves a group at once: `day` is the first day without it, the history stays. `false` when not in it.
-    pub fn leave(&mut self, group: GroupId, day: Date) -> bool {
-        leave(&mut self.memberships, group, day)
+    /// Leaves a group: `from` is the first day without it, at once where that is today; the history stays. `false` when not in it.
+    pub fn leave(&mut self, group: GroupId, from: Date, today: Date) -> bool {
+        leave(&mut self.memberships, group, from, today)
     }
 
     /// Whether the person can work as administrator on a day: has accepted, and the role counts.

@@ -212,7 +212,7 @@ fn all_faults_of_a_plan_are_told_at_once() {
 fn somebody_taken_out_of_the_group_meanwhile_is_not_moved() {
     let mut school = School::new(3, 0);
     let plan = usual(&school, "stop");
-    school.learners[1].leave(gid(1), date(2026, 6, 10));
+    school.learners[1].leave(gid(1), date(2026, 6, 10), date(2026, 6, 10));
     school.run(&plan);
     assert_eq!(school.groups_of(101, BEGINS), Vec::<String>::new());
     let mut again = school.learners[1].clone();

@@ -150,7 +150,7 @@ impl Change {
         self.put_item(&key, item, Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::Taken("hub turn"))
     }
 
-    /// Uses a turn up as [`Change::use_hub_turn`] does; what it proved counts until the turn ends, for the invitation that it was begun for.
+    /// Uses a turn up as [`Change::use_hub_turn`] does; what it proved counts until the turn ends, for the invitation that it is for.
     pub fn prove_hub_turn(self, secret: &str, proof: &HubProof) -> Self {
         let proof: AttributeValue = match serde_dynamo::to_attribute_value(proof) {
             Ok(proof) => proof,

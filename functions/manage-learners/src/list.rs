@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use store::App;
 use web::{
-    Desk, Page, Problem, SignedIn, Visitor, dates,
+    Desk, Page, Pager, Problem, SignedIn, Visitor, dates,
     ui::{Button, Column, EmptyState, Select, State as Shape, Table, TableRow, Tag, TextField},
     visitor::query,
     words,
@@ -40,6 +40,7 @@ struct Listed {
 #[template(path = "list.html")]
 struct List {
     learners: Vec<Listed>,
+    pager: Pager,
     #[serde(skip)]
     q: TextField,
     #[serde(skip)]
@@ -81,7 +82,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     let asked = |name| query(&visitor.uri, name).unwrap_or_default();
     let wanted = Wanted { q: asked("q"), group: asked("group"), left: asked("left") == "on" };
     let names: HashMap<GroupId, String> = groups?.into_iter().map(|group| (group.id, group.name)).collect();
-    let view = List::of(&desk, rows?, &names, &wanted);
+    let view = List::of(&desk, &visitor, rows?, &names, &wanted);
     Ok(desk.page(t(visitor.locale).title(), &view).chrome(web::ui::Chrome::wide))
 }
 
@@ -92,7 +93,13 @@ fn reach(desk: &Desk, row: LearnerRow) -> Option<(LearnerRow, Permit)> {
 }
 
 impl List {
-    fn of(desk: &Desk, rows: Vec<LearnerRow>, names: &HashMap<GroupId, String>, wanted: &Wanted) -> Self {
+    fn of(
+        desk: &Desk,
+        visitor: &Visitor,
+        rows: Vec<LearnerRow>,
+        names: &HashMap<GroupId, String>,
+        wanted: &Wanted,
+    ) -> Self {
         let (t, w, today) = (t(desk.locale()), words(desk.locale()), desk.today());
         let mut reached: Vec<_> = rows.into_iter().filter_map(|row| reach(desk, row)).collect();
         reached.sort_by(|a, b| a.0.sort.cmp(&b.0.sort).then(a.0.id.cmp(&b.0.id)));
@@ -112,11 +119,10 @@ impl List {
                 && (wanted.q.trim().is_empty() || row.matches(&wanted.q))
         };
         let elsewhere = elsewhere.iter().filter(|(row, _)| is_wanted(row)).count();
-        let learners: Vec<Listed> = reached
-            .into_iter()
-            .filter(|(row, _)| is_wanted(row))
-            .map(|(row, permit)| listed(desk, row, &permit, names))
-            .collect();
+        let found: Vec<_> = reached.into_iter().filter(|(row, _)| is_wanted(row)).collect();
+        let (count, pager) = (t.count(found.len()), Pager::new(visitor, found.len()));
+        let shown = pager.part(found).into_iter();
+        let learners: Vec<Listed> = shown.map(|(row, permit)| listed(desk, row, &permit, names)).collect();
         let may_add = desk.actor.could(Action::EnterLearners, today);
         let add = may_add.then(|| Button::new(t.add()).href("/learners/new"));
         Self {
@@ -125,7 +131,7 @@ impl List {
                 .choices(offered.into_iter().map(|(name, id)| (id.to_string(), name)))
                 .value(&wanted.group),
             find: Button::new(t.find()).secondary(),
-            count: t.count(learners.len()),
+            count,
             elsewhere: desk.elsewhere(elsewhere),
             table: table(desk, &learners),
             empty: learners.is_empty().then(|| empty(desk, all == 0, add.clone())),
@@ -139,6 +145,7 @@ impl List {
             }),
             left: wanted.left,
             learners,
+            pager,
         }
     }
 }

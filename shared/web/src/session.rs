@@ -204,7 +204,7 @@ mod tests {
     use data_encoding::BASE64URL_NOPAD;
     use proptest::prelude::*;
     use serde_json::json;
-    use store::tickets::Means;
+    use domain::hub::Means;
     use uuid::Uuid;
 
     use super::*;

@@ -62,3 +62,6 @@ all-locations = All locations
 last-administrator-title = The last administrator stays
 last-administrator = { $name } is the only administrator with an active account and a role without a last day. Without an administrator nobody can let staff in. First see to another administrator: invite somebody and wait until that account is activated, or give a colleague the role.
 back-to = To { $name }
+pager-part = { $first } to { $last } of { $rows }
+pager-back = Previous
+pager-on = Next

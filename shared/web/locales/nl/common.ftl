@@ -69,3 +69,7 @@ last-administrator-title = De laatste beheerder blijft
 last-administrator = { $name } is de enige beheerder met een actief account en een rol zonder laatste dag. Zonder beheerder kan niemand meer medewerkers toelaten. Zorg eerst voor een andere beheerder: nodig iemand uit en wacht tot die het account heeft geactiveerd, of geef een collega de rol.
 # $name (String) - who
 back-to = Naar { $name }
+# $first, $last: nummers van regels in een lange lijst; $rows: hoeveel er zijn.
+pager-part = { $first } tot en met { $last } van { $rows }
+pager-back = Vorige
+pager-on = Volgende

@@ -154,12 +154,20 @@ async fn who_may_read_a_dossier_is_told_with_the_reason_and_who_could_before() {
         (vec!["Coster, Carla", "Kwaliteit, Kim de"], vec!["Leer, Tom de"])
     );
     assert_eq!(said["before"][0]["through"]["name"], "Groep 5a", "{said}");
-    let yesterday = world.stack.services.app.today() - 1.day();
-    assert_eq!(said["before"][0]["to"], yesterday.to_string());
+    let today = world.stack.services.app.today().to_string();
+    assert_eq!((&said["before"][0]["to"], &said["before"][0]["cut"]), (&today.clone().into(), &true.into()), "{said}");
     leave(&coordinator, &linde, &noor).await;
     let teacher = world.signed_in(TEACHER).await;
     assert_eq!(status(&teacher, &noor).await, 404);
-    assert_eq!(told(&administrator, &access).await["external"], serde_json::json!([]), "as it was decided");
+    let said = told(&administrator, &access).await;
+    assert_eq!(said["external"], serde_json::json!([]), "as it was decided");
+    // In and out on one day: there was access for some hours, and the day is told.
+    let through = said["before"].as_array().unwrap().iter().find(|one| one["through"]["name"] == "Linde").unwrap();
+    assert_eq!((through["from"].as_str(), through["to"].as_str()), (Some(&*today), Some(&*today)), "{said}");
+    let shown = told(&coordinator, &linde).await;
+    let days = |who: &str| (shown[who][0]["from"].clone(), shown[who][0]["to"].clone(), shown[who][0]["over"].clone());
+    assert_eq!(days("learners"), (today.clone().into(), today.clone().into(), true.into()), "{shown}");
+    assert_eq!(days("staff"), (today.into(), Value::Null, false.into()), "{shown}");
 
     // A year and a day later nobody needs to know any more.
     world.advance(SignedDuration::from_hours(24 * 367));

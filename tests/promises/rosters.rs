@@ -349,22 +349,59 @@ async fn what_is_loaded_can_be_seen_per_class_with_what_is_missing_and_taken_alo
 
 #[tokio::test]
 async fn a_school_that_begins_has_a_list_in_order_that_says_what_was_done() {
-    // 3-01, 3-02
+    // 3-01, 3-02, 3-20, 3-25
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
+    let begins = async || {
+        let start = administrator.get("/").await.unwrap();
+        (start.link("/begin").is_ok(), start.content())
+    };
     let steps = || async { told(&administrator, "/begin").await["steps"].clone() };
     let done = |steps: &Value| -> Vec<bool> {
         steps.as_array().unwrap().iter().map(|step| step["done"].as_bool().unwrap()).collect()
     };
-    // Locations, Duin, Bos, people, coordinator, groups: nobody is at Bos yet.
-    assert_eq!(done(&steps().await), [true, true, false, true, true, true], "{}", steps().await);
+    // Locations, Duin, Bos, people, coordinator, own role, groups, invitations, second factor: nobody is at Bos yet.
+    let left = [true, true, false, true, true, false, true, true, true];
+    assert_eq!(done(&steps().await), left, "{}", steps().await);
+    let (leads, start) = begins().await;
+    assert!(leads, "others work here already, and a location is still to be loaded: {start}");
     let content = file(YEAR, "11", FIVE, &in_five("9", "Isa", "Oever", "2016-09-01"), "");
     let (at, page) = roster::send(&administrator, "Bos", content.as_bytes()).await.unwrap();
     load(&world, &administrator, &at, &page).await;
-    assert_eq!(done(&steps().await), [true; 6]);
+    assert_eq!(done(&steps().await), [true, true, true, true, true, false, true, true, true]);
     let page = administrator.get("/begin").await.unwrap();
     assert!(page.content().contains("Lees leerlingen en klassen van Bos (99ZX11) in"), "{}", page.content());
-    let start = administrator.get("/").await.unwrap();
-    assert!(!start.content().contains("Zo begin je"), "others work here too: {}", start.content());
+    let (leads, start) = begins().await;
+    assert!(!leads, "a role of one's own is a choice: {start}");
+    let help = administrator.get("/help").await.unwrap();
+    assert!(help.link("/begin").is_ok(), "the list can be found again: {}", help.content());
+    // Every step leads to where it is done; without a role of one's own it is said what is not seen.
+    assert!(page.content().contains("Dossiers, bestanden en ouders zie je niet"), "{}", page.content());
+    let roles = page.link("/roles").unwrap();
+    for path in ["/help", "/rosters", "/staff/invitations/new", "/staff", "/groups", "/account", roles.as_str()] {
+        assert!(page.body.contains(&format!("href=\"{path}\"")), "{path}: {}", page.body);
+        assert_eq!(administrator.get(path).await.unwrap().status.as_u16(), 200, "{path}");
+    }
+    let form = administrator.get(&roles).await.unwrap().form("/roles").unwrap();
+    let form = form.set("role", "quality_officer").set("reason", "Kijk mee in de dossiers");
+    administrator.submit(&form).await.unwrap();
+    assert_eq!(done(&steps().await), [true; 9]);
+    world.stack.stop().await;
+}
+
+#[tokio::test]
+async fn where_a_second_factor_is_a_choice_the_list_of_first_steps_says_whether_ones_own_is_on() {
+    // 1-06, 3-02
+    let world = World::start().await;
+    let client = world.signed_in("b.baas@debeuk.example").await;
+    let last = async || told(&client, "/begin").await["steps"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last().await, json!({ "step": "second_factor", "done": false }));
+    let set_up = client.submit(&client.get("/account").await.unwrap().form("/account/totp").unwrap()).await.unwrap();
+    let secret = set_up.texts("code").into_iter().find(|text| text.len() == 39).expect("a secret");
+    let form = set_up.form("/account/totp/confirm").unwrap().set("code", world.code(&secret));
+    client.submit(&form).await.unwrap();
+    assert_eq!(last().await, json!({ "step": "second_factor", "done": true }));
+    let start = client.get("/").await.unwrap();
+    assert!(start.link("/begin").is_ok(), "nobody is in a group yet: {}", start.content());
     world.stack.stop().await;
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use domain::{
-    hub::{HubUse, Means},
+    hub::Means,
     identity::Identity,
     input::{Fault, Faults},
     password,
@@ -20,7 +20,7 @@ use web::{
     words,
 };
 
-use crate::{ActivateInput, t};
+use crate::{ActivateInput, by_hub::ByHub, t};
 
 #[derive(Template, Serialize)]
 #[template(path = "choose.html")]
@@ -40,32 +40,15 @@ struct View {
     hub: Option<ByHub>,
 }
 
-/// The other way to accept, where the licence has the hub on (3-27).
-#[derive(Serialize)]
-struct ByHub {
-    #[serde(skip)]
-    once: Hidden,
-    #[serde(skip)]
-    invitation: Hidden,
-    title: String,
-    text: String,
-    button: Button,
-}
-
 async fn by_hub(app: &App, visitor: &Visitor, token: &str, invited: &Invited) -> Result<Option<ByHub>, Problem> {
     let t = t(visitor.locale);
-    let school = &invited.licence.display_name;
-    if invited.licence.hub == HubUse::Off || app.keys.hub().await.is_none() {
-        return Ok(None);
-    }
-    let button = Button::new(t.hub_activate());
-    Ok(Some(ByHub {
-        once: desk::once(app)?,
-        invitation: Hidden::new("invitation", token),
-        title: t.hub_title(),
-        text: if with_password(app, invited) { t.hub_text(school) } else { t.hub_only_text(school) },
-        button: if with_password(app, invited) { button.secondary() } else { button },
-    }))
+    let (school, button) = (&invited.licence.display_name, Button::new(t.hub_activate()));
+    let (text, button) = if with_password(app, invited) {
+        (t.hub_text(school), button.secondary())
+    } else {
+        (t.hub_only_text(school), button)
+    };
+    ByHub::offered(app, token, invited, (t.hub_title(), text, button)).await
 }
 
 /// Whether the licence may be entered with a password at all.

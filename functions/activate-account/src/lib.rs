@@ -1,6 +1,7 @@
 //! The link of an invitation: opening it is harmless, choosing a password uses it up (0-11 to 0-15).
 
 mod accept;
+mod by_hub;
 mod choose;
 mod dead;
 mod new_link;
@@ -10,10 +11,13 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
+use http::HeaderMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Conflict, StoreError};
 use web::{Api, Problem, Visitor, invited::Invited, page::see_other, posted::Sent};
+
+use crate::{accept::Asked, by_hub::Given};
 
 texts::catalogue!();
 
@@ -45,7 +49,7 @@ pub fn routes(app: App) -> Api {
 #[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ActivateInput {
-    /// A new password; the present one for an address that has an account already.
+    /// A new password; the present one for an address that has an account already, or none after signing in at one's school.
     pub password: String,
     /// The code of the authenticator, where one is set up.
     pub code: String,
@@ -53,7 +57,12 @@ pub struct ActivateInput {
     pub recovery: String,
 }
 
-async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
     let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
     let invited = Invited::of(&app, &token, link).await?;
     if let Some(refusal) = invited.refusal(app.now()) {
@@ -66,8 +75,9 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String
     let inviter = inviter?;
     Ok(match identity? {
         Some(identity) => {
-            accept::page(&app, &visitor, &token, &invited, inviter.as_deref(), identity.value.totp.is_some(), None)?
-                .into_response()
+            let proved = by_hub::proved(&app, &headers, &invited, &identity.value).await?;
+            let asked = Asked { password: proved.is_none(), code: identity.value.totp.is_some() };
+            accept::page(&app, &visitor, &token, &invited, inviter.as_deref(), asked, None).await?.into_response()
         }
         None => choose::page(&app, &visitor, &token, &invited, inviter.as_deref(), None).await?.into_response(),
     })
@@ -83,6 +93,7 @@ const AGAIN: u32 = 5;
 async fn activate(
     State(app): State<App>,
     visitor: Visitor,
+    headers: HeaderMap,
     Path(token): Path<String>,
     sent: Sent<ActivateInput>,
 ) -> Result<Response, Problem> {
@@ -109,7 +120,8 @@ async fn activate(
             // Somebody who was first may have made it with this very link: then no password is tried.
             Some(_) if !still_open(&app, &token).await? => continue,
             Some(identity) => {
-                accept::accept(&app, &visitor, &token, invited, identity, &sent.form, once.clone()).await?
+                let given = Given::of(&app, &headers, &invited, &identity.value, &sent.form).await?;
+                accept::accept(&app, &visitor, &token, invited, identity, &given, once.clone()).await?
             }
             None => choose::choose(&app, &visitor, &token, invited, &sent.form, once.clone()).await?,
         };

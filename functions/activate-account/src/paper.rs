@@ -24,7 +24,7 @@ use web::{
     words,
 };
 
-use crate::{ActivateInput, accept, choose, dead, t};
+use crate::{ActivateInput, accept, by_hub::Given, choose, dead, t};
 
 /// The code as typed.
 #[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -129,6 +129,9 @@ pub async fn page(
     let recovery =
         TextField::new(w, "recovery", t.recovery()).autocomplete("off").width(Width::Twenty).error(told.at("recovery"));
     let existing = Html::text(&t.paper_existing_text()).and(code.clone()).and(recovery.clone());
+    // A paper passed through other hands: a school account is no way to find out, at no price, whether its address has an account.
+    let with_hub = app.keys.hub().await.is_some();
+    let existing = if with_hub { existing.and(Html::text(&t.paper_no_password())) } else { existing };
     let existing = Details::new(t.paper_existing(), existing);
     let view = View {
         action: format!("/activate/{token}"),
@@ -167,7 +170,7 @@ pub async fn activate(
         return Ok(Ok(page(app, visitor, token, &invited, faults).await?.into_response()));
     }
     match app.store.identity_of(&invited.member.value.email).await? {
-        Some(identity) => accept::accept(app, visitor, token, invited, identity, input, once).await,
+        Some(identity) => accept::accept(app, visitor, token, invited, identity, &Given::typed(input), once).await,
         None => choose::choose(app, visitor, token, invited, input, once).await,
     }
 }

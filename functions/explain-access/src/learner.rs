@@ -99,13 +99,14 @@ impl Access {
             let row = school.staff.iter().find(|row| row.id == sees.staff);
             row.is_some_and(|row| Holder::from(row).standing() == Standing::Works)
         };
-        let (now, other): (Vec<Sees>, Vec<Sees>) =
-            all.into_iter().partition(|sees| sees.spell.period.holds(today) && works(sees));
+        let (now, other): (Vec<Sees>, Vec<Sees>) = all
+            .into_iter()
+            .partition(|sees| sees.spell.period.holds(today) && !sees.spell.is_over(today) && works(sees));
         let (external, now): (Vec<Sees>, Vec<Sees>) = now
             .into_iter()
             .partition(|sees| sees.group.as_ref().is_some_and(|group| group.kind == GroupKind::External));
         let year_ago = today.checked_sub(1.year()).unwrap_or(today);
-        let ended = |sees: &Sees| sees.spell.period.to.is_some_and(|to| (year_ago..today).contains(&to));
+        let ended = |sees: &Sees| sees.spell.is_over(today) && sees.spell.period.to.is_some_and(|to| year_ago <= to);
         let mut before: Vec<Sees> = other.into_iter().filter(ended).collect();
         before.sort_by_key(|sees| std::cmp::Reverse(sees.spell.period.to));
         let name = learner.name.full();

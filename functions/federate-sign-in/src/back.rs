@@ -146,7 +146,8 @@ pub async fn take(
     let mut response = match turn.purpose {
         HubPurpose::SignIn { next } => enter::sign_in(&came, &next).await?,
         HubPurpose::Link { identity } => link::link(&came, identity).await?,
-        HubPurpose::Activate { link, key } => activate::accept(&came, link, &key).await?,
+        // The turn goes on where who is invited has an account: its cookie stays.
+        HubPurpose::Activate { link, key } => return activate::accept(&came, link, &key).await,
     };
     without_cookie(response.headers_mut());
     Ok(response)
@@ -174,9 +175,13 @@ async fn turn(app: &App, visitor: &Visitor, secret: &Secret, once: Option<&Once>
     }
     let done = once.map(|once| found.take::<Done>(&once.key, Done::ENTITY)).transpose()?.flatten();
     let same = done.filter(|done| once.is_some_and(|once| once.input == done.value.input));
-    Ok(same.map(|done| {
-        let to = &done.value.to;
-        let before = Refused::told(to).map(|why| why.page(visitor).into_response());
-        Turn::Done(Box::new(before.unwrap_or_else(|| see_other(to))))
-    }))
+    let Some(to) = same.map(|done| done.value.to) else { return Ok(None) };
+    let answer = match (Refused::told(&to), &turn.purpose) {
+        (Some(why), _) => why.page(visitor).into_response(),
+        (None, HubPurpose::Activate { link, key }) if to == activate::PROVED => {
+            see_other(&activate::page_of(app, *link, key).await?)
+        }
+        (None, _) => see_other(&to),
+    };
+    Ok(Some(Turn::Done(Box::new(answer))))
 }

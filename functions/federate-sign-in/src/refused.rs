@@ -10,12 +10,9 @@ use store::{
     audit::{Entry, Who},
     people::NOBODY,
 };
-use web::{Page, Problem, Visitor, ui::Button};
+use web::{Page, Problem, Visitor, hub_turn, ui::Button};
 
-use crate::{
-    t,
-    turn::{self, Secret},
-};
+use crate::{t, turn::Secret};
 
 /// Why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +44,7 @@ pub enum Refused {
     TooMany,
     /// The invitation cannot be accepted any more.
     NoInvitation,
-    /// Who is invited has an account already.
+    /// Who is invited has an account already, to which this school account is not linked.
     HasAccount,
 }
 
@@ -163,7 +160,7 @@ impl Refused {
 
 /// The turn is over: its cookie goes.
 pub fn without_cookie(headers: &mut HeaderMap) {
-    if let Some(gone) = turn::gone() {
+    if let Some(gone) = hub_turn::gone() {
         headers.append(header::SET_COOKIE, gone);
     }
 }

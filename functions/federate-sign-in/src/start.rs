@@ -6,10 +6,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use domain::{
-    hub::{HubUse, Means},
-    identity::Identity,
-};
+use domain::hub::{HubUse, Means};
 use http::{HeaderMap, HeaderValue, header};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -112,9 +109,6 @@ async fn invitation(app: &App, token: &str) -> Result<Result<HubPurpose, Refused
     if invited.licence.hub == HubUse::Off {
         return Ok(Err(Refused::NoLicence));
     }
-    let known: Option<store::Stored<Identity>> = app.store.identity_of(&invited.member.value.email).await?;
-    Ok(match known {
-        Some(_) => Err(Refused::HasAccount),
-        None => Ok(HubPurpose::Activate { link: invited.link.id, key: invited.link.key.clone() }),
-    })
+    // Whether the address has an account is looked up after the hub told whose the school account is, and not before.
+    Ok(Ok(HubPurpose::Activate { link: invited.link.id, key: invited.link.key.clone() }))
 }

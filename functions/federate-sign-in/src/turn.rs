@@ -9,11 +9,7 @@ use store::{
     hub::{TURN, turn_by},
 };
 use subtle::ConstantTimeEq;
-use web::{Problem, visitor::cookie};
-
-const COOKIE: &str = "__Host-hub";
-/// Characters of 32 bytes in base64url.
-const LENGTH: usize = 43;
+use web::{Problem, hub_turn};
 
 /// The secret of a turn.
 pub struct Secret(String);
@@ -31,7 +27,7 @@ impl Secret {
 
     /// The one that this browser has.
     pub fn present(headers: &HeaderMap) -> Option<Self> {
-        cookie(headers, COOKIE).filter(|secret| secret.len() == LENGTH).map(Self)
+        hub_turn::present(headers).map(Self)
     }
 
     /// By which its turn is found.
@@ -63,17 +59,8 @@ impl Secret {
         bool::from(self.derived("state").as_bytes().ct_eq(state.as_bytes()))
     }
 
-    /// The cookie that keeps it; `Lax`, since the hub leads back from another site.
+    /// The cookie that keeps it.
     pub fn cookie(&self) -> Option<HeaderValue> {
-        set(&self.0, TURN.as_secs())
+        hub_turn::kept(&self.0, TURN.as_secs())
     }
-}
-
-/// Takes the cookie away.
-pub fn gone() -> Option<HeaderValue> {
-    set("", 0)
-}
-
-fn set(value: &str, seconds: i64) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}")).ok()
 }

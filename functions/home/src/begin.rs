@@ -1,10 +1,11 @@
-//! What a school does first: a list in order, each with whether it was done (3-01, 3-02).
+//! What a school does first: a list in order, each with whether it was done (3-01, 3-02, 3-20, 3-25). The start page leads here until
+//! nothing is left, the manual always.
 
 use askama::Template;
 use axum::extract::State;
 use domain::{
     access::Action,
-    first_steps::{FirstStep, first_steps},
+    first_steps::{Beginning, FirstStep},
     learner::LearnerRow,
     staff::StaffRow,
 };
@@ -27,6 +28,9 @@ struct Step {
     #[serde(flatten)]
     step: FirstStep,
     done: bool,
+    /// Whether it may well be left.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_choice: bool,
 }
 
 #[derive(Template, Serialize)]
@@ -44,25 +48,50 @@ pub fn sets_up(desk: &Desk) -> bool {
     desk.licence.kind.is_school() && desk.actor.could(Action::ImportRoster, desk.today())
 }
 
-fn task(desk: &Desk, step: FirstStep, done: bool) -> Task {
-    let (t, w) = (t(desk.locale()), words(desk.locale()));
+/// What is known of the school of who looks. Where a second factor is compulsory, nobody is at work without one.
+pub fn beginning<'a>(desk: &'a Desk, learners: &'a [LearnerRow], staff: &'a [StaffRow]) -> Beginning<'a> {
+    let second_factor = desk.licence.totp_required || desk.session.value.second_factor;
+    Beginning { licence: &desk.licence, learners, staff, me: desk.me(), second_factor, today: desk.today() }
+}
+
+/// What a step is called, what there is to know about it, and where it is done.
+fn told(desk: &Desk, school: &Beginning<'_>, step: FirstStep) -> (String, String, String) {
+    let t = t(desk.locale());
     let places: Vec<String> = desk.licence.locations.iter().map(role_fields::location_name).collect();
-    let (name, hint, href) = match step {
-        FirstStep::Locations => (t.begin_locations(places.len()), t.begin_locations_hint(places.join(", ")), None),
+    let invited = school.invited();
+    match step {
+        // There is no page to add one: the operator does, and tells when it is there.
+        FirstStep::Locations => {
+            (t.begin_locations(places.len()), t.begin_locations_hint(places.join(", ")), "/help".into())
+        }
         FirstStep::Roster(location) => {
             let place = desk.licence.location(location).map(role_fields::location_name).unwrap_or_default();
-            (t.begin_roster(place), t.begin_roster_hint(), Some("/rosters"))
+            (t.begin_roster(place), t.begin_roster_hint(), "/rosters".into())
         }
-        FirstStep::People => (t.begin_people(), t.begin_people_hint(), Some("/staff/invitations/new")),
-        FirstStep::Coordinator => (t.begin_coordinator(), t.begin_coordinator_hint(), Some("/staff")),
-        FirstStep::Groups => (t.begin_groups(), t.begin_groups_hint(), Some("/groups")),
-    };
-    let tag = Tag::of(if done { Shape::Finished } else { Shape::NotStarted }, w);
-    let task = Task::new(name).hint(hint).tag(tag);
-    match href {
-        Some(href) => task.href(href),
-        None => task,
+        FirstStep::People => (t.begin_people(), t.begin_people_hint(), "/staff/invitations/new".into()),
+        FirstStep::Coordinator => (t.begin_coordinator(), t.begin_coordinator_hint(), "/staff".into()),
+        FirstStep::OwnRole => (t.begin_own_role(), t.begin_own_role_hint(), format!("/staff/{}/roles", desk.me())),
+        FirstStep::Groups => (t.begin_groups(), t.begin_groups_hint(), "/groups".into()),
+        FirstStep::Invitations => {
+            (t.begin_invitations(), t.begin_invitations_hint(invited.active, invited.waiting), "/staff".into())
+        }
+        FirstStep::SecondFactor => {
+            let required = desk.licence.totp_required;
+            let hint = if required { t.begin_second_factor_required() } else { t.begin_second_factor_hint() };
+            (t.begin_second_factor(), hint, "/account".into())
+        }
     }
+}
+
+fn task(desk: &Desk, school: &Beginning<'_>, step: FirstStep, done: bool) -> Task {
+    let (name, hint, href) = told(desk, school, step);
+    let w = words(desk.locale());
+    let tag = match (done, step.is_by_choice()) {
+        (true, _) => Tag::of(Shape::Finished, w),
+        (false, false) => Tag::of(Shape::NotStarted, w),
+        (false, true) => Tag::new(Shape::NotStarted, t(desk.locale()).begin_by_choice()),
+    };
+    Task::new(name).hint(hint).tag(tag).href(href)
 }
 
 /// `GET /begin`
@@ -76,12 +105,13 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     );
     let desk = desk?;
     desk.may_here(Action::ImportRoster)?;
-    let steps = first_steps(&desk.licence, &learners?, &staff?, desk.today());
-    let t = t(desk.locale());
+    let (learners, staff) = (learners?, staff?);
+    let school = beginning(&desk, &learners, &staff);
+    let (t, steps) = (t(desk.locale()), school.steps());
     let view = View {
         lead: t.begin_lead(&desk.licence.display_name),
-        tasks: TaskList::new(steps.iter().map(|(step, done)| task(&desk, *step, *done))),
-        steps: steps.into_iter().map(|(step, done)| Step { step, done }).collect(),
+        tasks: TaskList::new(steps.iter().map(|(step, done)| task(&desk, &school, *step, *done))),
+        steps: steps.into_iter().map(|(step, done)| Step { step, done, by_choice: step.is_by_choice() }).collect(),
     };
     Ok(desk.page(t.begin_title(), &view).chrome(|chrome| chrome.back("/", "")))
 }

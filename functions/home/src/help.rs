@@ -19,7 +19,7 @@ use web::{
     words,
 };
 
-use crate::{Contact, t};
+use crate::{Contact, begin, t};
 
 /// Where the page is; every page without help of its own leads there.
 pub const HERE: &str = "/help";
@@ -41,6 +41,7 @@ enum Topic {
     HandOver,
     TakeOver,
     Classes,
+    Begin,
     Roster,
     Invite,
     Roles,
@@ -50,7 +51,7 @@ enum Topic {
 
 impl Topic {
     /// In the order of the work.
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::SignIn,
         Self::Account,
         Self::Rights,
@@ -64,6 +65,7 @@ impl Topic {
         Self::HandOver,
         Self::TakeOver,
         Self::Classes,
+        Self::Begin,
         Self::Roster,
         Self::Invite,
         Self::Roles,
@@ -85,7 +87,7 @@ impl Topic {
             Self::HandOver => Some(Action::Export),
             Self::TakeOver => Some(Action::Import),
             Self::Classes => Some(Action::SeeOverview),
-            Self::Roster => Some(Action::ImportRoster),
+            Self::Begin | Self::Roster => Some(Action::ImportRoster),
             Self::Invite | Self::Roles => Some(Action::ManageStaff),
             Self::Groups => Some(Action::ManageGroups),
             Self::Rollover => Some(Action::PlanRollover),
@@ -109,6 +111,7 @@ impl Topic {
             Self::HandOver => (t.how_hand_over(), t.how_hand_over_steps()),
             Self::TakeOver => (t.how_take_over(), t.how_take_over_steps()),
             Self::Classes => (t.how_classes(), t.how_classes_steps()),
+            Self::Begin => (t.how_begin(), t.how_begin_steps()),
             Self::Roster => (t.how_roster(), t.how_roster_steps()),
             Self::Invite => (t.how_invite(), t.how_invite_steps()),
             Self::Roles => (t.how_roles(), t.how_roles_steps()),
@@ -123,6 +126,7 @@ impl Topic {
         let href = match self {
             Self::SignIn | Self::Account => return Some(("/account".into(), t.own_account())),
             Self::Rights => return Some((format!("/staff/{}/rights", desk.me()), t.own_rights())),
+            Self::Begin => return Some((begin::HERE.into(), t.begin_title())),
             Self::Learners => "/learners",
             Self::Read | Self::Open | Self::Write | Self::Consent | Self::Archive | Self::HandOver => "/dossiers",
             Self::Subject => "/subjects",
@@ -289,7 +293,10 @@ async fn at_work(app: &App, session: &SignedIn, visitor: &Visitor, contact: &Con
         futures::join!(session.enter(app, visitor, &[]), records.register::<StaffRow>(), records.register::<Group>());
     let (desk, staff, groups) = (desk?, staff?, groups?);
     let (t, locale, today) = (t(desk.locale()), desk.locale(), desk.today());
-    let fits = |topic: &Topic| topic.needs().is_none_or(|action| desk.actor.could(action, today));
+    let fits = |topic: &Topic| {
+        let may = topic.needs().is_none_or(|action| desk.actor.could(action, today));
+        may && (*topic != Topic::Begin || begin::sets_up(&desk))
+    };
     let manual = Topic::ALL.into_iter().filter(fits).map(|topic| How::of(topic, locale, topic.place(&desk))).collect();
     let around = Texts { asked_title: t.asked_title(), asked_text: t.asked_text(), manual_text: t.manual_text() };
     let view = View::new(locale, contact, asked(&desk, &staff, &groups), manual, around)?;

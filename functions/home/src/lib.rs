@@ -22,13 +22,14 @@ use axum::{
 use domain::{
     access::Action,
     calendar::today,
+    learner::LearnerRow,
     staff::{StaffRow, StaffStatus},
     transfer::{Transfer, TransferState},
 };
 use http::header;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use store::App;
+use store::{App, StoreError};
 use web::{
     Api, Desk, Page, Problem, SignedIn, Visitor, dates,
     ui::{Button, EmptyState, State as Shape, Tag, Task, TaskList},
@@ -145,17 +146,19 @@ fn busy(desk: &Desk) -> Tag {
     Tag::of(Shape::Busy, words(desk.locale()))
 }
 
-/// People who have not used their invitation yet, for who may invite; before them, where a new school begins.
+/// People who have not used their invitation yet, for who may invite; before them, where a school begins, until nothing of that is left:
+/// a location that is still to be loaded would else be forgotten (3-01, 3-02).
 async fn invitations(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
     if !could(desk, Action::ManageStaff) {
         return Ok(Vec::new());
     }
     let t = t(desk.locale());
-    let rows = desk.records().register::<StaffRow>().await?;
-    // Nobody else works here yet: the list of first steps is where to begin.
-    let is_alone = rows.iter().filter(|row| row.status == StaffStatus::Active).count() < 2;
-    let first = (is_alone && begin::sets_up(desk))
-        .then(|| Task::new(t.begin_title()).hint(t.begin_hint()).href(begin::HERE).tag(busy(desk)));
+    let (records, sets_up) = (desk.records(), begin::sets_up(desk));
+    let learners =
+        async { if sets_up { records.register::<LearnerRow>().await } else { Ok::<_, StoreError>(Vec::new()) } };
+    let (rows, learners) = futures::try_join!(records.register::<StaffRow>(), learners)?;
+    let begins = sets_up && !begin::beginning(desk, &learners, &rows).is_complete();
+    let first = begins.then(|| Task::new(t.begin_title()).hint(t.begin_hint()).href(begin::HERE).tag(busy(desk)));
     let invited = rows.into_iter().filter(|row| row.status == StaffStatus::Invited);
     let invited = invited.map(|row| Task::new(t.invited(&row.name)).href(format!("/staff/{}", row.id)).tag(busy(desk)));
     Ok(first.into_iter().chain(invited).map(|task| Waiting { since: Timestamp::MIN, task }).collect())

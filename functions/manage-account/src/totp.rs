@@ -137,7 +137,7 @@ async fn put_on(
     let app = &own.app;
     let codes = secret.recovery_codes(&asked_by(app, sent)?);
     let mut following = own.following()?;
-    following.stepped_up = Some(app.now());
+    (following.stepped_up, following.second_factor) = (Some(app.now()), true);
     let id = own.identity.value.id;
     let job = app.store.job(None, Task::MailAccountChanged { identity: id, what: AccountChange::SecondFactorOn })?;
     let row = own.did("set-up-authenticator");

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     App, Stored,
     outbox::{AccountChange, Task},
+    tickets::Session,
 };
 use web::{
     Problem, Visitor, desk,
@@ -105,7 +106,7 @@ pub async fn remove(
         Ok(proved) => proved,
         Err(faults) => return page::answer(&own, Wrong { remove: Some(faults), ..Wrong::default() }).await,
     };
-    let following = own.following()?;
+    let following = Session { second_factor: false, ..own.following()? };
     let job = app
         .store
         .job(None, Task::MailAccountChanged { identity: identity.value.id, what: AccountChange::SecondFactorOff })?;

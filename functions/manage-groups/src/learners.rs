@@ -26,7 +26,7 @@ use web::{
 };
 
 use crate::{
-    Confirmed, first_day, group, id, path, question,
+    Confirmed, apart, first_day, group, id, path, question,
     show::{Typed, again},
     t,
 };
@@ -89,7 +89,7 @@ pub async fn add(
         return Ok(ask_to_move(&desk, &into.value, &read.learner.value, &left, from).await?.into_response());
     }
     let joined = if classes.contains(&wanted) {
-        read.learner.value.move_to_class(wanted, from, |id| classes.contains(&id))
+        read.learner.value.move_to_class(wanted, from, desk.today(), |id| classes.contains(&id))
     } else {
         read.learner.value.join(wanted, Period::since(from))
     };
@@ -148,10 +148,11 @@ async fn ask_to_move(
     let names: Vec<String> =
         desk.records().all::<Group>(left).await?.into_iter().map(|group| group.value.name).collect();
     let (name, old) = (learner.name.full(), names.join(", "));
+    let told = apart::in_full(desk, learner);
     let last = dates::day(from.yesterday().unwrap_or(from), desk.locale());
     let confirm = ConfirmPage::new(
         words(desk.locale()),
-        t.move_text(&name, &old),
+        t.move_text(told, &old),
         format!("{}/learners", path(into.id)),
         Button::new(t.move_yes(&into.name)),
         path(into.id),
@@ -180,7 +181,7 @@ pub async fn remove(
     let mut desk = posted.enter(&app, &visitor, &asked).await?;
     let from = group(&mut desk, wanted)?;
     let mut read = take(&mut desk, learner)?;
-    if !read.learner.value.leave(wanted, desk.today()) {
+    if !read.learner.value.leave(wanted, desk.today(), desk.today()) {
         return Err(Problem::NotFound);
     }
     if !posted.form.given(&desk)? {
@@ -206,5 +207,6 @@ fn ask(desk: &Desk, group: &Group, learner: &Learner) -> Result<Page, Problem> {
         t.remove_learner_will(&name)
     };
     let will_not = [t.remove_learner_will_not_dossier(), t.remove_learner_will_not_groups()];
-    question::before_removal(desk, group, (&name, action), t.remove_learner_text(&name, &group.name), will, will_not)
+    let text = t.remove_learner_text(apart::in_full(desk, learner), &group.name);
+    question::before_removal(desk, group, (&name, action), text, will, will_not)
 }

@@ -1,5 +1,6 @@
 //! Groups: classes, cross groups and external groups, with the learners and staff in them and their days.
 
+mod apart;
 mod form;
 mod learners;
 mod list;

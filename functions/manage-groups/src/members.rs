@@ -17,14 +17,30 @@ use web::{
     ui::{Cell, Column, Details, Hidden, Html, Table, TableRow},
 };
 
-use crate::{path, t, words_for};
+use crate::{
+    apart::{self, Classes, Namesakes},
+    path, t, words_for,
+};
 
 /// Somebody in the group, now or before.
 #[derive(Debug, Clone, Serialize)]
 pub struct Member {
     pub id: String,
     name: String,
+    /// The date of birth of a learner, for who may know it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    birth: Option<Date>,
+    /// The class that a learner is in today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<String>,
+    /// The location of a learner, where it is not that of the group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<String>,
+    /// The address of a colleague who has a namesake.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
     from: Date,
+    /// The last day; for a part of it, when the person was taken out on that day.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Date>,
     /// Whether the days are over.
@@ -42,7 +58,7 @@ struct Remove<'a> {
     action: String,
     once: &'a Hidden,
     label: String,
-    name: &'a str,
+    name: String,
 }
 
 /// The days of somebody in this group, those to come and those that are over.
@@ -51,14 +67,18 @@ fn days<'a>(memberships: &'a [Membership], group: &'a Group) -> impl Iterator<It
 }
 
 /// Learners in a group, those to come and those that were.
-pub fn learners(desk: &Desk, group: &Group, rows: &[LearnerRow]) -> Vec<Member> {
+pub fn learners(desk: &Desk, group: &Group, rows: &[LearnerRow], classes: &Classes) -> Vec<Member> {
     let today = desk.today();
     let one = |row: &LearnerRow| {
         let reached = desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok();
-        let href = reached.then(|| format!("/learners/{}", row.id));
-        days(&row.memberships, group)
-            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
-            .collect::<Vec<_>>()
+        let known = |days| Member {
+            birth: row.birth.filter(|_| reached),
+            class: classes.on(row, today),
+            elsewhere: apart::elsewhere(desk, row, group.location),
+            href: reached.then(|| format!("/learners/{}", row.id)),
+            ..member(row.id.to_string(), &row.name, &row.sort, days, today)
+        };
+        days(&row.memberships, group).map(known).collect::<Vec<_>>()
     };
     sorted(rows.iter().filter(|row| !row.ended).flat_map(one).collect())
 }
@@ -67,11 +87,14 @@ pub fn learners(desk: &Desk, group: &Group, rows: &[LearnerRow]) -> Vec<Member> 
 pub fn staff(desk: &Desk, group: &Group, rows: &[StaffRow]) -> Vec<Member> {
     let today = desk.today();
     let manages = desk.actor.could(Action::ManageStaff, today);
+    let namesakes = Namesakes::of(rows);
     let one = |row: &StaffRow| {
-        let href = manages.then(|| format!("/staff/{}", row.id));
-        days(&row.memberships, group)
-            .map(|days| member(row.id.to_string(), &row.name, &row.sort, href.clone(), days, today))
-            .collect::<Vec<_>>()
+        let known = |days| Member {
+            email: namesakes.address(row),
+            href: manages.then(|| format!("/staff/{}", row.id)),
+            ..member(row.id.to_string(), &row.name, &row.sort, days, today)
+        };
+        days(&row.memberships, group).map(known).collect::<Vec<_>>()
     };
     sorted(rows.iter().flat_map(one).collect())
 }
@@ -133,15 +156,39 @@ pub fn by_role_table(desk: &Desk, people: &[ByRole]) -> Option<Table> {
     (!people.is_empty()).then_some(table)
 }
 
-fn member(id: String, name: &str, sort: &str, href: Option<String>, days: &Membership, today: Date) -> Member {
+/// With the days that are told of it; whether they are over is as it decides: at once (0-23, 0-24).
+fn member(id: String, name: &str, sort: &str, membership: &Membership, today: Date) -> Member {
+    let days = membership.days();
     Member {
         id,
         name: name.into(),
+        birth: None,
+        class: None,
+        elsewhere: None,
+        email: None,
         sort: sort.into(),
-        href,
-        from: days.period.from,
-        to: days.period.to,
-        over: days.period.is_over(today),
+        href: None,
+        from: days.from,
+        to: days.to,
+        over: membership.period.is_over(today),
+    }
+}
+
+impl Member {
+    /// The name, with the address of who has a namesake.
+    fn called(&self) -> String {
+        apart::beside(&self.name, [self.email.clone()])
+    }
+
+    /// The same with the date of birth of a learner: where a cell of its own does not tell it.
+    fn in_full(&self, desk: &Desk) -> String {
+        apart::beside(&self.name, [self.birth.map(|birth| apart::born(desk, birth)), self.email.clone()])
+    }
+
+    /// The class, and the location where it is another one.
+    fn at(&self) -> String {
+        let known = [&self.class, &self.elsewhere];
+        known.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -155,15 +202,22 @@ pub fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Resu
     let (t, locale) = (t(desk.locale()), desk.locale());
     // A press asks once more and changes nothing yet, so that one key serves all.
     let once = desk.once()?;
-    let caption = if what == "staff" { t.staff() } else { t.learners() };
-    let takes_out = what != "staff" || desk.actor.could(Action::ManageStaff, desk.today());
-    let head = [t.name(), t.from(), t.until()].into_iter().chain(takes_out.then(|| t.remove_column()));
-    let mut table = Table::new(caption, head.map(Column::new)).quiet_caption();
+    let is_staff = what == "staff";
+    let caption = if is_staff { t.staff() } else { t.learners() };
+    let takes_out = !is_staff || desk.actor.could(Action::ManageStaff, desk.today());
+    let mut head = vec![t.name()];
+    if !is_staff {
+        head.extend([t.birth(), t.class()]);
+    }
+    head.extend([t.from(), t.until()]);
+    head.extend(takes_out.then(|| t.remove_column()));
+    let mut table = Table::new(caption, head.into_iter().map(Column::new)).quiet_caption();
     for member in members.iter().filter(|member| !member.over) {
         let action = format!("{}/{what}/{}/remove", path(group.id), member.id);
-        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: &member.name })?;
-        let row =
-            TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale));
+        let remove = Html::render(&Remove { action, once: &once, label: t.remove(), name: member.in_full(desk) })?;
+        let row = TableRow::new(member.called());
+        let row = if is_staff { row } else { row.cell(words_for::day(member.birth, locale)).cell(member.at()) };
+        let row = row.cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale));
         let row = if takes_out { row.cell(Cell::with(String::new(), remove)) } else { row };
         table = table.row(match &member.href {
             Some(href) => row.href(href),
@@ -178,7 +232,8 @@ pub fn history(desk: &Desk, learners: &[Member], staff: &[Member]) -> Option<Det
     let (t, locale) = (t(desk.locale()), desk.locale());
     let past: Vec<&Member> = learners.iter().chain(staff).filter(|member| member.over).collect();
     let rows = past.iter().map(|member| {
-        TableRow::new(&*member.name).cell(dates::day(member.from, locale)).cell(words_for::day(member.to, locale))
+        let row = TableRow::new(member.in_full(desk)).cell(dates::day(member.from, locale));
+        row.cell(words_for::day(member.to, locale))
     });
     let table = Table::new(t.history(), [t.name(), t.from(), t.until()].map(Column::new)).quiet_caption().rows(rows);
     (!past.is_empty()).then(|| Details::new(t.history(), Html::of(table)))

@@ -14,7 +14,7 @@ use domain::{
     staff::{Role, StaffRow, StaffStatus},
 };
 use serde::Serialize;
-use store::{App, Stored, keys};
+use store::{App, LicenceStore, StoreError, Stored, keys};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
@@ -24,6 +24,7 @@ use web::{
 };
 
 use crate::{
+    apart::{self, Classes, Namesakes},
     form, group, id,
     members::{self, ByRole, Member},
     path, t, usual_first_day, words_for,
@@ -36,6 +37,16 @@ const MOST_TO_CHOOSE_FROM: usize = 120;
 pub struct Registers {
     pub learners: Vec<LearnerRow>,
     pub staff: Vec<StaffRow>,
+    /// The classes that tell learners of one name apart.
+    pub classes: Classes,
+}
+
+impl Registers {
+    async fn read(records: &LicenceStore<'_>) -> Result<Self, StoreError> {
+        let (learners, staff, groups) =
+            tokio::join!(records.register::<LearnerRow>(), records.register::<StaffRow>(), records.register::<Group>());
+        Ok(Self { learners: learners?, staff: staff?, classes: Classes::of(&groups?) })
+    }
 }
 
 /// What was typed into one of the forms of the page.
@@ -81,6 +92,7 @@ struct Parts {
     change: Button,
     learners_title: String,
     learners: Option<Table>,
+    elsewhere: Option<String>,
     no_learners: String,
     find: Option<(TextField, Button)>,
     too_many: Option<String>,
@@ -106,26 +118,21 @@ pub async fn show(
     let scope = session.scope();
     let records = app.store.licence(&scope);
     let group_key = [keys::group(session.licence, wanted)];
-    let (desk, learners, staff) = tokio::join!(
-        session.enter(&app, &visitor, &group_key),
-        records.register::<LearnerRow>(),
-        records.register::<StaffRow>()
-    );
+    let (desk, registers) = tokio::join!(session.enter(&app, &visitor, &group_key), Registers::read(&records));
     let mut desk = desk?;
     let read = group(&mut desk, wanted)?;
     if query(&visitor.uri, "form").as_deref() == Some("change") {
         return Ok(form::change(&desk, &read)?.into_response());
     }
     let typed = Typed { find: query(&visitor.uri, "find").unwrap_or_default(), ..Typed::default() };
-    let page = page(&desk, &read, Registers { learners: learners?, staff: staff? }, typed)?;
+    let page = page(&desk, &read, registers?, typed)?;
     Ok(page.chrome(|chrome| chrome.flash(done(&visitor))).into_response())
 }
 
 /// The page again after a form with faults; reads the registers for it.
 pub async fn again(desk: &Desk, group: &Stored<Group>, typed: Typed) -> Result<Response, Problem> {
-    let records = desk.records();
-    let (learners, staff) = tokio::join!(records.register::<LearnerRow>(), records.register::<StaffRow>());
-    Ok(page(desk, group, Registers { learners: learners?, staff: staff? }, typed)?.into_response())
+    let registers = Registers::read(&desk.records()).await?;
+    Ok(page(desk, group, registers, typed)?.into_response())
 }
 
 fn done(visitor: &Visitor) -> Option<Notice> {
@@ -144,7 +151,7 @@ fn done(visitor: &Visitor) -> Option<Notice> {
 }
 
 fn page(desk: &Desk, group: &Stored<Group>, registers: Registers, typed: Typed) -> Result<Page, Problem> {
-    let learners = members::learners(desk, &group.value, &registers.learners);
+    let learners = members::learners(desk, &group.value, &registers.learners, &registers.classes);
     let staff = members::staff(desk, &group.value, &registers.staff);
     let by_role = members::by_role(desk, &group.value, &registers.staff, &staff);
     let parts = Parts::of(desk, &group.value, &registers, &typed, (&learners, &staff, &by_role))?;
@@ -187,13 +194,14 @@ impl Parts {
             change: Button::new(t.change()).secondary().href(format!("{}?form=change", path(group.id))),
             learners_title: t.learners(),
             learners: members::table(desk, group, "learners", learners)?,
+            elsewhere: learners.iter().any(|one| !one.over && one.elsewhere.is_some()).then(|| t.learners_elsewhere()),
             no_learners: t.no_learners(),
             find: asks_name.then(find),
             too_many: too_many.then(|| t.too_many()),
             add_learner: if too_many || candidates.is_empty() {
                 None
             } else {
-                Some(add_learner(desk, group, candidates, typed)?)
+                Some(add_learner(desk, group, (candidates, &registers.classes), typed)?)
             },
             staff_title: t.staff(),
             staff: members::table(desk, group, "staff", staff)?,
@@ -248,9 +256,16 @@ fn from_field(desk: &Desk, group: &Group, name: &str, typed: &str, error: Option
         .width(Width::Ten)
 }
 
-fn add_learner(desk: &Desk, group: &Group, candidates: Vec<&LearnerRow>, typed: &Typed) -> Result<Add, Problem> {
+/// Each with the date of birth and the class of today beside the name: two children may have one name.
+fn add_learner(
+    desk: &Desk,
+    group: &Group,
+    (candidates, classes): (Vec<&LearnerRow>, &Classes),
+    typed: &Typed,
+) -> Result<Add, Problem> {
     let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
-    let choices = candidates.into_iter().map(|row| (row.id.to_string(), row.name.clone()));
+    let choices =
+        candidates.into_iter().map(|row| (row.id.to_string(), apart::choice(desk, row, classes, group.location)));
     Ok(Add {
         who: Select::new(words(desk.locale()), "learner", t.learner())
             .choices(choices)
@@ -279,7 +294,8 @@ fn add_staff(
     let mut offered: Vec<_> =
         rows.iter().filter(|row| row.status != StaffStatus::Removed && takes(row) && !is_in(row.id)).collect();
     offered.sort_by(|a, b| a.sort.cmp(&b.sort));
-    let choices: Vec<_> = offered.into_iter().map(|row| (row.id.to_string(), row.name.clone())).collect();
+    let namesakes = Namesakes::of(rows);
+    let choices: Vec<_> = offered.into_iter().map(|row| (row.id.to_string(), namesakes.choice(row))).collect();
     if choices.is_empty() {
         return Ok(None);
     }

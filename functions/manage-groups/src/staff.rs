@@ -106,7 +106,7 @@ pub async fn remove(
     desk.may_here(Action::ManageStaff)?;
     let from = group(&mut desk, wanted)?;
     let mut member = desk.colleague(staff)?;
-    if !member.value.leave(wanted, desk.today()) {
+    if !member.value.leave(wanted, desk.today(), desk.today()) {
         return Err(Problem::NotFound);
     }
     if !posted.form.given(&desk)? {

@@ -110,7 +110,7 @@ pub async fn end(
     };
     let id = stored.value.id;
     stored.version = version(&input.version, stored.version)?;
-    stored.value.end_enrolment(last, Some(reason));
+    stored.value.end_enrolment(last, desk.today(), Some(reason));
     let row = desk.did("enrolment ended", format!("LEARNER#{id}")).with("last_day", last);
     match desk
         .change()

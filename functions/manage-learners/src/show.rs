@@ -34,8 +34,11 @@ struct Joined {
     id: GroupId,
     name: String,
     kind: String,
+    /// The days that are told of it, of which the last may be one on which it ended at once (0-24).
     #[serde(flatten)]
     period: Period,
+    #[serde(skip)]
+    is_over: bool,
 }
 
 /// A carer as listed; whole on a page of its own.
@@ -216,17 +219,12 @@ fn joined(desk: &Desk, learner: &Learner, permit: &Permit, groups: Vec<Group>) -
                 id: group.id,
                 name: group.name.clone(),
                 kind: dates::group_kind(group.kind, desk.locale()),
-                period: membership.period,
+                period: membership.days(),
+                is_over: membership.period.is_over(desk.today()),
             })
         })
         .collect();
-    joined.sort_by(|a, b| {
-        (a.period.is_over(desk.today()), &b.period.from, &a.name).cmp(&(
-            b.period.is_over(desk.today()),
-            &a.period.from,
-            &b.name,
-        ))
-    });
+    joined.sort_by(|a, b| (a.is_over, &b.period.from, &a.name).cmp(&(b.is_over, &a.period.from, &b.name)));
     joined
 }
 

@@ -119,8 +119,7 @@ impl World {
                 None,
                 date(2026, 8, 1),
             );
-            member.memberships =
-                vec![Membership { group: GroupId::new(id(of)), period: Period::since(date(2026, 8, 1)) }];
+            member.memberships = vec![Membership::of(GroupId::new(id(of)), Period::since(date(2026, 8, 1)))];
             change = change.create(&member).row(&StaffRow::of(&member));
         }
         change.commit("").await.unwrap();

@@ -144,6 +144,11 @@ impl Period {
         self.to.is_some_and(|to| to < day)
     }
 
+    /// Whether no day lies in it: what was ended on the day on which it began, or before.
+    pub fn is_empty(&self) -> bool {
+        self.to.is_some_and(|to| to < self.from)
+    }
+
     /// Ends at once: the last day is the day before `day`, so that a right is gone at the next request (0-23).
     pub fn end_before(&mut self, day: Date) {
         let last = day.yesterday().unwrap_or(day);

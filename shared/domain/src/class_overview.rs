@@ -149,10 +149,10 @@ mod tests {
         over.status = DossierStatus::Archived;
         let left = Period { to: Some(date(2026, 11, 27)), ..since };
         let learners = [
-            learner(1, vec![Membership { group: class(7), period: since }], Some(planned.id)),
-            learner(2, vec![Membership { group: class(7), period: since }], Some(still.id)),
-            learner(3, vec![Membership { group: class(7), period: left }], None),
-            learner(4, vec![Membership { group: class(8), period: since }], None),
+            learner(1, vec![Membership::of(class(7), since)], Some(planned.id)),
+            learner(2, vec![Membership::of(class(7), since)], Some(still.id)),
+            learner(3, vec![Membership::of(class(7), left)], None),
+            learner(4, vec![Membership::of(class(8), since)], None),
         ];
         let dossiers = [planned, still, over];
         let overview = ClassOverview::of(&learners, &dossiers, TODAY, "2026-11-28T09:00:00Z".parse().unwrap());

@@ -50,7 +50,7 @@ pub fn update(known: &mut learner::Learner, told: &Learner, groups: &[Group], se
 /// The file says that somebody has left.
 pub fn end(known: &mut learner::Learner, told: &Learner, setting: &Setting) {
     let yesterday = setting.day.yesterday().unwrap_or(setting.day);
-    known.end_enrolment(told.left.map_or(yesterday, |left| left.min(yesterday)), None);
+    known.end_enrolment(told.left.map_or(yesterday, |left| left.min(yesterday)), setting.day, None);
 }
 
 fn merged(known: &PersonName, told: &PersonName) -> PersonName {
@@ -81,14 +81,14 @@ fn note_keys(known: &mut learner::Learner, told: &Learner, location: LocationId,
 fn join_groups(known: &mut learner::Learner, told: &Learner, place: LocationId, setting: &Setting) {
     let (groups, day) = (&setting.groups, setting.day);
     if let Some(class) = told.class.and_then(|class| groups.of(class, place)) {
-        known.move_to_class(class, day, |group| groups.is_class(group));
+        known.move_to_class(class, day, day, |group| groups.is_class(group));
     }
     let wanted: Vec<_> = told.cross.iter().filter_map(|group| groups.of(*group, place)).collect();
     let is_left =
         |group: &domain::ids::GroupId| groups.tells_of(*group) && !groups.is_class(*group) && !wanted.contains(group);
     let left: Vec<_> = known.groups_on(day).filter(is_left).collect();
     for group in left {
-        known.leave(group, day);
+        known.leave(group, day, day);
     }
     for group in &wanted {
         known.join(*group, Period::since(day));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     hash::Hash,
-    identity::Identity,
+    identity::{Closed, Identity},
     ids::{IdentityId, LinkId},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +50,17 @@ pub enum HubPurpose {
     },
 }
 
+/// Whose account an answer of the hub was, where the person has still to accept an invitation with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HubProof {
+    /// Whose.
+    pub identity: IdentityId,
+    /// Which school account.
+    pub account: Hash,
+    /// The epoch of the identity then: a later one ends it.
+    pub epoch: u64,
+}
+
 /// A turn at the hub: begun in one browser, and good for one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HubTurn {
@@ -60,6 +71,9 @@ pub struct HubTurn {
     /// Whose session it began, once it was used to sign in: for whoever did not get the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<IdentityId>,
+    /// What it proved of somebody who is invited and has an account already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proved: Option<HubProof>,
     /// Whether it was used, well or in vain.
     #[serde(default)]
     pub used: bool,
@@ -68,12 +82,24 @@ pub struct HubTurn {
 impl HubTurn {
     /// A turn that begins now.
     pub fn new(purpose: HubPurpose, now: Timestamp) -> Self {
-        Self { purpose, ends: now + TURN, began: None, used: false }
+        Self { purpose, ends: now + TURN, began: None, proved: None, used: false }
     }
 
     /// Whether an answer of the hub is still looked at.
     pub fn is_open(&self, now: Timestamp) -> bool {
         !self.used && now < self.ends
+    }
+
+    /// Whether it stands for the password of this person where this invitation is accepted: it was begun for that, the school account is
+    /// still linked, and what is signed in with did not change since. It ends with the turn.
+    pub fn proves(&self, invitation: LinkId, identity: &Identity, now: Timestamp) -> bool {
+        let is_for = matches!(&self.purpose, HubPurpose::Activate { link, .. } if *link == invitation);
+        let holds = |proof: &HubProof| {
+            let is_linked = identity.hub.iter().any(|linked| linked.account == proof.account);
+            proof.identity == identity.id && proof.epoch == identity.epoch && is_linked
+        };
+        let is_open = now < self.ends && identity.closed(now) != Some(Closed::Locked);
+        is_for && is_open && self.proved.as_ref().is_some_and(holds)
     }
 }
 
@@ -84,6 +110,14 @@ struct Owner {
 }
 
 impl Store {
+    /// A turn at the hub by its secret, whatever became of it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_hub_turn(&self, secret: &str) -> Result<Option<HubTurn>, StoreError> {
+        Ok(self.get::<HubTurn>(&keys::hub_turn(secret), "hub turn").await?.map(|turn| turn.value))
+    }
+
     /// The identity that a school account is linked to, if it is.
     ///
     /// # Errors
@@ -116,6 +150,22 @@ impl Change {
         self.put_item(&key, item, Some(("attribute_not_exists(pk)", HashMap::new())), Conflict::Taken("hub turn"))
     }
 
+    /// Uses a turn up as [`Change::use_hub_turn`] does; what it proved counts until the turn ends, for the invitation that it was begun for.
+    pub fn prove_hub_turn(self, secret: &str, proof: &HubProof) -> Self {
+        let proof: AttributeValue = match serde_dynamo::to_attribute_value(proof) {
+            Ok(proof) => proof,
+            Err(error) => return self.fail(StoreError::Corrupt { entity: "hub turn", cause: error.to_string() }),
+        };
+        let names = HashMap::from([("#used".to_owned(), "used".to_owned())]);
+        let values = HashMap::from([
+            (":yes".to_owned(), AttributeValue::Bool(true)),
+            (":no".to_owned(), AttributeValue::Bool(false)),
+            (":proof".to_owned(), proof),
+        ]);
+        let (key, update) = (keys::hub_turn(secret), "SET #used = :yes, proved = :proof");
+        self.update_named(&key, update, "#used = :no", names, values, Conflict::LinkDead)
+    }
+
     /// Uses a turn up, whatever came of it: of two answers at once, one is looked at. `began` is whose session it began, if one.
     pub fn use_hub_turn(self, secret: &str, began: Option<IdentityId>) -> Self {
         let names = HashMap::from([("#used".to_owned(), "used".to_owned())]);
@@ -131,5 +181,41 @@ impl Change {
             None => "SET #used = :yes",
         };
         self.update_named(&keys::hub_turn(secret), update, "#used = :no", names, values, Conflict::LinkDead)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        hub::LinkedAccount,
+        identity::Service,
+        ids::{LicenceId, StaffId},
+        throttle::{Failures, LOCKED_AFTER},
+    };
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_a_turn_proved_counts_for_one_invitation_and_person_and_as_long_as_nothing_changed() {
+        let (now, link) = (Timestamp::UNIX_EPOCH, LinkId::new(Uuid::from_u128(1)));
+        let service = Service { licence: LicenceId::new(Uuid::from_u128(2)), staff: StaffId::new(Uuid::from_u128(3)) };
+        let account = LinkedAccount { account: Hash::of("a"), school: String::new(), since: now };
+        let person = Identity::of_hub(IdentityId::new(Uuid::from_u128(4)), "a@b.example", account, service, now);
+        let mut turn = HubTurn::new(HubPurpose::Activate { link, key: "1".into() }, now);
+        assert!(!turn.proves(link, &person, now), "the hub said nothing yet");
+        turn.proved = Some(HubProof { identity: person.id, account: Hash::of("a"), epoch: person.epoch });
+        turn.used = true;
+        assert!(turn.proves(link, &person, now) && !turn.is_open(now));
+        assert!(!turn.proves(LinkId::new(Uuid::from_u128(9)), &person, now), "another invitation");
+        assert!(!turn.proves(link, &person, now + TURN), "the turn is over");
+        let other = Identity { id: IdentityId::new(Uuid::from_u128(5)), ..person.clone() };
+        let unlinked = Identity { hub: vec![], ..person.clone() };
+        let changed = Identity { epoch: 1, ..person.clone() };
+        let failures = Failures { count: LOCKED_AFTER, last: Some(now) };
+        let locked = Identity { failures, ..person };
+        for (identity, why) in [(other, "other"), (unlinked, "unlinked"), (changed, "changed"), (locked, "locked")] {
+            assert!(!turn.proves(link, &identity, now), "{why}");
+        }
     }
 }

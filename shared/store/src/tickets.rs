@@ -49,6 +49,9 @@ pub struct Session {
     pub stepped_up: Option<Timestamp>,
     /// How far signing in is.
     pub stage: Stage,
+    /// Whether the person has a second factor. Setting one up or taking it off ends the session, so that it stays true.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_factor: bool,
     /// What the person proved who he is with.
     #[serde(default)]
     pub by: Means,

@@ -111,7 +111,7 @@ fn teacher(id: StaffId, group: GroupId, year: SchoolYear) -> StaffMember {
     };
     let new = input.parse(&Places::default()).expect("a staff member");
     let mut member = StaffMember::invited(id, new, None, year.first_day());
-    member.memberships = vec![Membership { group, period: Period::since(year.first_day()) }];
+    member.memberships = vec![Membership::of(group, Period::since(year.first_day()))];
     member
 }
 

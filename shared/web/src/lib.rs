@@ -8,6 +8,7 @@ pub mod desk;
 pub mod entering;
 pub mod faults;
 pub mod guard;
+pub mod hub_turn;
 pub mod invited;
 pub mod lambda;
 pub mod offers;

@@ -248,6 +248,7 @@ mod tests {
             ends,
             stepped_up: None,
             stage,
+            second_factor: false,
             by: Means::default(),
             others: vec![],
             location: None,

@@ -83,6 +83,7 @@ pub fn begin(
         ends: now + life,
         stepped_up: None,
         stage,
+        second_factor: identity.totp.is_some(),
         by: Means::Password,
         others: Vec::new(),
     })

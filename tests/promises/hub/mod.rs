@@ -1,6 +1,7 @@
 //! Signing in with the account of one's school, against a hub that is not ours (3-27, 3-28; 5.4).
 
 mod attacks;
+mod second;
 
 use emulators::Mail;
 use jiff::SignedDuration;

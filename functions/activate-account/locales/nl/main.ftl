@@ -54,3 +54,10 @@ hub-text = Bij { $school } kun je ook inloggen met je schoolaccount. Je hoeft da
 # $school (String) - organisation
 hub-only-text = Bij { $school } log je in met je schoolaccount. Je hoeft geen wachtwoord te kiezen.
 hub-activate = Activeren met je schoolaccount
+hub-join-text = Log je al in met een schoolaccount? Neem de uitnodiging dan daarmee aan. Een wachtwoord heb je niet nodig, een code wel als je die bij het inloggen ook gebruikt.
+hub-join = Aannemen met je schoolaccount
+hub-proved = Je bent ingelogd bij je school. Druk op de knop om de uitnodiging aan te nemen.
+hub-proved-code = Je bent ingelogd bij je school. Vul je code in om de uitnodiging aan te nemen.
+# $school (String) - organisation
+no-password = Log je tot nu toe alleen in met een schoolaccount, en heb je geen wachtwoord? Bij { $school } log je in met een wachtwoord. Kies er een bij “Wachtwoord vergeten?”, en open daarna de link in de mail opnieuw.
+paper-no-password = Log je tot nu toe alleen in met een schoolaccount, en heb je geen wachtwoord? Kies er dan eerst een op de pagina om in te loggen, bij “Wachtwoord vergeten, of lukt inloggen niet?”, en typ daarna de code op het papier opnieuw. Of vraag je beheerder om een uitnodiging per mail.

@@ -141,7 +141,7 @@ before-title = Wat in het afgelopen jaar eindigde
 before-nobody = In het afgelopen jaar eindigde er niets.
 # $name (String) - who
 note-names = Beheerders zien de naam, de geboortedatum en de groepen van { $name }, maar geen dossier.
-note-switch = De lijst volgt rollen en groepen op hun data. Stond iemands toegang een tijd uit, dan kon die persoon toen niets zien. Een dag waarop iets stopt, telt niet mee, ook als het 's ochtends nog gold.
+note-switch = De lijst volgt rollen en groepen op hun data. Stond iemands toegang een tijd uit, dan kon die persoon toen niets zien. Stopt iets in de loop van een dag, dan telt die dag hier nog mee; de toegang was er dan tot het moment waarop iemand het stopte.
 note-links = Ouders en leerlingen staan hier niet. Zij lezen alleen een vaste versie, via een link die iemand van de school hun stuurt.
 
 # Zoeken

@@ -22,21 +22,29 @@ invite = Invite a staff member
 
 # What a school does first.
 begin-title = How to begin with your school
-begin-hint = Learners, staff and groups, in the right order
-begin-lead = Do this in this order, and everything of { $school } is right at once. What is done can always be changed later.
+begin-hint = Locations, learners, staff and security, in the right order
+begin-lead = Do this in this order, and everything of { $school } is right at once. What is done can always be changed later. This list stays at To do until everything is done, and always at Help.
+begin-by-choice = Not compulsory
 begin-locations = { $count ->
-    [one] Your school has one location
-   *[other] Your school has { $count } locations
+    [one] Is it right that your school has one location?
+   *[other] Is it right that your school has { $count } locations?
 }
-begin-locations-hint = { $places }. Each location has a file of its own. If a name or code is wrong, contact the help desk.
+begin-locations-hint = { $places }. Each location has a file of its own. Does your school have more or fewer, or is a name or code wrong? Ask the help desk first, and load only then.
 begin-roster = Load learners and classes of { $place }
 begin-roster-hint = With the EDEXML file of your pupil administration.
 begin-people = Invite colleagues
-begin-people-hint = Teachers of the file can be invited there with one press. If you write dossiers yourself, give yourself a role too.
+begin-people-hint = You give them a role at once, and they get a mail with a link. Teachers of the file can be invited there with one press.
 begin-coordinator = See that there is a coordinator
 begin-coordinator-hint = Who opens dossiers and asks parents for consent.
+begin-own-role = Give yourself a role if you work on dossiers too
+begin-own-role-hint = As an administrator you see names, dates of birth and groups of learners. Dossiers, files and parents you do not see, and you need not. If you do contribute to them, give yourself a role for that. It is recorded, and other administrators see it.
 begin-groups = Put teachers in their groups
 begin-groups-hint = A dossier teacher only sees dossiers of the own groups.
+begin-invitations = See that everybody uses the invitation
+begin-invitations-hint = You have used yours. Of your colleagues { $active } can sign in, and { $waiting } not yet. A link works for five days; whoever is late gets a new one from you.
+begin-second-factor = Turn on extra security, with a code on your phone
+begin-second-factor-required = Your school asks for it: nobody works here without a code.
+begin-second-factor-hint = This is about your own account. At your school everybody may choose; ask your colleagues to do it too, because dossiers tell much about children.
 
 # Help: whom to call, whom to ask, and the manual.
 help-title = Help
@@ -131,6 +139,11 @@ how-classes = Seeing how far the dossiers are
 how-classes-steps =
     The class overview counts the running dossiers of each group, and how many of them have not changed for eight weeks.
     Choose a group for its learners. “Download as a spreadsheet” lets you take it along.
+how-begin = Beginning with your school
+how-begin-steps =
+    There is a list of what to do first, in the right order: locations, learners and classes, colleagues, roles and groups, invitations, security.
+    Each step says whether it is done, and where you do it. For each location you see whether its learners were loaded.
+    Does your school get another location? Call or mail the help desk. That location then is in the list too.
 how-roster = Loading learners and classes
 how-roster-steps =
     Make an EDEXML file of one location in your pupil administration. Not possible? Then take a list of learners in CSV or Excel.

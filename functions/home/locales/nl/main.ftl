@@ -37,25 +37,35 @@ invite = Medewerker uitnodigen
 
 # What a school does first.
 begin-title = Zo begin je met je school
-begin-hint = Leerlingen, medewerkers en groepen, in de goede volgorde
+begin-hint = Locaties, leerlingen, medewerkers en beveiliging, in de goede volgorde
 # $school (String) - the licence
-begin-lead = Doe dit in deze volgorde, dan staat alles van { $school } meteen goed. Wat klaar is, kun je later altijd nog wijzigen.
+begin-lead = Doe dit in deze volgorde, dan staat alles van { $school } meteen goed. Wat klaar is, kun je later altijd nog wijzigen. Deze lijst staat bij Te doen tot alles klaar is, en altijd bij Hulp.
+begin-by-choice = Niet verplicht
 # $count (Number) - how many
 begin-locations = { $count ->
-    [one] Je school heeft één locatie
-   *[other] Je school heeft { $count } locaties
+    [one] Klopt het dat je school één locatie heeft?
+   *[other] Klopt het dat je school { $count } locaties heeft?
 }
 # $places (String) - their names
-begin-locations-hint = { $places }. Elke locatie heeft een eigen bestand. Klopt een naam of code niet, neem dan contact op met de helpdesk.
+begin-locations-hint = { $places }. Elke locatie heeft een eigen bestand. Heeft je school er meer of minder, of klopt een naam of code niet? Vraag het eerst aan de helpdesk, en lees dan pas in.
 # $place (String) - a location
 begin-roster = Lees leerlingen en klassen van { $place } in
 begin-roster-hint = Met het EDEXML-bestand uit je leerlingadministratie.
 begin-people = Nodig collega's uit
-begin-people-hint = Leerkrachten uit het bestand kun je daar met één druk op de knop uitnodigen. Schrijf je zelf ook mee aan dossiers, geef jezelf dan ook een rol.
+begin-people-hint = Je geeft ze meteen een rol, en zij krijgen een mail met een link. Leerkrachten uit het bestand kun je daar met één druk op de knop uitnodigen.
 begin-coordinator = Zorg dat er een ib'er of zorgcoördinator is
 begin-coordinator-hint = Die opent de dossiers en vraagt ouders om instemming.
+begin-own-role = Geef jezelf een rol als je ook aan dossiers werkt
+begin-own-role-hint = Als beheerder zie je namen, geboortedata en groepen van leerlingen. Dossiers, bestanden en ouders zie je niet, en dat hoeft ook niet. Werk je er wel aan mee, dan geef je jezelf daarvoor een rol. Die wordt vastgelegd, en andere beheerders zien dat.
 begin-groups = Zet leerkrachten in hun groepen
 begin-groups-hint = Een dossierleerkracht ziet alleen dossiers van de eigen groepen.
+begin-invitations = Zorg dat iedereen de uitnodiging gebruikt
+# $active (Number) - how many of the others accepted
+# $waiting (Number) - how many have not yet
+begin-invitations-hint = Die van jou heb je gebruikt. Van je collega's kunnen er { $active } inloggen, en { $waiting } nog niet. Een link werkt vijf dagen; wie te laat is, stuur je een nieuwe.
+begin-second-factor = Zet extra beveiliging aan, met een code op je telefoon
+begin-second-factor-required = Bij jouw school moet dat: zonder code werkt hier niemand.
+begin-second-factor-hint = Dit gaat over je eigen account. Bij jouw school mag iedereen het zelf kiezen; vraag je collega's om het ook te doen, want in dossiers staat veel over kinderen.
 
 # Help: whom to call, whom to ask, and the manual.
 help-title = Hulp
@@ -150,6 +160,11 @@ how-classes = Zien hoe ver de dossiers zijn
 how-classes-steps =
     Het klassenoverzicht telt per groep de lopende dossiers, en hoeveel er al acht weken niet zijn gewijzigd.
     Kies een groep voor de leerlingen. Met ‘Download als rekenblad’ neem je het mee.
+how-begin = Beginnen met je school
+how-begin-steps =
+    Er is een lijst met wat je eerst doet, in de goede volgorde: locaties, leerlingen en klassen, collega's, rollen en groepen, uitnodigingen, beveiliging.
+    Bij elke stap staat of die klaar is, en waar je hem doet. Per locatie zie je of de leerlingen zijn ingelezen.
+    Komt er een locatie bij? Bel of mail dan de helpdesk. Daarna staat die locatie ook in de lijst.
 how-roster = Leerlingen en klassen inlezen
 how-roster-steps =
     Maak in je leerlingadministratie een EDEXML-bestand van één locatie. Kan dat niet, neem dan een leerlingenlijst in CSV of Excel.

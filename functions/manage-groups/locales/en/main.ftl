@@ -9,6 +9,9 @@ learners = Learners
 staff = Staff
 from = From
 until = Up to and including
+birth = Born
+class = Class
+born = born { $date }
 
 show = Show
 add = Add group
@@ -33,6 +36,7 @@ no-learners = There are no learners in this group yet.
 no-staff = There are no staff in this group yet.
 by-role = With a role for this group
 whole-location = The coordinator and the quality officer of the location see all learners, without being in the group.
+learners-elsewhere = There are learners of another location in this group. Whoever has a role for their own location sees them too.
 role = Role
 find-learner = Find a learner by name
 find = Search

@@ -9,6 +9,10 @@ learners = Leerlingen
 staff = Medewerkers
 from = Vanaf
 until = Tot en met
+birth = Geboren
+class = Klas
+# $date (String) - a date
+born = geboren { $date }
 
 # The list.
 show = Toon
@@ -39,6 +43,7 @@ no-learners = Er zitten nog geen leerlingen in deze groep.
 no-staff = Er horen nog geen medewerkers bij deze groep.
 by-role = Met een rol voor deze groep
 whole-location = De ib'er of zorgcoördinator en de kwaliteitsmedewerker van de locatie zien alle leerlingen, ook zonder in de groep te staan.
+learners-elsewhere = In deze groep zitten leerlingen van een andere locatie. Ook wie een rol heeft voor hun eigen locatie, ziet hen.
 role = Rol
 find-learner = Zoek een leerling op naam
 find = Zoek

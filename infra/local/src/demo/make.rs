@@ -132,7 +132,7 @@ async fn activate(
         member.value.grants.iter_mut().for_each(|grant| grant.groups.clone_from(&own));
     } else {
         member.value.memberships =
-            own.map(|group| Membership { group: group.id, period: Period::since(group.year.first_day()) }).collect();
+            own.map(|group| Membership::of(group.id, Period::since(group.year.first_day()))).collect();
     }
     let subject = format!("STAFF#{}", member.value.id);
     let records = app.store.licence(scope);

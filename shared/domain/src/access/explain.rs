@@ -80,10 +80,40 @@ pub struct Spell {
     /// From and until when, as far as is known today.
     #[serde(flatten)]
     pub period: Period,
+    /// Whether it ended in the course of its last day: until then it counted, and at the next request no more (0-23).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// What tells one stretch of days from another: role, subject, location and group.
 type Kind = (Role, Option<Subject>, Option<LocationId>, Option<GroupId>);
+
+/// What a ground is, apart from its days.
+fn kind(ground: &Ground<'_>) -> Kind {
+    let Ground { grant, group } = ground;
+    (grant.role, grant.subject, grant.location, *group)
+}
+
+impl Spell {
+    /// Whether it gives nothing any more today.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.period.is_over(today) || (self.cut && self.period.to == Some(today))
+    }
+
+    fn kind(&self) -> Kind {
+        (self.role, self.subject, self.location, self.group)
+    }
+}
+
+/// Memberships with the days on which they counted, for what is told of them.
+fn told(memberships: &[Membership]) -> Vec<Membership> {
+    memberships.iter().map(|membership| Membership::of(membership.group, membership.days())).collect()
+}
+
+/// Roles likewise.
+fn told_grants(grants: &[Grant]) -> Vec<Grant> {
+    grants.iter().map(|grant| Grant { period: grant.days(), lasted: None, ..grant.clone() }).collect()
+}
 
 /// The roles to which the table gives an action.
 pub fn roles_for(action: Action) -> impl Iterator<Item = Role> {
@@ -109,7 +139,7 @@ impl<'a> Holder<'a> {
             let has = |reach| actions.iter().any(|(_, given)| *given == reach);
             let own = self.groups(day).filter(|_| has(Reach::OwnGroups)).cloned();
             let given = grant.groups.iter().filter(|_| has(Reach::GivenGroups));
-            let given = given.map(|group| Membership { group: *group, period: grant.period });
+            let given = given.map(|group| Membership::of(*group, grant.period));
             let groups = own.chain(given).collect();
             Given { grant, actions, groups }
         });
@@ -123,26 +153,44 @@ impl<'a> Holder<'a> {
         lacking.map(|action| Missing { action, roles: roles_for(action).collect() }).collect()
     }
 
-    /// The days on which the person's roles allow this at a learner, from the first on, days to come included.
-    /// Whether access was on in between is not known; of today [`Holder::standing`] tells.
+    /// The days on which the person's roles allow this at a learner, from the first on, days to come included; also those on which it
+    /// ended before they were over (0-24). Whether access was on in between is not known; of today [`Holder::standing`] tells.
     pub fn spells(self, action: Action, learner: &LearnerRow) -> Vec<Spell> {
-        let counting = Holder { access: true, status: StaffStatus::Active, ..self };
-        let days = counting.turns(learner);
+        let deciding = Holder { access: true, status: StaffStatus::Active, ..self };
+        let (grants, memberships) = (told_grants(self.grants), told(self.memberships));
+        let counted = Holder { grants: &grants, memberships: &memberships, ..deciding };
+        let reached = LearnerRow { memberships: told(&learner.memberships), ..learner.clone() };
+        let mut spells = counted.stretches(action, &reached);
+        for spell in &mut spells {
+            spell.cut = spell.period.to.is_some_and(|last| !deciding.still_has(spell, action, learner, last));
+        }
+        spells
+    }
+
+    /// Whether what is told of a stretch of days is what is decided on one of them.
+    fn still_has(self, spell: &Spell, action: Action, learner: &LearnerRow, day: Date) -> bool {
+        let whereabouts = learner.whereabouts(day);
+        let resource = Resource::Learner(&whereabouts);
+        self.grounds(action, &resource, day).any(|ground| kind(&ground) == spell.kind())
+    }
+
+    /// The stretches of days on which this is allowed.
+    fn stretches(self, action: Action, learner: &LearnerRow) -> Vec<Spell> {
+        let days = self.turns(learner);
         let mut spells: Vec<Spell> = Vec::new();
         // Where each stretch of one kind stands in the list, as long as it goes on.
         let mut going: BTreeMap<Kind, usize> = BTreeMap::new();
         for (day, next) in days.iter().zip(days.iter().skip(1).map(Some).chain([None])) {
             let whereabouts = learner.whereabouts(*day);
             let resource = Resource::Learner(&whereabouts);
-            let grounds = counting.grounds(action, &resource, *day);
-            let held: BTreeSet<_> =
-                grounds.map(|Ground { grant, group }| (grant.role, grant.subject, grant.location, group)).collect();
+            let held: BTreeSet<Kind> = self.grounds(action, &resource, *day).map(|ground| kind(&ground)).collect();
             going.retain(|kind, _| held.contains(kind));
             let to = next.and_then(|next| next.yesterday().ok());
             for kind in held {
                 let at = *going.entry(kind).or_insert_with(|| {
                     let (role, subject, location, group) = kind;
-                    spells.push(Spell { role, subject, location, group, period: Period { from: *day, to } });
+                    let period = Period { from: *day, to };
+                    spells.push(Spell { role, subject, location, group, period, cut: false });
                     spells.len() - 1
                 });
                 if let Some(spell) = spells.get_mut(at) {

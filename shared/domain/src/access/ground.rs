@@ -64,10 +64,8 @@ impl<'a> Holder<'a> {
 
     /// The groups the person has to do with: those he is in, and those a role was given for, each with its days.
     pub fn ties(self) -> impl Iterator<Item = Membership> + 'a {
-        let given = self
-            .grants
-            .iter()
-            .flat_map(|grant| grant.groups.iter().map(|group| Membership { group: *group, period: grant.period }));
+        let given =
+            self.grants.iter().flat_map(|grant| grant.groups.iter().map(|group| Membership::of(*group, grant.period)));
         self.memberships.iter().cloned().chain(given)
     }
 

@@ -157,9 +157,10 @@ impl Learner {
         join(&mut self.memberships, group, period)
     }
 
-    /// Leaves a group at once: `day` is the first day without it, the history stays (0-23, 0-24). `false` when not in it.
-    pub fn leave(&mut self, group: GroupId, day: Date) -> bool {
-        leave(&mut self.memberships, group, day)
+    /// Leaves a group: `from` is the first day without it, at once where that is today; the history stays (0-23, 0-24). `false` when not
+    /// in it.
+    pub fn leave(&mut self, group: GroupId, from: Date, today: Date) -> bool {
+        leave(&mut self.memberships, group, from, today)
     }
 
     /// The classes of a day other than `class`; at most one, where everything went by [`Learner::move_to_class`].
@@ -168,8 +169,15 @@ impl Learner {
     }
 
     /// Moves to a class from a day on: a learner is in at most one on a day. Another class of that day ends the day before;
-    /// one that begins later stays, and this membership ends the day before it. `false` when nothing changes.
-    pub fn move_to_class(&mut self, class: GroupId, from: Date, is_class: impl Fn(GroupId) -> bool) -> bool {
+    /// one that begins later stays, and this membership ends the day before it. A `from` before `today` moves the days of the class, and
+    /// the history goes on telling that the other one counted until today (0-24). `false` when nothing changes.
+    pub fn move_to_class(
+        &mut self,
+        class: GroupId,
+        from: Date,
+        today: Date,
+        is_class: impl Fn(GroupId) -> bool,
+    ) -> bool {
         let left = self.other_classes_on(from, class, &is_class);
         for other in &left {
             for membership in self
@@ -177,29 +185,30 @@ impl Learner {
                 .iter_mut()
                 .filter(|membership| membership.group == *other && membership.period.holds(from))
             {
-                membership.period.end_before(from);
+                membership.end(from, today);
             }
         }
-        // One that began on the same day never was.
-        self.memberships.retain(|membership| membership.period.to.is_none_or(|to| membership.period.from <= to));
+        self.memberships.retain(Membership::is_any);
         let later = self.memberships.iter().filter(|membership| {
-            membership.group != class && membership.period.from > from && is_class(membership.group)
+            let period = membership.period;
+            membership.group != class && period.from > from && !period.is_empty() && is_class(membership.group)
         });
         let to = later.map(|membership| membership.period.from).min().and_then(|first| first.yesterday().ok());
         self.join(class, Period { from, to }) || !left.is_empty()
     }
 
-    /// Leaves the school: the last day is `last`; groups end with it, and the term of retention begins.
-    pub fn end_enrolment(&mut self, last: Date, reason: Option<String>) {
+    /// Leaves the school: the last day is `last`; groups end with it, and the term of retention begins. Where that day has passed, what a
+    /// group opened until `today` is still told (0-24).
+    pub fn end_enrolment(&mut self, last: Date, today: Date, reason: Option<String>) {
         let first_without = last.tomorrow().unwrap_or(last);
         for enrolment in self.enrolments.iter_mut().filter(|enrolment| !enrolment.period.is_over(first_without)) {
             enrolment.period.end_before(first_without);
             enrolment.reason.clone_from(&reason);
         }
         for membership in &mut self.memberships {
-            membership.period.end_before(first_without);
+            membership.end(first_without, today);
         }
-        self.memberships.retain(|membership| membership.period.to.is_none_or(|to| membership.period.from <= to));
+        self.memberships.retain(Membership::is_any);
         self.retention.begin(RetentionEvent::LeftSchool, last);
     }
 

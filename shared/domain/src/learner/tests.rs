@@ -55,10 +55,48 @@ fn a_group_is_additive_and_leaving_one_keeps_the_other() {
     assert!(learner.join(group(1), Period::since(date(2026, 8, 1))));
     assert!(learner.join(group(2), Period::since(TODAY)));
     assert!(!learner.join(group(2), Period::since(TODAY)), "not twice");
-    assert!(learner.leave(group(1), TODAY));
+    assert!(learner.leave(group(1), TODAY, TODAY));
     assert_eq!(learner.groups_on(TODAY).collect::<Vec<_>>(), [group(2)]);
     assert_eq!(learner.groups_on(date(2026, 9, 1)).collect::<Vec<_>>(), [group(1)]);
-    assert!(!learner.leave(group(1), TODAY));
+    assert!(!learner.leave(group(1), TODAY, TODAY));
+}
+
+#[test]
+fn in_and_out_of_a_group_on_one_day_is_kept_and_opens_nothing_any_more() {
+    // 0-10, 0-23, 0-24
+    let mut learner = noor();
+    learner.join(group(1), Period::since(TODAY));
+    assert!(learner.leave(group(1), TODAY, TODAY) && !learner.leave(group(1), TODAY, TODAY));
+    assert_eq!(learner.groups_on(TODAY).count(), 0, "out at the next request");
+    assert_eq!(learner.groups_on(date(2026, 11, 21)).count(), 0);
+    let [kept] = learner.memberships.as_slice() else { panic!("one membership: {:?}", learner.memberships) };
+    assert_eq!(kept.days(), Period { from: TODAY, to: Some(TODAY) });
+    // Again, and not out again: one that is kept stands in nobody's way.
+    assert!(learner.join(group(1), Period::since(TODAY)));
+    assert_eq!(learner.groups_on(TODAY).collect::<Vec<_>>(), [group(1)]);
+    assert_eq!(learner.memberships.len(), 2);
+    // Out from a later day on: until then nothing ends, and there is nothing that lasted longer than its days.
+    let later = date(2026, 12, 1);
+    assert!(learner.leave(group(1), later, TODAY));
+    assert_eq!(learner.memberships[1].days(), Period { from: TODAY, to: Some(date(2026, 11, 30)) });
+    // What was taken back before it began never was.
+    learner.join(group(2), Period::since(later));
+    assert!(learner.leave(group(2), TODAY, TODAY));
+    assert!(learner.memberships.iter().all(|membership| membership.group == group(1)));
+}
+
+#[test]
+fn what_was_written_before_history_was_kept_to_the_hour_is_read_and_written_as_it_was() {
+    // 0-24
+    let written = serde_json::json!({ "group": group(1), "from": "2026-08-26", "to": "2026-11-20" });
+    let read: Membership = serde_json::from_value(written.clone()).unwrap();
+    assert_eq!(read.days(), Period { from: date(2026, 8, 26), to: Some(date(2026, 11, 20)) });
+    assert_eq!(serde_json::to_value(read).unwrap(), written);
+    let ended =
+        serde_json::json!({ "group": group(1), "from": "2026-11-22", "to": "2026-11-21", "lasted": "2026-11-22" });
+    let read: Membership = serde_json::from_value(ended.clone()).unwrap();
+    assert!(!read.period.holds(TODAY), "what decides does not look at it");
+    assert_eq!(serde_json::to_value(read).unwrap(), ended);
 }
 
 #[test]
@@ -118,11 +156,35 @@ fn leaving_the_school_ends_groups_and_starts_the_term() {
     // 4.5
     let mut learner = noor();
     learner.join(group(1), Period::since(TODAY));
-    learner.end_enrolment(date(2026, 12, 31), Some("verhuizing".into()));
+    learner.end_enrolment(date(2026, 12, 31), TODAY, Some("verhuizing".into()));
     assert!(learner.is_enrolled(date(2026, 12, 31)));
     assert!(!learner.is_enrolled(date(2027, 1, 1)));
     assert_eq!(learner.groups_on(date(2027, 1, 1)).count(), 0);
     assert_eq!(learner.retention.removable_from(), Some(date(2029, 1, 1)));
+}
+
+#[test]
+fn a_last_day_that_has_passed_takes_nothing_from_what_groups_opened_until_now() {
+    // 0-24
+    let (last, mut learner) = (date(2026, 10, 15), noor());
+    learner.join(group(1), Period::since(date(2026, 8, 1)));
+    learner.join(group(2), Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 1)) });
+    learner.join(group(3), Period::since(date(2026, 11, 10)));
+    learner.join(group(4), Period::since(date(2027, 1, 4)));
+    learner.join(group(5), Period { from: date(2026, 8, 1), to: Some(date(2026, 9, 30)) });
+    learner.end_enrolment(last, TODAY, None);
+    assert_eq!(learner.groups_on(TODAY).count(), 0);
+    let told =
+        |n| learner.memberships.iter().find(|one| one.group == group(n)).map(|one| (one.days().from, one.days().to));
+    assert_eq!(told(1), Some((date(2026, 8, 1), Some(TODAY))), "counted until the file was loaded");
+    assert_eq!(told(2), Some((date(2026, 8, 1), Some(date(2026, 11, 1)))), "had ended, later than the last day");
+    assert_eq!(told(3), Some((date(2026, 11, 10), Some(TODAY))), "began after the last day, and counted");
+    assert_eq!(told(4), None, "never began");
+    assert_eq!(told(5), Some((date(2026, 8, 1), Some(date(2026, 9, 30)))), "as it was");
+    // The same once more, on another day, tells nothing else.
+    let before = learner.memberships.clone();
+    learner.end_enrolment(last, date(2026, 12, 1), None);
+    assert_eq!(learner.memberships, before);
 }
 
 #[test]
@@ -153,11 +215,30 @@ fn a_learner_is_in_at_most_one_class_on_a_day() {
     noor.join(external, Period::since(date(2026, 9, 1)));
     noor.join(next_year, Period::since(date(2027, 8, 1)));
     assert_eq!(noor.other_classes_on(TODAY, new, is_class), [old]);
-    assert!(noor.move_to_class(new, TODAY, is_class));
+    assert!(noor.move_to_class(new, TODAY, TODAY, is_class));
     let on = |day| noor.groups_on(day).collect::<Vec<_>>();
     assert_eq!(on(date(2026, 11, 21)), [old, external]);
     assert_eq!(on(TODAY), [external, new]); // 0-22
     assert_eq!(on(date(2027, 8, 1)), [external, next_year]);
+}
+
+#[test]
+fn a_class_that_is_left_keeps_the_days_on_which_it_counted() {
+    // 0-24
+    let (first, wrong, right) = (group(1), group(2), group(3));
+    let mut noor = noor();
+    noor.join(first, Period::since(date(2026, 8, 1)));
+    assert!(noor.move_to_class(wrong, TODAY, TODAY, |_| true));
+    assert!(noor.move_to_class(right, TODAY, TODAY, |_| true));
+    assert_eq!(noor.groups_on(TODAY).collect::<Vec<_>>(), [right], "at most one on a day");
+    let told: Vec<_> = noor.memberships.iter().map(|one| (one.group, one.days().to)).collect();
+    assert_eq!(told, [(first, Some(TODAY)), (wrong, Some(TODAY)), (right, None)]);
+    // The days of the class are put right afterwards: what decides and what counts learners follows, the history does not.
+    let since = date(2026, 11, 1);
+    assert!(noor.move_to_class(wrong, since, TODAY, |_| true));
+    assert_eq!(noor.groups_on(date(2026, 11, 2)).collect::<Vec<_>>(), [wrong]);
+    assert_eq!(noor.memberships[0].days().to, Some(TODAY), "its teacher saw the learner until today");
+    assert_eq!(noor.groups_on(TODAY).collect::<Vec<_>>(), [right], "what began later stays");
 }
 
 #[test]

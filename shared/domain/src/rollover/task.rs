@@ -133,7 +133,7 @@ impl Plan {
         let ended = self.end(&mut member.memberships, from);
         let was_there = member.memberships.iter().any(|membership| membership.group == to);
         if !was_there {
-            member.memberships.push(Membership { group: to, period: self.new_period() });
+            member.memberships.push(Membership::of(to, self.new_period()));
         }
         given || ended || !was_there
     }

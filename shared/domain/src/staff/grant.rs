@@ -151,7 +151,7 @@ impl NewGrant {
     /// The role as it is given on a day.
     pub fn by(self, granted_by: Option<StaffId>, today: Date) -> Grant {
         let Self { role, subject, groups, location, reason, to } = self;
-        Grant { role, subject, location, groups, period: Period { from: today, to }, reason, granted_by }
+        Grant { role, subject, location, groups, period: Period { from: today, to }, lasted: None, reason, granted_by }
     }
 }
 
@@ -198,7 +198,7 @@ impl StaffMember {
     /// Takes a role back at once: today is the first day without it, what was granted stays to be seen. `false` when it had ended.
     pub fn end_grant(&mut self, at: usize, today: Date) -> bool {
         let ended = self.grants.get_mut(at).filter(|grant| !grant.period.is_over(today));
-        ended.map(|grant| grant.period.end_before(today)).is_some()
+        ended.map(|grant| grant.end(today)).is_some()
     }
 }
 

@@ -107,6 +107,9 @@ pub struct Grant {
     pub groups: BTreeSet<GroupId>,
     /// When it holds.
     pub period: Period,
+    /// Until when it counted, where that is later than the period says ([`Membership::lasted`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lasted: Option<Date>,
     /// Why it was granted.
     pub reason: String,
     /// By whom; the platform itself for the first administrator.
@@ -118,9 +121,59 @@ pub struct Grant {
 pub struct Membership {
     /// Which group.
     pub group: GroupId,
-    /// When.
+    /// When: the whole days on which it counts. What may be done follows from these and from nothing else.
     #[serde(flatten)]
     pub period: Period,
+    /// Until when it counted, where that is later than the period says: it was ended in the course of that day, or with a last day that
+    /// had passed. Only the history tells it: who could see what when (0-24).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lasted: Option<Date>,
+}
+
+impl Membership {
+    /// A membership with its days.
+    pub const fn of(group: GroupId, period: Period) -> Self {
+        Self { group, period, lasted: None }
+    }
+
+    /// The days on which it counted or will, the last one perhaps for a part: for history and explanation, never to decide by (0-24).
+    pub fn days(&self) -> Period {
+        days(self.period, self.lasted)
+    }
+
+    /// Ends: `first_without`, which may have passed, is the first day outside the period. What it counted until `today` is still told.
+    pub(crate) fn end(&mut self, first_without: Date, today: Date) {
+        end(&mut self.period, &mut self.lasted, first_without, today);
+    }
+
+    /// Whether it ever counted or will: one that was ended before it began never was.
+    pub(crate) fn is_any(&self) -> bool {
+        self.lasted.is_some() || !self.period.is_empty()
+    }
+}
+
+impl Grant {
+    /// The days on which it counted or will, as [`Membership::days`].
+    pub fn days(&self) -> Period {
+        days(self.period, self.lasted)
+    }
+
+    /// Ends at once: `today` is the first day without it. That it counted until then is still told.
+    pub(crate) fn end(&mut self, today: Date) {
+        end(&mut self.period, &mut self.lasted, today, today);
+    }
+}
+
+fn days(period: Period, lasted: Option<Date>) -> Period {
+    Period { to: lasted.or(period.to), ..period }
+}
+
+fn end(period: &mut Period, lasted: &mut Option<Date>, first_without: Date, today: Date) {
+    let counted = days(*period, *lasted).to.map_or(today, |last| last.min(today));
+    period.end_before(first_without);
+    if period.from <= counted && period.to < Some(counted) {
+        *lasted = Some(counted);
+    }
 }
 
 /// Joins a group, next to those there are (0-22). What is there already is not written twice: `false`.
@@ -130,22 +183,21 @@ pub(crate) fn join(memberships: &mut Vec<Membership>, group: GroupId, period: Pe
     };
     let is_new = !memberships.iter().any(|membership| membership.group == group && covered(&membership.period));
     if is_new {
-        memberships.push(Membership { group, period });
+        memberships.push(Membership::of(group, period));
     }
     is_new
 }
 
-/// Leaves a group at once: `day` is the first day without it, the history stays (0-23, 0-24). `false` when not in it.
-pub(crate) fn leave(memberships: &mut Vec<Membership>, group: GroupId, day: Date) -> bool {
+/// Leaves a group: `from` is the first day without it, at once where that is today; the history stays (0-23, 0-24). `false` when not in it.
+pub(crate) fn leave(memberships: &mut Vec<Membership>, group: GroupId, from: Date, today: Date) -> bool {
     let mut left = false;
     for membership in
-        memberships.iter_mut().filter(|membership| membership.group == group && !membership.period.is_over(day))
+        memberships.iter_mut().filter(|membership| membership.group == group && !membership.period.is_over(from))
     {
-        membership.period.end_before(day);
+        membership.end(from, today);
         left = true;
     }
-    // One that had not begun yet never was.
-    memberships.retain(|membership| membership.period.to.is_none_or(|to| membership.period.from <= to));
+    memberships.retain(Membership::is_any);
     left
 }
 
@@ -227,9 +279,9 @@ impl StaffMember {
         join(&mut self.memberships, group, period)
     }
 
-    /// Leaves a group at once: `day` is the first day without it, the history stays. `false` when not in it.
-    pub fn leave(&mut self, group: GroupId, day: Date) -> bool {
-        leave(&mut self.memberships, group, day)
+    /// Leaves a group: `from` is the first day without it, at once where that is today; the history stays. `false` when not in it.
+    pub fn leave(&mut self, group: GroupId, from: Date, today: Date) -> bool {
+        leave(&mut self.memberships, group, from, today)
     }
 
     /// Whether the person can work as administrator on a day: has accepted, and the role counts.
@@ -253,11 +305,12 @@ impl StaffMember {
         self.status = StaffStatus::Removed;
         self.access = false;
         for grant in &mut self.grants {
-            grant.period.end_before(today);
+            grant.end(today);
         }
         for membership in &mut self.memberships {
-            membership.period.end_before(today);
+            membership.end(today, today);
         }
+        self.memberships.retain(Membership::is_any);
     }
 }
 

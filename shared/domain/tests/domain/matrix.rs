@@ -81,6 +81,7 @@ fn grant() -> impl Strategy<Value = Grant> {
             location: location.map(|n| id(LocationId::new, n)),
             groups: groups.into_iter().map(|n| id(GroupId::new, n)).collect(),
             period,
+            lasted: None,
             reason: String::new(),
             granted_by: None,
         },
@@ -105,7 +106,7 @@ fn member() -> impl Strategy<Value = StaffMember> {
             grants,
             memberships: groups
                 .into_iter()
-                .map(|(group, period)| Membership { group: id(GroupId::new, group), period })
+                .map(|(group, period)| Membership::of(id(GroupId::new, group), period))
                 .collect(),
             status,
             invitations: vec![],
@@ -134,7 +135,7 @@ fn learner() -> impl Strategy<Value = LearnerRow> {
         birth: None,
         memberships: groups
             .into_iter()
-            .map(|(group, period)| Membership { group: id(GroupId::new, group), period })
+            .map(|(group, period)| Membership::of(id(GroupId::new, group), period))
             .collect(),
         enrolments: enrolments
             .into_iter()

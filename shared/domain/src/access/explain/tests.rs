@@ -17,7 +17,7 @@ fn id<T>(make: fn(Uuid) -> T, n: u128) -> T {
 }
 
 fn group(n: u128, period: Period) -> Membership {
-    Membership { group: id(GroupId::new, n), period }
+    Membership::of(id(GroupId::new, n), period)
 }
 
 fn row(role: Role, period: Period, memberships: Vec<Membership>) -> StaffRow {
@@ -33,6 +33,7 @@ fn row(role: Role, period: Period, memberships: Vec<Membership>) -> StaffRow {
             location: None,
             groups: BTreeSet::new(),
             period,
+            lasted: None,
             reason: String::new(),
             granted_by: None,
         }],
@@ -106,6 +107,42 @@ fn who_reached_a_learner_is_told_by_date_also_after_it_ended() {
     let spells = Holder::from(&coordinator).spells(Action::ReadDossier, &learner(vec![], vec![enrolment]));
     assert_eq!(
         spells,
-        [Spell { role: Role::Coordinator, subject: None, location: None, group: None, period: until(last) }]
+        [Spell {
+            role: Role::Coordinator,
+            subject: None,
+            location: None,
+            group: None,
+            period: until(last),
+            cut: false
+        }]
     );
+}
+
+#[test]
+fn who_reached_a_learner_for_some_hours_of_a_day_is_told_with_that_day_and_has_nothing_left() {
+    // 0-10, 0-23, 0-24
+    let mut teacher = row(Role::DossierTeacher, SINCE, vec![group(7, SINCE)]);
+    let mut there = learner(vec![group(7, Period::since(DAY))], vec![]);
+    there.memberships[0].end(DAY, DAY);
+    let told = |teacher: &StaffRow, there: &LearnerRow| Holder::from(teacher).spells(Action::ReadDossier, there);
+    let one = |spells: Vec<Spell>| {
+        let [spell] = spells[..] else { panic!("one stretch of days: {spells:?}") };
+        (spell.period, spell.is_over(DAY))
+    };
+    let that_day = Period { from: DAY, to: Some(DAY) };
+    assert_eq!(one(told(&teacher, &there)), (that_day, true), "the learner was in the group for some hours");
+    assert!(
+        Holder::from(&teacher)
+            .given(DAY)
+            .iter()
+            .all(|given| !given.covers(Action::ReadDossier, &there.whereabouts(DAY)))
+    );
+    // The same for who was taken out, and for a role that was taken back.
+    there = learner(vec![group(7, Period::since(DAY))], vec![]);
+    assert_eq!(one(told(&teacher, &there)), (Period::since(DAY), false), "goes on");
+    teacher.memberships[0].end(DAY, DAY);
+    assert_eq!(one(told(&teacher, &there)), (that_day, true));
+    teacher.memberships = vec![group(7, SINCE)];
+    teacher.grants[0].end(DAY);
+    assert_eq!(one(told(&teacher, &there)), (that_day, true));
 }

@@ -105,6 +105,7 @@ fn a_role_for_a_class_goes_along_with_its_staff_by_choice_only() {
         location: None,
         groups: [gid(1)].into(),
         period: Period::since(date(2025, 8, 1)),
+        lasted: None,
         reason: "geeft les".into(),
         granted_by: None,
     };
@@ -157,7 +158,7 @@ fn the_dry_run_tells_who_is_without_a_group_and_which_leavers_have_a_dossier() {
         [LearnerId::new(id(200))]
     );
     let leaver = &mut school.learners[1];
-    leaver.end_enrolment(ENDS, None);
+    leaver.end_enrolment(ENDS, ENDS, None);
     let run = school.with(|roster| plan.dry_run(roster));
     assert_eq!(run.leavers_with_dossier.len(), 2, "who left the school is a leaver, whatever the plan says");
     assert_eq!(run.without_target.len(), 1);
@@ -211,7 +212,7 @@ fn all_faults_of_a_plan_are_told_at_once() {
 fn somebody_taken_out_of_the_group_meanwhile_is_not_moved() {
     let mut school = School::new(3, 0);
     let plan = usual(&school, "stop");
-    school.learners[1].leave(gid(1), date(2026, 6, 10));
+    school.learners[1].leave(gid(1), date(2026, 6, 10), date(2026, 6, 10));
     school.run(&plan);
     assert_eq!(school.groups_of(101, BEGINS), Vec::<String>::new());
     let mut again = school.learners[1].clone();

@@ -62,7 +62,7 @@ impl School {
             identity: None,
             access: true,
             grants: vec![],
-            memberships: vec![Membership { group: gid(group), period: Period::since(date(2025, 8, 1)) }],
+            memberships: vec![Membership::of(gid(group), Period::since(date(2025, 8, 1)))],
             status: StaffStatus::Active,
             invitations: vec![],
             factor_reset: None,

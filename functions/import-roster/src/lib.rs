@@ -62,7 +62,7 @@ pub fn routes(deps: Deps) -> Api {
         .get("/rosters/{roster}/uploaded", "Where the storage leads back to: the file is being read", show::uploaded)
         .post::<Form, _, _>(
             "/rosters/{roster}",
-            "`act` is `load`, `withdraw` or `resume`; `sure` is `on` where a spreadsheet is loaded: it is of this location and year; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, or nothing to leave the learner out",
+            "`act` is `load`, `withdraw` or `resume`; `sure` is `on` where a spreadsheet is loaded, or a file whose school cannot be compared: it is of this location and year; `namesakes` is `on` where who has the name and date of birth of one learner here is that one; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, `skip`, or nothing to leave it to `namesakes`",
             act::act,
         )
         .with_state(deps)

@@ -1,7 +1,8 @@
 //! What a check says, and what came of loading.
 
 use domain::{ids::LearnerId, pupil_file::PupilFileState, steps::Form};
-use roster::{Belongs, Check, Stop};
+use jiff::civil::Date;
+use roster::{Belongs, Check, Form as Format, NewCheck, Stop};
 use web::{
     Problem, dates,
     ui::{Button, Column, Details, Html, Notice, Progress, SummaryList, Table, TableRow},
@@ -9,7 +10,7 @@ use web::{
 };
 
 use crate::{
-    doubts::Doubts,
+    doubts::{self, Doubts},
     findings, place,
     show::{Parts, Scene},
     sure, t, teachers, told,
@@ -17,6 +18,8 @@ use crate::{
 
 /// Names in a list that is opened; more are counted.
 const NAMES: usize = 200;
+/// Where the telephone number and the address of the help desk are.
+const HELP: &str = "/help";
 
 /// What the file says of itself, to be confirmed (3-07).
 fn header(scene: &Scene, check: &Check) -> SummaryList {
@@ -50,7 +53,12 @@ fn stops(scene: &Scene, check: &Check) -> Vec<Notice> {
             Stop::Errors => (t.stop_errors(), t.stop_errors_text()),
             Stop::AlikeGroups => (t.stop_alike(), t.stop_alike_text(alike(check))),
         };
-        Notice::stop(title).text(text)
+        let notice = Notice::stop(title).text(text);
+        match stop {
+            // What a person cannot mend in the file alone.
+            Stop::OtherSchool | Stop::OtherLocation | Stop::OtherYear => notice.link(HELP, t.to_help()),
+            Stop::Unread | Stop::Errors | Stop::AlikeGroups => notice,
+        }
     };
     check.stops.iter().map(notice).collect()
 }
@@ -65,6 +73,7 @@ fn tally(scene: &Scene, check: &Check) -> SummaryList {
     let mut list = SummaryList::new(words(scene.desk.locale())).answer(t.learners(), check.learners.to_string());
     for (label, count) in [
         (t.tally_new(), told.new),
+        (t.tally_later(), told.later),
         (t.tally_same(), told.same),
         (t.tally_changed(), told.changed),
         (t.tally_moved(), told.moved),
@@ -114,6 +123,28 @@ fn names(scene: &Scene, summary: String, learners: impl Iterator<Item = (Learner
     (!known.is_empty()).then(|| Details::new(summary, html))
 }
 
+/// Who is new, by name: by the names somebody sees of which school a file is (3-07).
+fn new_part(scene: &Scene, check: &Check) -> Option<Details> {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
+    let day = |day: Option<Date>| day.map(|day| dates::day(day, locale)).unwrap_or_default();
+    let is_later = check.new.iter().any(|new| new.from.is_some());
+    let row = |new: &NewCheck| {
+        let row = TableRow::new(new.name.listed())
+            .cell(day(new.birth))
+            .cell(new.level.clone().unwrap_or_default())
+            .cell(new.class.clone().unwrap_or_default());
+        if is_later { row.cell(day(new.from)) } else { row }
+    };
+    let mut head = vec![t.learner(), t.birth(), t.levels(), t.class()];
+    head.extend(is_later.then(|| t.begins()));
+    let summary = t.new_names(check.tally.new);
+    let table = Table::new(summary.clone(), head.into_iter().map(Column::new)).quiet_caption();
+    let html = Html::of(table.rows(check.new.iter().map(row)));
+    let more = check.tally.new.saturating_sub(check.new.len().try_into().unwrap_or(u64::MAX));
+    let html = if more == 0 { html } else { html.and(Html::text(&t.and_more(more))) };
+    (!check.new.is_empty()).then(|| Details::new(summary, html))
+}
+
 fn missing(scene: &Scene, check: &Check) -> Vec<LearnerId> {
     let today = scene.desk.today();
     let is_here = |id: &&LearnerId| scene.learner(**id).is_some_and(|row| row.location_on(today).is_some());
@@ -131,7 +162,7 @@ fn missing_part(scene: &Scene, check: &Check) -> Option<Details> {
 pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Problem> {
     let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let mut notices = stops(scene, check);
-    if check.may_load() && sure::is_needed(check) {
+    if check.may_load() && check.header.form == Format::Sheet {
         let (location, year) = sure::of_where(scene, check);
         notices.push(Notice::attention(t.sheet_title()).text(t.sheet_text(location, year)));
     } else if check.may_load() && check.belongs == Belongs::Unknown {
@@ -155,7 +186,8 @@ pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Prob
     parts.counts = Some(tally(scene, check));
     parts.tables.splice(0..0, groups(scene, check));
     let left = check.left.iter().map(|id| (*id, t.left_what()));
-    parts.details.splice(0..0, names(scene, t.changed_names(check.tally.changed), changes));
+    let changed = names(scene, t.changed_names(check.tally.changed), changes);
+    parts.details.splice(0..0, new_part(scene, check).into_iter().chain(changed));
     parts.details.extend(names(scene, t.left_names(check.tally.left), left));
     parts.details.extend(missing_part(scene, check));
     parts.details.extend(teachers::part(scene, check)?);
@@ -183,7 +215,7 @@ pub fn loaded(scene: &Scene, check: &Check) -> Result<Parts, Problem> {
         .answer(t.loaded_changed(), loaded.changed.to_string())
         .answer(t.loaded_left(), loaded.left.to_string());
     let mut notices = Vec::new();
-    let undecided = check.doubts.len().saturating_sub(scene.file.value.decisions.len());
+    let undecided = doubts::undecided(&scene.file.value, check);
     if undecided > 0 {
         notices.push(Notice::attention(t.undecided_title(undecided)).text(t.undecided_text()));
     }

@@ -104,7 +104,7 @@ impl Loading<'_> {
         let groups = hand.groups().await?;
         let setting = Setting::of(&begun.head(), self.here.location.id, &self.here.locations, &groups, announced.today);
         let setting = setting.ok_or(Stop::Gone("no_year"))?;
-        let told = Told::of(&self.file.value);
+        let told = Told::of(&self.file.value, &self.check);
         let comparison = hand.comparison(setting.clone()).await?;
         // One part waits while another is written: the reader does not run ahead.
         let (send, receive) = mpsc::channel::<Part>(1);

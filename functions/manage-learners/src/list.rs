@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use store::App;
 use web::{
-    Desk, Page, Pager, Problem, SignedIn, Visitor, dates,
+    Desk, Locale, Page, Pager, Problem, SignedIn, Visitor, dates,
     ui::{Button, Column, EmptyState, Select, State as Shape, Table, TableRow, Tag, TextField},
     visitor::query,
     words,
@@ -31,6 +31,9 @@ struct Listed {
     groups: Vec<String>,
     location: Option<String>,
     enrolled: bool,
+    /// The first day, of who is not here yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begins: Option<Date>,
     /// Only for who may read dossiers.
     #[serde(skip_serializing_if = "Option::is_none")]
     dossier: Option<DossierId>,
@@ -159,10 +162,13 @@ fn groups_shown(desk: &Desk, row: &LearnerRow, permit: &Permit) -> Vec<GroupId> 
 fn listed(desk: &Desk, row: LearnerRow, permit: &Permit, names: &HashMap<GroupId, String>) -> Listed {
     let today = desk.today();
     let reads = desk.may(Action::ReadDossier, &Resource::Learner(&row.whereabouts(today))).is_ok();
+    let planned = if row.location_on(today).is_none() { row.planned(today) } else { None };
+    let location = row.location_on(today).or_else(|| planned.map(|planned| planned.location));
     Listed {
         groups: groups_shown(desk, &row, permit).iter().filter_map(|id| names.get(id).cloned()).collect(),
-        location: row.location_on(today).map(|id| location_name(desk, id)),
+        location: location.map(|id| location_name(desk, id)),
         enrolled: row.is_enrolled_from(today),
+        begins: planned.map(|planned| planned.period.from),
         dossier: row.running.filter(|_| reads),
         id: row.id,
         birth: row.birth,
@@ -181,7 +187,7 @@ fn table(desk: &Desk, learners: &[Listed]) -> Table {
         let mut row = TableRow::new(&*learner.name).href(format!("/learners/{}", learner.id));
         row = row
             .cell(learner.birth.map(|day| dates::day(day, locale)).unwrap_or_default())
-            .cell(learner.groups.join(", "));
+            .cell(groups(learner, locale));
         if several {
             row = row.cell(learner.location.clone().unwrap_or_default());
         }
@@ -192,6 +198,12 @@ fn table(desk: &Desk, learners: &[Listed]) -> Table {
         }
     });
     Table::new(t.title(), head).quiet_caption().rows(rows)
+}
+
+/// The groups; of who is not here yet the first day.
+fn groups(learner: &Listed, locale: Locale) -> String {
+    let begins = learner.begins.map(|day| t(locale).begins_on(dates::day(day, locale)));
+    learner.groups.iter().cloned().chain(begins).collect::<Vec<_>>().join(", ")
 }
 
 /// Nobody there yet, or nobody found.

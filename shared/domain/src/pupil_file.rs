@@ -68,6 +68,17 @@ pub enum Decision {
     New,
     /// This learner.
     Is(LearnerId),
+    /// Nobody: left out, whatever is said of all at once.
+    Skip,
+}
+
+/// What a person says of all learners of the file whom the check is not sure of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Of each, by what the check asks it by.
+    pub decisions: BTreeMap<u64, Decision>,
+    /// Whoever has the name and date of birth of one learner here, and of no other, is that one.
+    pub namesakes: bool,
 }
 
 /// What was written so far. Counted in the transaction that writes it, so that a repeat counts nothing twice.
@@ -170,6 +181,10 @@ pub struct PupilFile {
     /// What was said of learners that the check is not sure of, by their line. Of whom nothing was said, nothing is loaded.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub decisions: BTreeMap<u64, Decision>,
+    /// Whether it was said of all at once that who has the name and date of birth of one learner here, with another key, is that one.
+    /// What was said of one alone goes first.
+    #[serde(default)]
+    pub namesakes: bool,
     /// How far loading is.
     #[serde(default)]
     pub progress: Progress,
@@ -209,6 +224,7 @@ impl PupilFile {
             learners: 0,
             confirmed: None,
             decisions: BTreeMap::new(),
+            namesakes: false,
             progress: Progress::default(),
             fault: None,
         }
@@ -243,11 +259,11 @@ impl PupilFile {
     }
 
     /// Somebody confirms what the check says; `job` loads it. `false` when it is not, or no more, waiting for that.
-    pub fn confirm(&mut self, by: Stamp, decisions: BTreeMap<u64, Decision>, job: JobId) -> bool {
+    pub fn confirm(&mut self, by: Stamp, said: Said, job: JobId) -> bool {
         let waits = self.state == PupilFileState::Checked;
         if waits {
-            (self.state, self.job) = (PupilFileState::Loading, Some(job));
-            (self.confirmed, self.decisions) = (Some(by), decisions);
+            (self.state, self.job, self.confirmed) = (PupilFileState::Loading, Some(job), Some(by));
+            (self.decisions, self.namesakes) = (said.decisions, said.namesakes);
         }
         waits
     }
@@ -357,11 +373,11 @@ mod tests {
         // 3-07, 3-09
         for mut file in [waiting(), checked(false)] {
             let before = file.clone();
-            assert!(!file.confirm(stamp(), BTreeMap::new(), job(2)));
+            assert!(!file.confirm(stamp(), Said::default(), job(2)));
             assert_eq!(file, before);
         }
         let mut file = checked(true);
-        assert!(file.confirm(stamp(), BTreeMap::new(), job(2)));
+        assert!(file.confirm(stamp(), Said::default(), job(2)));
         assert_eq!((file.state, file.job), (PupilFileState::Loading, Some(job(2))));
     }
 
@@ -369,8 +385,9 @@ mod tests {
     fn a_file_arrives_and_is_confirmed_once() {
         let mut file = checked(true);
         assert!(!file.arrive(job(9), Arrived::default()) && !file.checked(Hash::of("other"), 1, true));
-        assert!(file.confirm(stamp(), BTreeMap::new(), job(2)));
-        assert!(!file.confirm(stamp(), BTreeMap::from([(4, Decision::New)]), job(3)) && file.decisions.is_empty());
+        assert!(file.confirm(stamp(), Said::default(), job(2)));
+        let said = Said { decisions: BTreeMap::from([(4, Decision::New)]), namesakes: true };
+        assert!(!file.confirm(stamp(), said, job(3)) && file.decisions.is_empty() && !file.namesakes);
     }
 
     #[test]
@@ -380,7 +397,7 @@ mod tests {
         }
         assert!(checked(false).is_over() && !checked(false).withdraw(stamp()));
         let mut file = checked(true);
-        file.confirm(stamp(), BTreeMap::new(), job(2));
+        file.confirm(stamp(), Said::default(), job(2));
         assert!(!file.withdraw(stamp()));
         file.fault = Some("unavailable".into());
         assert!(file.withdraw(stamp()));
@@ -394,7 +411,7 @@ mod tests {
         assert!(found("one").id == found("one").id && found("one").id != found("other").id);
         let mut file = found("one");
         assert!(file.arrive(job(1), Arrived::default()) && file.checked(Hash::of("check"), 1, true));
-        assert!(!file.is_over() && file.confirm(stamp(), BTreeMap::new(), job(2)));
+        assert!(!file.is_over() && file.confirm(stamp(), Said::default(), job(2)));
     }
 
     #[test]
@@ -407,7 +424,7 @@ mod tests {
     #[test]
     fn loading_goes_from_groups_to_who_is_new_to_who_is_here() {
         let mut file = checked(true);
-        file.confirm(stamp(), BTreeMap::new(), job(2));
+        file.confirm(stamp(), Said::default(), job(2));
         let mut reached = vec![file.reached()];
         for _ in 0..2 {
             file.next_phase(Timestamp::UNIX_EPOCH);
@@ -422,7 +439,7 @@ mod tests {
     #[test]
     fn only_what_the_worker_gave_up_is_set_going_again() {
         let mut file = checked(true);
-        file.confirm(stamp(), BTreeMap::new(), job(2));
+        file.confirm(stamp(), Said::default(), job(2));
         assert!(!file.resume(job(3)));
         file.fault = Some("unavailable".into());
         assert!(file.is_given_up() && file.resume(job(3)) && !file.is_given_up());

@@ -147,7 +147,8 @@ how-begin-steps =
 how-roster = Loading learners and classes
 how-roster-steps =
     Make an EDEXML file of one location in your pupil administration. Not possible? Then take a list of learners in CSV or Excel.
-    Send it and look at the check: which school, which school year, who is new, changed or has left. Nothing is loaded by then. About a learner of whom it is not certain, you decide.
+    Send it and look at the check: which school, which school year, who is new, changed or has left. Nothing is loaded by then. The new learners are there by name. About a learner of whom it is not certain, you decide.
+    Did you move to another pupil administration? Then one tick says that learners with the same name and date of birth are the same.
     Is it right? Confirm location and school year if that is asked, and choose “Confirm and load”. All appears in the lists at once.
     Loading the same file again changes nothing.
 how-invite = Inviting staff

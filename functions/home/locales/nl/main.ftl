@@ -168,7 +168,8 @@ how-begin-steps =
 how-roster = Leerlingen en klassen inlezen
 how-roster-steps =
     Maak in je leerlingadministratie een EDEXML-bestand van één locatie. Kan dat niet, neem dan een leerlingenlijst in CSV of Excel.
-    Stuur het op en bekijk de controle: welke school, welk schooljaar, wie is nieuw, gewijzigd of vertrokken. Er is dan nog niets ingelezen. Over een leerling van wie het niet zeker is, beslis jij.
+    Stuur het op en bekijk de controle: welke school, welk schooljaar, wie is nieuw, gewijzigd of vertrokken. Er is dan nog niets ingelezen. De nieuwe leerlingen staan er met naam bij. Over een leerling van wie het niet zeker is, beslis jij.
+    Zijn jullie overgestapt naar een andere leerlingadministratie? Dan zeg je met één vinkje dat leerlingen met dezelfde naam en geboortedatum dezelfde zijn.
     Klopt het? Bevestig locatie en schooljaar als dat gevraagd wordt, en kies ‘Bevestigen en inlezen’. Alles verschijnt tegelijk in de lijsten.
     Hetzelfde bestand nog eens inlezen verandert niets.
 how-invite = Medewerkers uitnodigen

@@ -82,7 +82,7 @@ year = Schooljaar
 reference = Peildatum
 not-said = Niet vermeld
 unknown-school-title = Kijk goed of dit bestand van deze locatie is
-unknown-school-text = Het bestand en de locatie hebben geen code die we kunnen vergelijken. Bevestig alleen als je zeker weet dat het klopt.
+unknown-school-text = Het bestand en de locatie hebben geen code die we kunnen vergelijken. Kijk aan de klassen en de namen of het klopt, en bevestig dat onderaan.
 sheet-title = Dit bestand zegt niet van welke school het is
 # $location (String) - the name of a location
 # $year (String) - a school year
@@ -91,7 +91,7 @@ sure-label = Bevestig locatie en schooljaar
 # $location (String) - the name of a location
 # $year (String) - a school year
 sure = Dit zijn de leerlingen van { $location } in schooljaar { $year }
-sure-fault = Zet een vinkje als deze leerlingen van deze locatie en dit schooljaar zijn.
+sure-fault = Zet een vinkje als deze leerlingen van deze locatie en dit schooljaar zijn. Zijn ze dat niet, trek het bestand dan in.
 unknown-locations-title = Niet alle locaties in het bestand zijn bekend
 # $locations (String) - names of locations
 unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. Staat de locatie hier onder een andere naam? Laat de namen gelijk maken en stuur het bestand opnieuw op.
@@ -99,12 +99,13 @@ unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. St
 # Why it is not loaded.
 stop-unread = Dit bestand kan niet worden gelezen
 stop-other-school = Dit bestand is van een andere school
-stop-other-school-text = Er is niets ingelezen. Controleer in je leerlingadministratie van welke school je het bestand maakt. Klopt de code daar wel, neem dan contact op met de helpdesk.
+stop-other-school-text = Er is niets ingelezen. Controleer in je leerlingadministratie van welke school je het bestand maakt. Klopt de code daar wel, bel of mail dan de helpdesk.
 stop-other-location = Dit bestand is van een andere locatie
 # $location (String) - the name of a location
-stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die locatie, of maak een bestand van deze locatie.
+stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die locatie, of maak een bestand van deze locatie. Weet je zeker dat het wel van deze locatie is, bel of mail dan de helpdesk.
 stop-other-year = Dit bestand is van een ander schooljaar
-stop-other-year-text = Er is niets ingelezen. Alleen dit schooljaar en het volgende kunnen worden ingelezen.
+stop-other-year-text = Er is niets ingelezen. Alleen dit schooljaar en het volgende kunnen worden ingelezen. Kies in je leerlingadministratie het goede schooljaar en maak een nieuw bestand. Lukt dat niet, bel of mail dan de helpdesk.
+to-help = Telefoon en e-mail van de helpdesk
 stop-errors = Er staan fouten in dit bestand
 stop-errors-text = Er is niets ingelezen, want kinderen zouden door elkaar kunnen raken. Verbeter wat hieronder als fout staat in je leerlingadministratie en maak een nieuw bestand.
 stop-alike = Twee groepen in dit bestand zouden hier één groep worden
@@ -114,6 +115,7 @@ stop-alike-text = Er is niets ingelezen. Geef deze groepen in je leerlingadminis
 # What would change.
 learners = Leerlingen
 tally-new = Nieuw
+tally-later = Waarvan later beginnen
 tally-same = Zonder wijziging
 tally-changed = Gewijzigd
 tally-moved = Waarvan van klas of locatie veranderd
@@ -133,6 +135,9 @@ what = Wat
 # $count (Number) - how many
 and-more = En nog { $count } andere leerlingen.
 # $count (Number) - how many
+new-names = Nieuwe leerlingen ({ $count })
+begins = Begint op
+# $count (Number) - how many
 changed-names = Leerlingen met een wijziging ({ $count })
 # $count (Number) - how many
 left-names = Vertrokken leerlingen ({ $count })
@@ -145,7 +150,7 @@ change-birth = geboortedatum
 change-level = leerjaar
 change-class = klas
 change-cross = andere groepen
-change-location = locatie
+change-location = locatie of begindatum
 change-key = sleutel van de leerlingadministratie
 # $count (Number) - how many
 teachers = Leerkrachten in het bestand ({ $count })
@@ -180,6 +185,32 @@ doubt-is = Dit is { $name }, { $birth }
 doubt-new = Dit is een nieuwe leerling
 doubt-skip = Overslaan
 doubt-skip-hint = Er verandert niets. Bij een volgend bestand wordt het opnieuw gevraagd.
+doubt-follow = Wat het vinkje hierboven zegt
+doubt-follow-hint = Zonder vinkje wordt de leerling overgeslagen.
+# $day (String) - a date
+doubt-left-on = Volgens het bestand is deze leerling vertrokken op { $day }. Zeg je wie het is, dan eindigt de inschrijving van die leerling.
+doubt-left = Volgens het bestand is deze leerling vertrokken. Zeg je wie het is, dan eindigt de inschrijving van die leerling.
+namesakes-label = Dezelfde naam en geboortedatum
+# $count (Number) - how many
+namesakes-text = { $count ->
+    [one] 1 leerling in het bestand heeft de naam en de geboortedatum van precies één leerling hier, maar een andere sleutel. Zo gaat dat na een overstap naar een andere leerlingadministratie.
+   *[other] { $count } leerlingen in het bestand hebben ieder de naam en de geboortedatum van precies één leerling hier, maar een andere sleutel. Zo gaat dat na een overstap naar een andere leerlingadministratie.
+}
+# $count (Number) - how many
+namesakes = { $count ->
+    [one] Deze leerling is dezelfde als die hier al staat
+   *[other] Deze { $count } leerlingen zijn dezelfde als die hier al staan
+}
+namesakes-skip = Zonder vinkje worden zij overgeslagen.
+# $shown (Number) - how many can be opened
+# $count (Number) - how many there are
+namesakes-each = Bekijk hen, of beslis over een van hen apart ({ $shown } van { $count })
+# $count (Number) - how many
+doubts-more-title = { $count ->
+    [one] Over nog 1 leerling kun je hier niet beslissen
+   *[other] Over nog { $count } leerlingen kun je hier niet beslissen
+}
+doubts-more-text = Het zijn er te veel voor één pagina. Zij worden nu overgeslagen. Beslis over de leerlingen die hier wel staan, lees het bestand in en stuur het daarna nog eens op. Dan zijn zij aan de beurt.
 doubt-two-matches = De sleutel hoort bij de ene leerling, het ketenID bij de andere.
 doubt-other-person = De sleutel is bekend, maar naam en geboortedatum zijn van iemand anders.
 doubt-other-key = Naam en geboortedatum zijn gelijk, maar de sleutel is anders.

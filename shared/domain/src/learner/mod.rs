@@ -1,5 +1,6 @@
 //! A learner of a licence: who it is, where it is enrolled, in which groups, and what is known per school year.
 
+mod enrolment;
 mod facts;
 mod input;
 mod row;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use enrolment::Enrolment;
 pub use facts::{SCHOOL_TYPES, Source, Sourced, YearFacts};
 pub use input::{EARLIEST_BIRTH, LearnerInput, NewLearner};
 pub use row::LearnerRow;
@@ -42,19 +44,6 @@ pub struct ExternalKey {
     pub location: LocationId,
     /// The key.
     pub key: String,
-}
-
-/// Being enrolled at a location.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Enrolment {
-    /// Where.
-    pub location: LocationId,
-    /// When.
-    #[serde(flatten)]
-    pub period: Period,
-    /// Why it began or ended, where that was told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
 }
 
 /// A learner.

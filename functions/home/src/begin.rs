@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    access::Action,
+    access::{Action, Resource, Whereabouts},
     first_steps::{FirstStep, first_steps},
     learner::LearnerRow,
     staff::StaffRow,
@@ -51,7 +51,9 @@ fn task(desk: &Desk, step: FirstStep, done: bool) -> Task {
         FirstStep::Locations => (t.begin_locations(places.len()), t.begin_locations_hint(places.join(", ")), None),
         FirstStep::Roster(location) => {
             let place = desk.licence.location(location).map(role_fields::location_name).unwrap_or_default();
-            (t.begin_roster(place), t.begin_roster_hint(), Some("/rosters"))
+            let here = Whereabouts::at(location);
+            let may_load = desk.may(Action::ImportRoster, &Resource::Learner(&here)).is_ok();
+            (t.begin_roster(place), t.begin_roster_hint(), may_load.then_some("/rosters"))
         }
         FirstStep::People => (t.begin_people(), t.begin_people_hint(), Some("/staff/invitations/new")),
         FirstStep::Coordinator => (t.begin_coordinator(), t.begin_coordinator_hint(), Some("/staff")),

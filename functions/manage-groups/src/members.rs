@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::{
-    access::{Action, Holder, Resource},
+    access::{Action, Area, Holder, Resource},
     calendar::SchoolYear,
     group::Group,
     ids::StaffId,
@@ -156,7 +156,7 @@ pub fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Resu
     // A press asks once more and changes nothing yet, so that one key serves all.
     let once = desk.once()?;
     let caption = if what == "staff" { t.staff() } else { t.learners() };
-    let takes_out = what != "staff" || desk.actor.could(Action::ManageStaff, desk.today());
+    let takes_out = what != "staff" || desk.manages(&Area::at(group.location));
     let head = [t.name(), t.from(), t.until()].into_iter().chain(takes_out.then(|| t.remove_column()));
     let mut table = Table::new(caption, head.map(Column::new)).quiet_caption();
     for member in members.iter().filter(|member| !member.over) {

@@ -10,6 +10,7 @@ pub mod faults;
 pub mod guard;
 pub mod invited;
 pub mod lambda;
+pub mod looked_after;
 pub mod offers;
 pub mod openapi;
 pub mod page;

@@ -14,7 +14,7 @@ use crate::{
 const NEW: &str = "/staff/invitations/new";
 const CHECK: &str = "/staff/invitations/check";
 const BEGIN: &str = "/staff/invitations";
-const BOUNCES: &str = "bounce@dewilg.example";
+pub const BOUNCES: &str = "bounce@dewilg.example";
 
 /// The form that chooses, with this list typed.
 async fn typed(administrator: &Client, list: &str) -> Answer {

@@ -27,6 +27,7 @@ mod killed;
 mod lambda;
 mod ledger;
 mod loading;
+mod locations;
 mod looking;
 mod lost_answers;
 mod lost_phone;

@@ -50,6 +50,7 @@ pub async fn send(
     desk.may_here(Action::ManageStaff)?;
     posted.form.check()?;
     let mut member = desk.colleague(id)?;
+    desk.must_manage_person(&member.value).await?;
     if !member.value.may_be_invited() {
         return Ok(refused::has_accepted(&desk, &member.value));
     }

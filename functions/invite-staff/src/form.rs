@@ -74,7 +74,7 @@ impl Form {
             family_name: field("family_name", t.family_name(), &name.family_name),
             email: field("email", t.email(), &input.email).hint(t.email_hint()).email(),
             role: RoleFields::new(desk, offer, &input.grant, &told),
-            reason: field("reason", t.reason(), &input.grant.reason).hint(t.reason_hint()).optional(),
+            reason: field("reason", t.reason(), &input.grant.reason).hint(t.reason_hint()),
             button: Button::new(t.to_check()),
         })
     }

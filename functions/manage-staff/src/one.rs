@@ -30,6 +30,8 @@ struct One {
     #[serde(flatten)]
     about: About,
     #[serde(skip)]
+    beyond: Option<Notice>,
+    #[serde(skip)]
     summary: SummaryList,
     #[serde(skip)]
     roles: Table,
@@ -90,7 +92,11 @@ pub async fn one(
     desk.may_here(Action::ManageStaff)?;
     let member = desk.colleague(id)?.value;
     let about = About::read(&desk, &member).await?;
-    let view = view(&desk, &member, about)?;
+    let beyond = match member.status {
+        StaffStatus::Removed => None,
+        StaffStatus::Invited | StaffStatus::Active => desk.beyond_notice(&desk.area_of(&member).await?).await?,
+    };
+    let view = view(&desk, &member, about, beyond)?;
     let t = t(visitor.locale);
     Ok(desk.page(member.name.full(), &view).chrome(|chrome| {
         chrome.wide().caption(t.caption()).back("/staff", t.title()).flash(happened(&visitor, &member))
@@ -114,7 +120,8 @@ fn happened(visitor: &Visitor, member: &StaffMember) -> Option<Notice> {
     }
 }
 
-fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem> {
+/// What cannot be done by who looks after a part of the licence is not offered; `beyond` says so.
+fn view(desk: &Desk, member: &StaffMember, about: About, beyond: Option<Notice>) -> Result<One, Problem> {
     let (locale, t) = (desk.locale(), t(desk.locale()));
     let replaced = member.invitations.len().saturating_sub(1);
     Ok(One {
@@ -132,7 +139,8 @@ fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem>
             reason: t.reset_reason(&reset.reason),
             trail: reset.trail.timeline(locale),
         }),
-        acts: acts(desk, member, about.invitation.as_ref())?,
+        acts: if beyond.is_none() { acts(desk, member, about.invitation.as_ref())? } else { Vec::new() },
+        beyond,
         titles: Titles {
             groups: t.groups(),
             no_groups: t.no_groups(),

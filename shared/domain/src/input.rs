@@ -41,6 +41,8 @@ pub enum Fault {
         /// The last date that is possible.
         last: Date,
     },
+    /// Not in the part of the licence that who is at work looks after.
+    NotLookedAfter,
     /// Something was chosen that does not go with the role that was chosen.
     NotOfThisRole,
     /// All of them was chosen, and some of them besides.

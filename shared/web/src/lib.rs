@@ -11,6 +11,7 @@ pub mod guard;
 pub mod hub_turn;
 pub mod invited;
 pub mod lambda;
+pub mod looked_after;
 pub mod offers;
 pub mod openapi;
 pub mod page;

@@ -105,7 +105,8 @@ pub async fn send_twice(client: &Client, page: &Answer, action: &str) -> Answer 
 
 async fn invite(administrator: &Client, email: &str) -> Answer {
     let page = get(administrator, "/staff/new").await;
-    let typed = [("call_name", "Zoë"), ("family_name", "Nieuw"), ("email", email), ("role", "coordinator")];
+    let name = [("call_name", "Zoë"), ("family_name", "Nieuw"), ("email", email)];
+    let typed = [&name[..], &[("role", "coordinator"), ("reason", "nieuwe ib'er")]].concat();
     let check = send(administrator, &page, "/staff/check", &typed).await;
     send(administrator, &check, "/staff", &[]).await
 }

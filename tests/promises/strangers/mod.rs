@@ -73,7 +73,8 @@ fn door(ids: &Ids, tokens: &[(&str, String)], operation: &'static str, who: &'st
 async fn tokens(world: &World, administrator: &Client, ids: &Ids) -> Vec<(&'static str, String)> {
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Nina").set("family_name", "Zilver").set("email", "n.zilver@dewilg.example");
-    let check = administrator.submit(&form.set("role", "coordinator")).await.unwrap();
+    let check =
+        administrator.submit(&form.set("role", "coordinator").set("reason", "nieuw in het team")).await.unwrap();
     administrator.submit(&check.form("/staff").unwrap()).await.unwrap();
     let reset = world.anonymous();
     let form = reset.get("/reset").await.unwrap().form("/reset").unwrap().set("email", COORDINATOR);

@@ -161,6 +161,7 @@ how-roles = Giving roles and access
 how-roles-steps =
     Choose a staff member and then “Change roles or access”.
     Give a role with a reason, and with a last day if it is for a time. Roles count at once.
+    If you are administrator of one location, you give roles for that location. For somebody who works elsewhere too it takes an administrator of all locations.
     Dossier teachers see only learners of their groups: so put them into a group too.
     “Find who holds which right” lets you check who may do what.
 how-groups = Groups, and people from outside the school

@@ -182,6 +182,7 @@ how-roles = Rollen en toegang geven
 how-roles-steps =
     Kies een medewerker en dan ‘Rollen of toegang wijzigen’.
     Geef een rol met een reden, en met een laatste dag als het tijdelijk is. Een rol geldt meteen.
+    Ben je beheerder van één locatie, dan geef je rollen voor die locatie. Voor iemand die ook ergens anders werkt, is een beheerder van alle locaties nodig.
     Dossierleerkrachten zien alleen leerlingen van hun groepen: zet ze dus ook in een groep.
     Met ‘Zoek wie welk recht heeft’ controleer je wie wat mag.
 how-groups = Groepen, en mensen van buiten de school

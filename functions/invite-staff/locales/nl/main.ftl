@@ -10,7 +10,7 @@ family-name = Achternaam
 email = E-mailadres
 email-hint = Dit wordt ook de gebruikersnaam. Kijk het goed na: de link gaat naar dit adres.
 reason = Waarom deze rol
-reason-hint = Bijvoorbeeld: begeleidt twee leerlingen vanuit een externe organisatie. Andere beheerders zien dit ook.
+reason-hint = Bijvoorbeeld: begeleidt twee leerlingen vanuit een externe organisatie. Deze reden blijft bewaard en andere beheerders zien hem.
 to-check = Ga verder
 check-title = Controleer de uitnodiging
 # $name (String) - who

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{GrantInput, NewGrant, Places, grant::Reasons};
+use super::{GrantInput, NewGrant, Places};
 use crate::{
     input::{Faults, email},
     name::{NameInput, PersonName},
@@ -18,7 +18,7 @@ pub struct StaffInput {
     pub name: NameInput,
     /// The e-mail address.
     pub email: String,
-    /// The role to begin with; the reason may be left out.
+    /// The role to begin with, with its reason (4-12).
     #[serde(flatten)]
     pub grant: GrantInput,
 }
@@ -43,7 +43,7 @@ impl StaffInput {
         let mut faults = Faults::default();
         let name = PersonName::parse(&self.name, true, &mut faults);
         let email = faults.check("email", email(&self.email));
-        let grant = self.grant.check(places, Reasons::Optional, &mut faults);
+        let grant = self.grant.check(places, &mut faults);
         faults.all(name.zip(email).zip(grant).map(|((name, email), grant)| NewStaff { name, email, grant }))
     }
 }
@@ -54,11 +54,11 @@ mod tests {
     use crate::{input::Fault, staff::tests::typed};
 
     #[test]
-    fn a_new_member_needs_a_name_an_address_and_a_role() {
-        // 0-03, 0-04
+    fn a_new_member_needs_a_name_an_address_and_a_role_with_a_reason() {
+        // 0-03, 0-04, 4-12
         let places = Places::default();
         let faults = StaffInput::default().parse(&places).unwrap_err();
-        for field in ["call_name", "family_name", "email", "role"] {
+        for field in ["call_name", "family_name", "email", "role", "reason"] {
             assert_eq!(faults.at(field), Some(&Fault::Missing), "{field}");
         }
         assert!(typed().parse(&places).is_ok());

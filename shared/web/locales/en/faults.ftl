@@ -5,6 +5,7 @@ fault-too-long = Use at most { $max } characters
 fault-not-an-address = Enter an e-mail address, such as name@school.example
 fault-not-a-date = Enter a date that exists, such as 9-3-2014
 fault-not-a-choice = Choose one of the options
+fault-not-looked-after = Choose from what you see here: your role of administrator is not for all locations
 fault-not-a-number = Enter a number
 fault-too-early = Choose a date on or after { $first }
 fault-too-late = Choose a date up to and including { $last }

@@ -7,6 +7,7 @@ fault-too-long = Gebruik hooguit { $max } tekens
 fault-not-an-address = Vul een e-mailadres in, zoals naam@school.example
 fault-not-a-date = Vul een datum in die bestaat, zoals 9-3-2014
 fault-not-a-choice = Kies een van de mogelijkheden
+fault-not-looked-after = Kies uit wat je hier ziet: jouw rol beheerder is niet voor alle locaties
 fault-not-a-number = Vul een getal in
 # $first (String) - a date
 fault-too-early = Kies een datum op of na { $first }

@@ -12,6 +12,7 @@ mod browser;
 mod calls;
 mod consent;
 mod consent_changes;
+mod corrected;
 mod drops;
 mod enumeration;
 mod explained;

@@ -5,7 +5,7 @@ use domain::{
     hash::Hash,
     identity::Identity,
     ids::{GroupId, IdentityId, JobId, LicenceId, LinkId, StaffId},
-    link::Link,
+    link::{Link, State},
     staff::{Invitation, StaffMember, StaffRow},
 };
 use serde::{Deserialize, Serialize};
@@ -122,6 +122,32 @@ impl App {
             now,
         );
         Ok(NewInvitation { link, token, mail })
+    }
+
+    /// Invites once more somebody who has not accepted yet: a new mailed link, and the older ones die. An address that is another than the
+    /// present one takes its place, and the present one is free then. The member is changed, and still to be saved (0-17).
+    ///
+    /// # Errors
+    /// When the database does not answer, or there is no randomness or no link key.
+    pub async fn invite_again(
+        &self,
+        change: Change,
+        licence: LicenceId,
+        member: &mut StaffMember,
+        email: &str,
+        by: StaffId,
+    ) -> Result<Change, StoreError> {
+        let older = self.open_invitations(member).await?;
+        let invitation = self.new_invitation(licence, member.id).await?;
+        member.invite(&invitation.link, true, Some(by));
+        let replaced = State::Replaced { at: self.now() };
+        let change = older.iter().fold(change, |change, token| change.kill_link(token, &replaced));
+        if member.email == email {
+            return Ok(change.invite(&invitation));
+        }
+        let old = std::mem::replace(&mut member.email, email.to_owned());
+        let change = change.free_staff_address(licence, &old).claim_staff_address(licence, email, member.id);
+        Ok(change.invite(&invitation))
     }
 
     /// Tokens of the activation links of a staff member that can still be used: what a newer link or a removal must kill.

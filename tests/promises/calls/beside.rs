@@ -21,6 +21,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 pub async fn all(world: &World, hub: &Hub) {
     school_account(world, hub).await;
     staff(world).await;
+    corrected(world).await;
     team(world).await;
     on_paper(world).await;
     roles(world).await;
@@ -136,6 +137,15 @@ async fn staff(world: &World) {
     let choice = send(&person, &asked, "/sign-in/code", &[("code", &world.code(&secret))]).await;
     let licence = choice.attribute("input[name=licence]", "value").unwrap();
     send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
+}
+
+/// Somebody invited whose name, and then whose address, is corrected.
+async fn corrected(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let shown = invite(&administrator, "v.verschreven@dewilg.example").await;
+    let form = format!("{}/edit", shown.url.split('?').next().unwrap());
+    send(&administrator, &get(&administrator, &form).await, "/edit", &[("prefix", "van")]).await;
+    send(&administrator, &get(&administrator, &form).await, "/edit", &[("email", "v.goed@dewilg.example")]).await;
 }
 
 /// Two people invited in one round; one of them out of reach, and tried once more.

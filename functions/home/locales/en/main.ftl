@@ -142,6 +142,7 @@ how-invite-steps =
     Choose “Invite a staff member”, or “Invite several people at once” for a whole team.
     You check name, address and role before anything is sent. The link works for five days and once; whoever did not use it can be sent a new one.
     With the staff member you see what happened to the link. If somebody cannot get mail, make a login on paper, if you sign in with passwords.
+    Has a name changed, or was it mistyped? Correct it at their page. If they have not used the invitation yet, “Change name or e-mail address” also corrects the address: a new invitation then goes there.
     Is somebody leaving? Then remove them at their page. That counts at once, and the name stays with what was written.
 how-roles = Giving roles and access
 how-roles-steps =

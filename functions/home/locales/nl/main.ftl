@@ -161,6 +161,7 @@ how-invite-steps =
     Kies ‘Medewerker uitnodigen’, of ‘Meer mensen tegelijk uitnodigen’ voor een heel team.
     Je controleert naam, adres en rol voordat er iets weggaat. De link werkt vijf dagen en één keer; wie hem niet gebruikte, stuur je een nieuwe.
     Bij de medewerker zie je wat er met de link gebeurde. Kan iemand geen mail krijgen, maak dan een inlog op papier, als jullie met een wachtwoord inloggen.
+    Is een naam veranderd of verkeerd getypt? Wijzig hem bij de medewerker. Heeft die de uitnodiging nog niet gebruikt, dan wijzig je met ‘Naam of e-mailadres wijzigen’ ook het adres: er gaat dan een nieuwe uitnodiging naartoe.
     Gaat iemand weg? Verwijder die dan bij de medewerker. Dat geldt meteen, en de naam blijft bij wat er geschreven is.
 how-roles = Rollen en toegang geven
 how-roles-steps =

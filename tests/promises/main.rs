@@ -30,6 +30,7 @@ mod looking;
 mod lost_answers;
 mod lost_phone;
 mod model;
+mod moved;
 mod news;
 mod on_paper;
 mod pages;

@@ -67,6 +67,8 @@ struct Form {
     email: Option<TextField>,
     /// The address of who has accepted, and who changes it.
     signs_in: Option<String>,
+    /// Where the person at work changes the own address.
+    own: Option<(&'static str, String)>,
     lead: String,
     #[serde(skip)]
     button: Button,
@@ -110,6 +112,7 @@ fn page(
         family_name,
         email: invited.then_some(email),
         signs_in: (!invited).then(|| signs_in(desk, &member.value)),
+        own: (id == desk.me()).then(|| ("/account/email", t.edit_own_link())),
         lead: t.edit_lead(),
         button: Button::new(web::t(desk.locale()).save()),
     };

@@ -3,7 +3,7 @@
 use domain::{
     group::Group,
     hash::Hash,
-    identity::Identity,
+    identity::{Identity, Service},
     ids::{GroupId, IdentityId, JobId, LicenceId, LinkId, StaffId},
     link::{Link, State},
     staff::{Invitation, StaffMember, StaffRow},
@@ -69,6 +69,12 @@ struct Address {
     identity: IdentityId,
 }
 
+/// The guard that points from an address to a staff member.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Owner {
+    owner: String,
+}
+
 /// The id of no person.
 pub const NOBODY: IdentityId = IdentityId::new(uuid::Uuid::nil());
 
@@ -79,6 +85,30 @@ impl Store {
     /// When the database does not answer.
     pub async fn find_identity(&self, id: IdentityId) -> Result<Option<Stored<Identity>>, StoreError> {
         self.get(&keys::identity(id), "identity").await
+    }
+
+    /// Who signs in with an address, if somebody does; one call either way, so that time tells nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn owner_of(&self, email: &str) -> Result<Option<IdentityId>, StoreError> {
+        Ok(self.get::<Address>(&keys::address(email), "address").await?.map(|address| address.value.identity))
+    }
+
+    /// Whether an address is that of somebody else in one of the licences that a person serves: of a second invitation, for example.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_anothers(&self, email: &str, services: &[Service]) -> Result<bool, StoreError> {
+        let key = |service: &Service| keys::staff_address(service.licence, email);
+        let mut found = self.batch(&services.iter().map(key).collect::<Vec<_>>()).await?;
+        for service in services {
+            let guard = found.take::<Owner>(&key(service), "staff address")?;
+            if guard.is_some_and(|guard| guard.value.owner != service.staff.to_string()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The identity that signs in with an address, if there is one. As many calls are made when there is none, so that time tells nothing.
@@ -205,6 +235,13 @@ impl Change {
     /// Saves an identity that was read; refused when it was saved since.
     pub fn save_identity(self, identity: &Stored<Identity>) -> Self {
         self.put_version(&keys::identity(identity.value.id), "identity", &identity.value, identity.version)
+    }
+
+    /// Moves the guard of an address: the former one is free, and the identity's own points to it. Refused with `Taken("address")` when that
+    /// is somebody else's.
+    pub fn move_address(self, former: &str, identity: &Identity) -> Self {
+        let guard = Address { identity: identity.id };
+        self.put_new(&keys::address(&identity.email), "address", &guard).remove_item(&keys::address(former))
     }
 
     /// Keeps an address single among the staff of a licence.

@@ -83,10 +83,11 @@ how-sign-in-steps =
     Telefoon niet bij de hand? Klap op de pagina van de code ‘Je telefoon niet bij de hand?’ open en vul een herstelcode in. Heb je die ook niet meer, vraag dan een beheerder van je school: die stuurt je een link om de app opnieuw in te stellen.
     Werkt de link van je uitnodiging niet meer? Open hem en kies ‘Stuur een nieuwe link’. Lukt dat niet, vraag dan een beheerder. Alleen de link in de laatste mail werkt.
     Wie een half uur niets doet, is uitgelogd. Had je iets ingevuld, druk dan gewoon op de knop: je logt opnieuw in en krijgt terug wat je typte. Sla het daarna alsnog op.
-how-account = Je wachtwoord, je telefoon en waar je bent ingelogd
+how-account = Je e-mailadres, je wachtwoord, je telefoon en waar je bent ingelogd
 how-account-steps =
     Klik onderaan de pagina op je naam.
     Daar wijzig je je wachtwoord als je dat hebt, stel je de app voor codes opnieuw in en zie je waar je bent ingelogd.
+    Krijg je een ander e-mailadres? Kies ‘E-mailadres wijzigen’. Naar het nieuwe adres gaat een mail, en pas als je dat daarmee bevestigt, log je ermee in.
     Herken je een plek niet? Kies ‘Overal anders uitloggen’, en neem een nieuw wachtwoord als je met een wachtwoord inlogt.
     Werk je voor meer scholen of organisaties, dan wissel je bovenaan de pagina. Meestal hoef je niet opnieuw in te loggen.
 how-rights = Waarom zie ik een leerling of een dossier niet?

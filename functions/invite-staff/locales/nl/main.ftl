@@ -33,12 +33,13 @@ edit-lead = Bij wat eerder is geschreven, blijft de naam staan zoals die toen wa
 edit-email-hint = Verander je dit adres? Dan gaat er meteen een nieuwe uitnodiging heen, en werkt de link in de eerdere mail niet meer.
 # $name (String) - who
 # $email (String) - the address
-edit-theirs = { $name } logt in met { $email }. Dat adres kun je hier niet wijzigen.
+edit-theirs = { $name } logt in met { $email }. Dat adres kan alleen { $name } wijzigen, op de pagina ‘Mijn account’.
 # $email (String) - the own address
-edit-own = Je logt in met { $email }. Dat adres kun je hier niet wijzigen.
+edit-own = Je logt in met { $email }. Dat adres wijzig je bij je eigen account.
+edit-own-link = E-mailadres wijzigen
 not-movable-title = Dit e-mailadres kun je hier niet wijzigen
 # $name (String) - who
-not-movable = { $name } heeft de uitnodiging aangenomen en logt in met het eigen e-mailadres. Er is niets gewijzigd, ook de naam niet.
+not-movable = { $name } heeft de uitnodiging aangenomen en logt in met dat adres. Alleen { $name } kan het wijzigen, op de pagina ‘Mijn account’. Er is niets gewijzigd, ook de naam niet.
 # $name (String) - who
 paper-title = Inlog op papier voor { $name }
 # $name (String) - who

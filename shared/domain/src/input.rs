@@ -112,6 +112,8 @@ pub enum Fault {
     NotOnPaper,
     /// The address is that of who is at work.
     OwnAddress,
+    /// The address is the one that is signed in with already.
+    SameAddress,
     /// A reason is needed for this choice.
     ReasonNeeded,
     /// Cannot be combined with another answer on the page.

@@ -81,6 +81,7 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::NotALine => t.fault_not_a_line(),
         Fault::NotOnPaper => t.fault_not_on_paper(),
         Fault::OwnAddress => t.fault_own_address(),
+        Fault::SameAddress => t.fault_same_address(),
         Fault::ReasonNeeded => t.fault_reason_needed(),
         Fault::Contradiction => t.fault_contradiction(),
         Fault::SchoolAccountOnly => t.fault_school_account_only(),

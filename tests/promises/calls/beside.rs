@@ -21,6 +21,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 pub async fn all(world: &World, hub: &Hub) {
     school_account(world, hub).await;
     staff(world).await;
+    corrected(world).await;
     team(world).await;
     on_paper(world).await;
     roles(world).await;
@@ -139,6 +140,15 @@ async fn staff(world: &World) {
     send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
 }
 
+/// Somebody invited whose name, and then whose address, is corrected.
+async fn corrected(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let shown = invite(&administrator, "v.verschreven@dewilg.example").await;
+    let form = format!("{}/edit", shown.url.split('?').next().unwrap());
+    send(&administrator, &get(&administrator, &form).await, "/edit", &[("prefix", "van")]).await;
+    send(&administrator, &get(&administrator, &form).await, "/edit", &[("email", "v.goed@dewilg.example")]).await;
+}
+
 /// Two people invited in one round; one of them out of reach, and tried once more.
 async fn team(world: &World) {
     const OUT_OF_REACH: &str = "bounce@dewilg.example";
@@ -210,6 +220,7 @@ async fn lost_phone(world: &World) {
 /// An own account where the authenticator is a choice: switched on and off, other sessions ended, a new password by link.
 async fn account(world: &World) {
     const WHO: &str = "b.baas@debeuk.example";
+    const OTHER: &str = "een heel ander paard accu";
     let client = world.signed_in(WHO).await;
     let page = get(&client, "/account").await;
     let shown = send(&client, &page, "/account/totp", &[]).await;
@@ -228,10 +239,26 @@ async fn account(world: &World) {
     send(&client, &get(&client, "/reset").await, "/reset", &[("email", WHO)]).await;
     let link = world.link_to(WHO, "/reset/").await;
     let page = get(&client, &link).await;
-    send(&client, &page, &link, &[("password", "een heel ander paard accu")]).await;
+    send(&client, &page, &link, &[("password", OTHER)]).await;
+    moved(world, WHO, OTHER).await;
     for path in [page.attribute("link[rel=stylesheet]", "href").unwrap().as_str(), "/openapi.json"] {
         get(&client, path).await;
     }
+}
+
+/// Another address to sign in with: confirmed in the session that asked, then elsewhere with the password; and one that is somebody else's.
+async fn moved(world: &World, email: &str, password: &str) {
+    const FIRST: &str = "b.debaas@debeuk.example";
+    const SECOND: &str = "bram@debeuk.example";
+    let client = world.sign_in(email, password, None).await;
+    send(&client, &get(&client, "/account/email").await, "/account/email", &[("email", FIRST)]).await;
+    let link = world.link_to(FIRST, "/new-address/").await;
+    send(&client, &get(&client, &link).await, &link, &[]).await;
+    for wanted in [EXPERT, SECOND] {
+        send(&client, &get(&client, "/account/email").await, "/account/email", &[("email", wanted)]).await;
+    }
+    let (link, elsewhere) = (world.link_to(SECOND, "/new-address/").await, world.anonymous());
+    send(&elsewhere, &get(&elsewhere, &link).await, &link, &[("password", password)]).await;
 }
 
 /// Files of the pupil administration: of another year, about somebody who may be another, and one that is taken back.

@@ -12,6 +12,8 @@ mod bodies;
 mod elsewhere;
 
 const RECEIVER: &str = "i.ibers@debeuk.example";
+/// The address that the administrator asks to sign in with.
+const ANOTHER: &str = "a.anders@dewilg.example";
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
@@ -82,11 +84,14 @@ async fn tokens(world: &World, administrator: &Client, ids: &Ids) -> Vec<(&'stat
     let member = administrator.get(&format!("/staff/{}", ids.of("staff"))).await.unwrap();
     let check = administrator.submit(&member.form("/second-factor").unwrap()).await.unwrap();
     administrator.submit(&check.form("/second-factor").unwrap().set("reason", "Telefoon kwijt")).await.unwrap();
+    let account = administrator.get("/account/email").await.unwrap();
+    administrator.submit(&account.form("/account/email").unwrap().set("email", ANOTHER)).await.unwrap();
     let mut tokens = Vec::new();
     for (kind, email) in [
         ("activate", "n.zilver@dewilg.example"),
         ("reset", COORDINATOR),
         ("second-factor", TEACHER),
+        ("new-address", ANOTHER),
         ("consent", "moeder@thuis.example"),
     ] {
         let link = world.link_to(email, &format!("/{kind}/")).await;

@@ -72,10 +72,11 @@ how-sign-in-steps =
     No phone at hand? On the page of the code, open “Don’t have your phone with you?” and enter a recovery code. If you have none left, ask an administrator of your school, who sends you a link to set up the app again.
     Does the link of your invitation no longer work? Open it and choose “Send a new link”. If that does not work, ask an administrator. Only the link in the latest mail works.
     Whoever does nothing for half an hour is signed out. If you had filled something in, press the button all the same: you sign in again and get back what you typed. Then save it after all.
-how-account = Your password, your phone, and where you are signed in
+how-account = Your e-mail address, your password, your phone, and where you are signed in
 how-account-steps =
     Choose your name at the bottom of the page.
     There you change your password if you have one, set up the app for codes again, and see where you are signed in.
+    Is your e-mail address another one? Choose “Change e-mail address”. A mail goes to the new address, and only when you confirm it with that do you sign in with it.
     A place that you do not recognise? Choose “Sign out everywhere else”, and take a new password if you sign in with one.
     If you work for several schools or organisations, you switch between them at the top of the page, mostly without signing in again.
 how-rights = Why can I not see a learner or a dossier?
@@ -156,6 +157,7 @@ how-invite-steps =
     Choose “Invite a staff member”, or “Invite several people at once” for a whole team.
     You check name, address and role before anything is sent. The link works for five days and once; whoever did not use it can be sent a new one.
     With the staff member you see what happened to the link. If somebody cannot get mail, make a login on paper, if you sign in with passwords.
+    Has a name changed, or was it mistyped? Correct it at their page. If they have not used the invitation yet, “Change name or e-mail address” also corrects the address: a new invitation then goes there.
     Is somebody leaving? Then remove them at their page. That counts at once, and the name stays with what was written.
 how-roles = Giving roles and access
 how-roles-steps =

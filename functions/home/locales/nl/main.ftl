@@ -93,10 +93,11 @@ how-sign-in-steps =
     Telefoon niet bij de hand? Klap op de pagina van de code ‘Je telefoon niet bij de hand?’ open en vul een herstelcode in. Heb je die ook niet meer, vraag dan een beheerder van je school: die stuurt je een link om de app opnieuw in te stellen.
     Werkt de link van je uitnodiging niet meer? Open hem en kies ‘Stuur een nieuwe link’. Lukt dat niet, vraag dan een beheerder. Alleen de link in de laatste mail werkt.
     Wie een half uur niets doet, is uitgelogd. Had je iets ingevuld, druk dan gewoon op de knop: je logt opnieuw in en krijgt terug wat je typte. Sla het daarna alsnog op.
-how-account = Je wachtwoord, je telefoon en waar je bent ingelogd
+how-account = Je e-mailadres, je wachtwoord, je telefoon en waar je bent ingelogd
 how-account-steps =
     Klik onderaan de pagina op je naam.
     Daar wijzig je je wachtwoord als je dat hebt, stel je de app voor codes opnieuw in en zie je waar je bent ingelogd.
+    Krijg je een ander e-mailadres? Kies ‘E-mailadres wijzigen’. Naar het nieuwe adres gaat een mail, en pas als je dat daarmee bevestigt, log je ermee in.
     Herken je een plek niet? Kies ‘Overal anders uitloggen’, en neem een nieuw wachtwoord als je met een wachtwoord inlogt.
     Werk je voor meer scholen of organisaties, dan wissel je bovenaan de pagina. Meestal hoef je niet opnieuw in te loggen.
 how-rights = Waarom zie ik een leerling of een dossier niet?
@@ -177,6 +178,7 @@ how-invite-steps =
     Kies ‘Medewerker uitnodigen’, of ‘Meer mensen tegelijk uitnodigen’ voor een heel team.
     Je controleert naam, adres en rol voordat er iets weggaat. De link werkt vijf dagen en één keer; wie hem niet gebruikte, stuur je een nieuwe.
     Bij de medewerker zie je wat er met de link gebeurde. Kan iemand geen mail krijgen, maak dan een inlog op papier, als jullie met een wachtwoord inloggen.
+    Is een naam veranderd of verkeerd getypt? Wijzig hem bij de medewerker. Heeft die de uitnodiging nog niet gebruikt, dan wijzig je met ‘Naam of e-mailadres wijzigen’ ook het adres: er gaat dan een nieuwe uitnodiging naartoe.
     Gaat iemand weg? Verwijder die dan bij de medewerker. Dat geldt meteen, en de naam blijft bij wat er geschreven is.
 how-roles = Rollen en toegang geven
 how-roles-steps =

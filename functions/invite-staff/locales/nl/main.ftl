@@ -28,6 +28,19 @@ not-invitable-title = Een nieuwe uitnodiging kan niet
 # $name (String) - who
 not-invitable = Alleen wie een uitnodiging nog niet heeft gebruikt, kan een nieuwe krijgen. Het account van { $name } is al geactiveerd of verwijderd. Wie zijn wachtwoord kwijt is, kiest bij het inloggen "Wachtwoord vergeten, of lukt inloggen niet?".
 # $name (String) - who
+edit-title = Gegevens van { $name }
+edit-lead = Bij wat eerder is geschreven, blijft de naam staan zoals die toen was.
+edit-email-hint = Verander je dit adres? Dan gaat er meteen een nieuwe uitnodiging heen, en werkt de link in de eerdere mail niet meer.
+# $name (String) - who
+# $email (String) - the address
+edit-theirs = { $name } logt in met { $email }. Dat adres kan alleen { $name } wijzigen, op de pagina ‘Mijn account’.
+# $email (String) - the own address
+edit-own = Je logt in met { $email }. Dat adres wijzig je bij je eigen account.
+edit-own-link = E-mailadres wijzigen
+not-movable-title = Dit e-mailadres kun je hier niet wijzigen
+# $name (String) - who
+not-movable = { $name } heeft de uitnodiging aangenomen en logt in met dat adres. Alleen { $name } kan het wijzigen, op de pagina ‘Mijn account’. Er is niets gewijzigd, ook de naam niet.
+# $name (String) - who
 paper-title = Inlog op papier voor { $name }
 # $name (String) - who
 paper-text = Voor wie geen mail kan ontvangen, kun je de link op papier zetten en zelf geven. Doe dit alleen als { $name } bij je in de buurt is.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use factor_reset::{FactorReset, FactorResetInput};
 pub(crate) use grant::location as chosen_or_all;
 pub use grant::{ALL_GROUPS, GrantInput, NewGrant, Places};
-pub use input::{NewStaff, StaffInput};
+pub use input::{Correction, CorrectionInput, NewStaff, StaffInput};
 pub use invitation::Invitation;
 pub use row::StaffRow;
 

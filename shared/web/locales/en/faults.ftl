@@ -49,6 +49,7 @@ fault-twice = Somebody else on this page has this address already
 fault-not-a-line = Write a first name, a last name and an e-mail address, with a semicolon between them
 fault-not-on-paper = We do not know this code. See whether you copied all sixteen signs. If the paper is older than five days, ask for a new one
 fault-own-address = This is your own address. Your account works already, you need not invite yourself. To work with dossiers yourself as well, give yourself a role: choose your own name in the list of staff
+fault-same-address = This is the address you sign in with already
 fault-reason-needed = Write down why
 fault-contradiction = This does not fit another answer on this page
 fault-only-from-outside = This staff member is in an external group and can only be a dossier teacher. Take the staff member out of that group first

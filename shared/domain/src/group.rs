@@ -212,7 +212,7 @@ mod tests {
         let mut member = jet();
         let groups = [group(GroupKind::External)];
         assert!(!is_from_outside(&member, &groups, DAY));
-        member.memberships = vec![Membership { group: groups[0].id, period: Period::since(date(2027, 1, 4)) }];
+        member.memberships = vec![Membership::of(groups[0].id, Period::since(date(2027, 1, 4)))];
         assert!(is_from_outside(&member, &groups, DAY) && !is_from_outside(&member, &[group(GroupKind::Class)], DAY));
         member.memberships[0].period = Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 23)) };
         assert!(!is_from_outside(&member, &groups, DAY));

@@ -140,6 +140,7 @@ mod tests {
             location: location.map(place),
             groups: BTreeSet::new(),
             period: Period::since(DAY),
+            lasted: None,
             reason: String::new(),
             granted_by: None,
         }
@@ -171,9 +172,9 @@ mod tests {
         assert_eq!(works_in(&member), Area::at(place(1)), "it all comes back with access");
         let over = Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 23)) };
         member.grants.push(Grant { period: over, ..grant(Role::Coordinator, None) });
-        member.memberships.push(Membership { group: group(3), period: over });
+        member.memberships.push(Membership::of(group(3), over));
         assert_eq!(works_in(&member), Area::at(place(1)), "what is over counts no more");
-        member.memberships.push(Membership { group: group(2), period: Period::since(date(2027, 1, 4)) });
+        member.memberships.push(Membership::of(group(2), Period::since(date(2027, 1, 4))));
         assert_eq!(works_in(&member), Area::Locations(BTreeSet::from([place(1), place(2)])));
         let mentor = Grant { groups: BTreeSet::from([group(4)]), ..grant(Role::LearnerCounsellor, None) };
         assert_eq!(works_in(&with(vec![mentor.clone()])), Area::at(place(4)), "for groups of that location");

@@ -218,7 +218,7 @@ fn what_was_to_begin_on_another_day_begins_then_with_its_groups() {
     let elsewhere = LocationId::new(Uuid::from_u128(11));
     for begins in [date(2026, 12, 7), date(2027, 2, 1), TODAY] {
         let mut learner = noor();
-        learner.end_enrolment(date(2026, 11, 20), None);
+        learner.end_enrolment(date(2026, 11, 20), TODAY, None);
         learner.begin_at(elsewhere, TODAY, date(2027, 1, 4));
         learner.join(group(1), Period::since(date(2027, 1, 4)));
         learner.begin_at(elsewhere, TODAY, begins);

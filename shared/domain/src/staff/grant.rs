@@ -320,7 +320,8 @@ mod tests {
     #[test]
     fn who_looks_after_some_locations_gives_roles_there_and_nowhere_else() {
         // section 7, 3-11
-        let part = Places { is_part: true, ..places(&[place(1)], &[group(1)]) };
+        let (locations, groups) = ([place(1)], [group(1)]);
+        let part = Places { is_part: true, ..places(&locations, &groups) };
         let typed = |role: &str, location: &str, chosen: &[String]| GrantInput {
             role: role.into(),
             location: location.into(),

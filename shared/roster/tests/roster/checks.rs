@@ -82,7 +82,7 @@ fn a_doubt_says_that_the_file_says_that_the_learner_left_and_whoever_is_here_no_
     assert!(doubt.has_left && !doubt.namesake, "to leave is not decided with others: {doubt:?}");
     assert_eq!(doubt.left.map(|day| day.to_string()).as_deref(), Some("2024-09-06"));
     assert_eq!((told.tally.namesakes, told.groups.len(), told.missing.len()), (0, 0, 2));
-    here.named_mut("Noor").end_enrolment(jiff::civil::date(2024, 9, 6), None);
+    here.named_mut("Noor").end_enrolment(jiff::civil::date(2024, 9, 6), jiff::civil::date(2026, 11, 24), None);
     let told = check(&here, &file);
     assert_eq!((told.tally.doubt, told.tally.past), (0, 1), "nothing of her would end");
 }

@@ -58,7 +58,8 @@ fn arrive(known: &mut learner::Learner, told: &Learner, place: LocationId, setti
     if planned != Some(from) {
         let left = known.location_on(from).filter(|left| *left != place);
         known.begin_at(place, day, from);
-        for group in left.into_iter().flat_map(|left| groups_at(known, left, from, setting)) {
+        let groups = left.map(|left| groups_at(known, left, from, setting)).unwrap_or_default();
+        for group in groups {
             known.leave(group, from);
         }
     }

@@ -49,7 +49,7 @@ pub fn routes(deps: Deps) -> Api {
         .post::<announce::Input, _, _>(HERE, "Announces a file for a location; its page has the form that sends it", announce::announce)
         .get(
             "/rosters/overview",
-            "Classes and learners of the running school year at each location, and what is missing",
+            "Classes and learners at each location in the running school year or the next (`?year=`), and what is missing",
             overview::show,
         )
         .get("/rosters/overview/download", "The same as a spreadsheet: one line a learner", overview::download)

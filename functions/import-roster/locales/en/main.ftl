@@ -190,7 +190,7 @@ incomplete-learners = Learners with something missing
 incomplete-what = What is missing
 incomplete = Learners of whom something is missing ({ $count })
 empty-groups = Groups without learners
-no-groups-title = There are no classes yet
+no-groups-title = There are no classes yet in { $year }
 no-groups-text = Load the file of your pupil administration, then classes and learners are here.
 sheet = Download as a spreadsheet
 
@@ -207,6 +207,7 @@ dropped-postcode = postcodes
 
 # What was found.
 findings = Remarks about the file ({ $shown } of { $count })
+show-year = Show
 remarks = Remarks about the file ({ $count })
 column-line = Where
 column-severity = Severity

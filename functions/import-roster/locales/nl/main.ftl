@@ -218,7 +218,8 @@ incomplete-what = Wat ontbreekt
 # $count (Number) - how many
 incomplete = Leerlingen bij wie iets ontbreekt ({ $count })
 empty-groups = Groepen zonder leerlingen
-no-groups-title = Er zijn nog geen klassen
+# $year (String) - a school year
+no-groups-title = Er zijn nog geen klassen in { $year }
 no-groups-text = Lees het bestand van je leerlingadministratie in, dan staan klassen en leerlingen hier.
 sheet = Download als rekenblad
 
@@ -238,6 +239,7 @@ dropped-postcode = postcodes
 # $count (Number) - how many
 # $shown (Number) - how many of them are shown
 findings = Opmerkingen bij het bestand ({ $shown } van { $count })
+show-year = Toon
 # $count (Number) - how many
 remarks = Opmerkingen bij het bestand ({ $count })
 column-line = Plaats

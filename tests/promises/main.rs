@@ -17,6 +17,7 @@ mod enumeration;
 mod explained;
 mod external;
 mod faults;
+mod forgotten;
 mod help;
 mod hub;
 mod invitations;

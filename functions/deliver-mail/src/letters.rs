@@ -42,6 +42,7 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         | Task::UnpackTransfer { .. }
         | Task::CheckRoster { .. }
         | Task::LoadRoster { .. }
+        | Task::ForgetRoster { .. }
         | Task::ForgetBefore { .. }
         | Task::InviteRound { .. }
         | Task::RolloverLicence { .. } => Err(Stop::Never("not_a_mail".into())),

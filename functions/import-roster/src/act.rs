@@ -78,10 +78,13 @@ async fn resume(mut scene: Scene) -> Result<Response, Problem> {
         PupilFileState::Checking => store.check_roster(scope, id)?,
         _ => store.load_roster(scope, id)?,
     };
-    if !scene.file.value.resume(job.id) {
+    if !scene.file.value.resume(job.id, scene.desk.now()) {
         return Err(Problem::Stale);
     }
-    let change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
+    let mut change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
+    if scene.file.value.state == PupilFileState::Checking {
+        change = change.then(&store.forget_roster(scope, &scene.file.value)?);
+    }
     let change = change.audit(&scene.desk.did("roster set going again", subject(id)));
     Ok(Go::from(change.commit(to_file(id)).await?).into_response())
 }

@@ -199,6 +199,7 @@ pub async fn announce(State(app): State<App>, visitor: Visitor, posted: Posted<I
     let added = Author::of(&desk.actor.member).at(desk.now());
     let file = PupilFile::announced(app.id()?, location, Some(year), added);
     let row = desk.did("roster announced", subject(file.id)).with("location", location);
-    let change = desk.change().create_pupil_file(&file).audit(&row);
+    let forget = app.store.forget_roster(&desk.actor.scope, &file)?;
+    let change = desk.change().create_pupil_file(&file).then(&forget).audit(&row);
     Ok(Go::from(change.commit(to_file(file.id)).await?).into_response())
 }

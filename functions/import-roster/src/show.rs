@@ -137,8 +137,12 @@ fn notice(scene: &Scene) -> Option<Notice> {
         PupilFileState::Waiting => None,
         PupilFileState::Checking => Some(again(Notice::info(t.checking_title()).text(t.checking_text()))),
         PupilFileState::Refused { why } => Some(Notice::stop(t.refused_title()).text(told::refused(*why, locale))),
-        PupilFileState::Stopped => None,
-        PupilFileState::Checked => Some(Notice::info(t.checked_title()).text(t.checked_text())),
+        PupilFileState::Stopped if scene.check.is_some() => None,
+        PupilFileState::Stopped => Some(Notice::stop(t.stopped_title()).text(t.details_gone())),
+        PupilFileState::Checked => {
+            let until = file.ends().map(|ends| t.checked_until(dates::moment(ends, locale))).unwrap_or_default();
+            Some(Notice::info(t.checked_title()).text(format!("{} {until}", t.checked_text())))
+        }
         PupilFileState::Loading => Some(again(Notice::info(t.loading_title()).text(t.loading_text()))),
         PupilFileState::Loaded { at } => {
             let text = file.confirmed.as_ref().map(by).unwrap_or_default();
@@ -154,6 +158,10 @@ pub fn page(scene: &Scene, upload: Option<UploadForm>, typed: &Form) -> Result<P
     let mut parts = match (&scene.check, &file.state) {
         (Some(check), PupilFileState::Loaded { .. }) => report::loaded(scene, check)?,
         (Some(check), PupilFileState::Loading) => report::loading(scene, check),
+        PupilFileState::Expired { .. } => {
+            let (title, text) = told::expired(file, locale);
+            Some(Notice::attention(title).text(text))
+        }
         (Some(check), _) => report::checked(scene, check, typed)?,
         (None, _) => Parts::default(),
     };

@@ -35,6 +35,7 @@ state-stopped = Not loaded
 state-loading = Being loaded
 state-loaded = Loaded
 state-withdrawn = Taken back
+state-expired = Expired
 state-given-up = Stopped half-way
 
 # One file.
@@ -58,10 +59,18 @@ refused-harmful = The virus scanner found something harmful. Have your system ad
 refused-empty = No file arrived. Try again.
 checked-title = Nothing was loaded yet
 checked-text = Check whether school, location and school year are right. If something is wrong, take the file back and make a new one.
+checked-until = Confirm before { $moment }. After that the file is removed, because particulars of children stand in it.
+stopped-title = This file was not loaded
+details-gone-title = The details were removed
+details-gone = What stood in a file is shown for thirty days. After that it is only kept that it was there.
 loading-title = The file is being loaded
 loading-text = You can close this page. In the lists all of it appears at once.
 loaded-title = Loaded on { $moment }
 withdrawn-title = This file was taken back
+expired-title = Nobody confirmed this file within a day
+expired-unsent-title = No file was sent within a day
+expired-text = Nothing was loaded, and the file was removed. To load it after all, choose Another file and send it again.
+expired-text-folder = Nothing was loaded, and the file was removed. Have the other system put it down again, or choose Another file and send it yourself.
 given-up-title = Loading stopped half-way
 given-up-text = What is done stays. Go on, then only the rest happens. If that does not work, contact the help desk.
 given-up-gone = The file is gone. Take it back and send it again; what was loaded stays, and does not come in twice.

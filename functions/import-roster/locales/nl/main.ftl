@@ -36,6 +36,7 @@ state-stopped = Niet ingelezen
 state-loading = Wordt ingelezen
 state-loaded = Ingelezen
 state-withdrawn = Ingetrokken
+state-expired = Verlopen
 state-given-up = Halverwege gestopt
 
 # One file.
@@ -61,11 +62,20 @@ refused-harmful = De virusscanner vond iets schadelijks. Laat je systeembeheerde
 refused-empty = Er kwam geen bestand aan. Probeer het opnieuw.
 checked-title = Er is nog niets ingelezen
 checked-text = Controleer of school, locatie en schooljaar kloppen. Klopt er iets niet, trek het bestand dan in en maak een nieuw bestand.
+# $moment (String) - when
+checked-until = Bevestig vóór { $moment }. Daarna wordt het bestand verwijderd, omdat er gegevens van kinderen in staan.
+stopped-title = Dit bestand is niet ingelezen
+details-gone-title = De bijzonderheden zijn verwijderd
+details-gone = Wat er in een bestand stond, laten we dertig dagen zien. Daarna blijft alleen bewaard dat het er was.
 loading-title = Het bestand wordt ingelezen
 loading-text = Je kunt deze pagina sluiten. In de lijsten verschijnt alles tegelijk.
 # $moment (String) - when
 loaded-title = Ingelezen op { $moment }
 withdrawn-title = Dit bestand is ingetrokken
+expired-title = Niemand heeft dit bestand binnen een dag bevestigd
+expired-unsent-title = Er is binnen een dag geen bestand opgestuurd
+expired-text = Er is niets ingelezen, en het bestand is verwijderd. Wil je het alsnog inlezen, kies dan Ander bestand en stuur het opnieuw op.
+expired-text-folder = Er is niets ingelezen, en het bestand is verwijderd. Laat het andere systeem het opnieuw neerzetten, of kies Ander bestand en stuur het zelf op.
 given-up-title = Het inlezen is halverwege gestopt
 given-up-text = Wat klaar is, staat vast. Ga verder, dan gebeurt alleen wat nog moet. Lukt dat niet, neem dan contact op met de helpdesk.
 given-up-gone = Het bestand is er niet meer. Trek het in en stuur het opnieuw op; wat al is ingelezen, blijft staan en komt er niet dubbel in.

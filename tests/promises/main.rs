@@ -24,6 +24,7 @@ mod invitations;
 mod kept;
 mod killed;
 mod lambda;
+mod leavers;
 mod ledger;
 mod loading;
 mod looking;

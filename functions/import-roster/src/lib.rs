@@ -4,6 +4,7 @@ mod act;
 mod announce;
 mod doubts;
 mod findings;
+mod leavers;
 mod overview;
 mod report;
 mod show;
@@ -62,7 +63,7 @@ pub fn routes(deps: Deps) -> Api {
         .get("/rosters/{roster}/uploaded", "Where the storage leads back to: the file is being read", show::uploaded)
         .post::<Form, _, _>(
             "/rosters/{roster}",
-            "`act` is `load`, `withdraw` or `resume`; `sure` is `on` where a spreadsheet is loaded: it is of this location and year; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, or nothing to leave the learner out",
+            "`act` is `load`, `withdraw`, `resume` or `end`; `sure` is `on` where a spreadsheet is loaded: it is of this location and year; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, or nothing to leave the learner out; `leaves-<id>` is the version of a learner whose enrolment ends on `last_day`, for `reason`",
             act::act,
         )
         .with_state(deps)

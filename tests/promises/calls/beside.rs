@@ -233,7 +233,8 @@ async fn account(world: &World) {
     }
 }
 
-/// Files of the pupil administration: of another year, about somebody who may be another, and one that is taken back.
+/// Files of the pupil administration: of another year, about somebody who may be another, one that is taken back, and one after which an
+/// enrolment ends.
 async fn rosters(world: &World) {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     for path in ["/begin", "/rosters/overview", "/rosters/overview/download", "/rosters/template/download"] {
@@ -251,6 +252,16 @@ async fn rosters(world: &World) {
             send(&administrator, &page, &at, &[("act", "withdraw")]).await;
         }
     }
+    let adam = learner(&administrator, "Adam").await;
+    let sem = "<leerling key=\"2\"><achternaam>Proef</achternaam><roepnaam>Sem</roepnaam><geboortedatum>2017-05-21</geboortedatum></leerling>";
+    let head = "<school><schooljaar>2026-2027</schooljaar><brincode>99ZX</brincode><dependancecode>10</dependancecode></school>";
+    let content = format!("<EDEX>{head}<leerlingen>{sem}</leerlingen></EDEX>");
+    let (at, page) = roster::send(&administrator, "Duin", content.as_bytes()).await.unwrap();
+    let page = roster::load(&walk(world), &administrator, &at, &page).await.unwrap();
+    let field = format!("leaves-{}", id(&adam));
+    let version = page.attribute(&format!("input[name=\"{field}\"]"), "value").unwrap();
+    send(&administrator, &page, &at, &[("act", "end"), (&field, &version)]).await;
+    get(&administrator, "/rosters/overview?year=2027-2028").await;
 }
 
 /// A group made, changed, filled and emptied.

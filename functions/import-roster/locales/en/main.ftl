@@ -133,7 +133,7 @@ changed-names = Learners with a change ({ $count })
 left-names = Learners who left ({ $count })
 left-what = Left according to the file; the enrolment ends
 missing = Not in the file, but enrolled here ({ $count })
-missing-what = Stays enrolled. Left? Open the learner and end the enrolment.
+missing-what = Stays enrolled. Once the file is loaded you can end the enrolment of who has left.
 change-name = name
 change-birth = date of birth
 change-level = year level
@@ -185,8 +185,29 @@ undecided-title = { $count ->
 undecided-text = Nothing was decided about them. Send the file again to choose after all; the rest does not change by it.
 to-overview = See classes and learners
 
+# Who is not in a file that was loaded.
+leavers-text = No enrolment ends by itself. Tick who has left the school. After the last day they are in no group any more, and the term of retention begins. Nothing is thrown away, and a dossier is not closed or handed over.
+leavers-legend = Who has left the school?
+leavers-none = Tick who has left the school.
+leavers-running = There is a running dossier. Close it and hand it over, if another school is to go on with it.
+leavers-look = See the learner
+leavers-more = And { $count } other learners. An enrolment can be ended at the learner too.
+last-day = Last day at school
+last-day-hint = For everybody you tick. A day that is still to come is fine too.
+reason = Reason
+reason-hint = For example: finished school.
+leavers-reason = Not in the pupil administration any more
+leavers-end = End the enrolment
+leavers-done = { $count ->
+    [one] The enrolment of 1 learner was ended
+   *[other] The enrolment of { $count } learners was ended
+}
+leavers-changed-title = Look once more who has left the school
+leavers-changed-text = Something was changed meanwhile of { $names }. Whoever stands below is still enrolled. See at the learner whether it is still right, and tick again.
+
 # The overview.
 overview-title = Classes and learners
+show-year = Show
 classes = Classes
 levels = Year level
 staff-members = Staff
@@ -216,7 +237,6 @@ dropped-postcode = postcodes
 
 # What was found.
 findings = Remarks about the file ({ $shown } of { $count })
-show-year = Show
 remarks = Remarks about the file ({ $count })
 column-line = Where
 column-severity = Severity

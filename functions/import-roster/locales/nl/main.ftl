@@ -149,7 +149,7 @@ left-names = Vertrokken leerlingen ({ $count })
 left-what = Vertrokken volgens het bestand; de inschrijving eindigt
 # $count (Number) - how many
 missing = Staat niet in het bestand, maar is hier ingeschreven ({ $count })
-missing-what = Blijft ingeschreven. Vertrokken? Open de leerling en schrijf uit.
+missing-what = Blijft ingeschreven. Na het inlezen kun je uitschrijven wie van school is.
 change-name = naam
 change-birth = geboortedatum
 change-level = leerjaar
@@ -213,8 +213,32 @@ undecided-title = { $count ->
 undecided-text = Over hen is niets beslist. Stuur het bestand nog eens op om alsnog te kiezen; de rest verandert daar niet door.
 to-overview = Bekijk klassen en leerlingen
 
+# Who is not in a file that was loaded.
+leavers-text = Niemand wordt vanzelf uitgeschreven. Vink aan wie van school is. Na de laatste schooldag zitten zij in geen enkele groep meer, en loopt de bewaartermijn. Er wordt niets weggegooid, en een dossier wordt niet gesloten of overgedragen.
+leavers-legend = Wie is van school?
+leavers-none = Vink aan wie van school is.
+leavers-running = Er loopt nog een dossier. Sluit het af en draag het over als een andere school ermee verder moet.
+leavers-look = Bekijk de leerling
+# $count (Number) - how many
+leavers-more = En nog { $count } leerlingen. Ook bij een leerling zelf kun je de inschrijving beëindigen.
+last-day = Laatste schooldag
+last-day-hint = Voor iedereen die je aanvinkt. Ook een dag die nog moet komen, kan.
+reason = Reden
+reason-hint = Bijvoorbeeld: schoolloopbaan afgerond.
+leavers-reason = Staat niet meer in de leerlingadministratie
+leavers-end = Inschrijving beëindigen
+# $count (Number) - how many
+leavers-done = { $count ->
+    [one] De inschrijving van 1 leerling is beëindigd
+   *[other] De inschrijving van { $count } leerlingen is beëindigd
+}
+leavers-changed-title = Kijk nog eens wie van school is
+# $names (String) - who
+leavers-changed-text = Intussen is er iets gewijzigd bij { $names }. Wie hieronder staat, is nog ingeschreven. Kijk bij de leerling of het nog klopt, en vink dan opnieuw aan.
+
 # The overview.
 overview-title = Klassen en leerlingen
+show-year = Toon
 classes = Klassen
 levels = Leerjaar
 staff-members = Medewerkers
@@ -249,7 +273,6 @@ dropped-postcode = postcodes
 # $count (Number) - how many
 # $shown (Number) - how many of them are shown
 findings = Opmerkingen bij het bestand ({ $shown } van { $count })
-show-year = Toon
 # $count (Number) - how many
 remarks = Opmerkingen bij het bestand ({ $count })
 column-line = Plaats

@@ -1,10 +1,13 @@
 //! The routes that the journey does not come by, each used once as people use them.
 
 use jiff::SignedDuration;
-use local::tour::{
-    consent,
-    dossier::{self, Written},
-    roster, transfer,
+use local::{
+    functions,
+    tour::{
+        consent,
+        dossier::{self, Written},
+        roster, transfer,
+    },
 };
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World, hub::Hub};
@@ -32,6 +35,20 @@ pub async fn all(world: &World, hub: &Hub) {
     learners(world).await;
     dossiers(world).await;
     subjects(world).await;
+    forgotten(world).await;
+}
+
+/// A file of the pupil administration that nobody confirms is gone the next day.
+async fn forgotten(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let head = "<school><schooljaar>2026-2027</schooljaar><brincode>99ZX</brincode><dependancecode>11</dependancecode></school>";
+    let isa = "<leerling key=\"9\"><achternaam>Oever</achternaam><roepnaam>Isa</roepnaam></leerling>";
+    let content = format!("<EDEX>{head}<leerlingen>{isa}</leerlingen></EDEX>");
+    let (at, _) = roster::send(&administrator, "Bos", content.as_bytes()).await.unwrap();
+    world.advance(SignedDuration::from_hours(25));
+    functions::run_schedule(&world.stack.services, "sweep-outbox").await.unwrap().unwrap();
+    let late = world.signed_in(ADMINISTRATOR).await;
+    walk(world).until(&late, &at, "binnen een dag bevestigd").await.unwrap();
 }
 
 /// A subject is filled in by who teaches it; a class is looked at, also a role for groups is given and taken back.

@@ -66,4 +66,7 @@ export async function takesOut(run) {
   await sanne.open('/learners');
   await sanne.seesNot('Noor');
   await sanne.sees(say('manage-learners/empty-title'));
+  // That she could see her is told, though it was the same day.
+  await carla.unfold(of('history'));
+  await carla.sees('Ven, Noor van der');
 }

@@ -13,7 +13,7 @@ pub async fn invite(administrator: &Client, email: &str) -> Answer {
     let page = administrator.get("/staff/new").await.unwrap();
     let form = page.form("/staff/check").unwrap();
     let form = form.set("call_name", "Nina").set("family_name", "Nieuw").set("email", email).set("role", "coordinator");
-    let check = administrator.submit(&form).await.unwrap();
+    let check = administrator.submit(&form.set("reason", "nieuwe ib'er")).await.unwrap();
     assert!(check.content().contains(email), "the check page names the address (3-24): {}", check.content());
     administrator.submit(&check.form("/staff").unwrap()).await.unwrap()
 }
@@ -111,7 +111,7 @@ async fn an_activation_link_ends_after_five_days_and_offers_a_new_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_input_is_told_at_every_field_and_keeps_what_was_typed() {
-    // 0-03, 0-04
+    // 0-03, 0-04, 4-12
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let page = administrator.get("/staff/new").await.unwrap();
@@ -120,14 +120,20 @@ async fn bad_input_is_told_at_every_field_and_keeps_what_was_typed() {
     assert_eq!(told.status.as_u16(), 422);
     assert!(told.body.contains("geen adres") && told.body.contains("Nina"), "what was typed is still there");
     let errors = told.texts("[role=alert] a, .error-summary a");
-    assert!(errors.len() >= 3, "family name, address and role: {errors:?}");
+    assert!(errors.len() >= 4, "family name, address, role and reason: {errors:?}");
+    let without = form.set("family_name", "Nieuw").set("email", NEW).set("role", "coordinator").set("reason", "  ");
+    let told = administrator.submit(&without).await.unwrap();
+    assert_eq!((told.status.as_u16(), told.texts(".error-summary a").len()), (422, 1), "{}", told.content());
+    assert_eq!(told.attribute(".error-summary a", "href").as_deref(), Some("#f-reason"), "no role without a reason");
+    assert_eq!(told.form("/staff/check").unwrap().value("role"), Some("coordinator"));
     let form = page
         .form("/staff/check")
         .unwrap()
         .set("call_name", "Carla")
         .set("family_name", "Dubbel")
         .set("email", "c.coster@dewilg.example")
-        .set("role", "coordinator");
+        .set("role", "coordinator")
+        .set("reason", "nieuwe ib'er");
     let check = administrator.submit(&form).await.unwrap();
     let told = match check.form("/staff") {
         Ok(form) => administrator.submit(&form).await.unwrap(),

@@ -112,7 +112,8 @@ async fn what_goes_before_every_role_is_told_first() {
 
     let form = page(&administrator, "/staff/new").await.form("/staff/check").unwrap();
     let form = form.set("call_name", "Nina").set("family_name", "Zilver").set("email", "n.zilver@dewilg.example");
-    let check = administrator.submit(&form.set("role", "coordinator")).await.unwrap();
+    let check =
+        administrator.submit(&form.set("role", "coordinator").set("reason", "nieuw in het team")).await.unwrap();
     administrator.submit(&check.form("/staff").unwrap()).await.unwrap();
     let nina = person(&administrator, "Zilver").await;
     let said = told(&administrator, &format!("{nina}/rights")).await;

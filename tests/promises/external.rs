@@ -24,7 +24,10 @@ async fn a_specialist_from_outside_comes_in_five_steps_and_the_next_learner_take
     // An account of this school for who is not on its payroll.
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Sanne").set("family_name", "Linde").set("email", SPECIALIST);
-    let check = administrator.submit(&form.set("role", "dossier_teacher")).await.unwrap();
+    let check = administrator
+        .submit(&form.set("role", "dossier_teacher").set("reason", "begeleidt twee leerlingen"))
+        .await
+        .unwrap();
     let member = administrator.submit(&check.form("/staff").unwrap()).await.unwrap();
     let member = member.url.split('?').next().unwrap().to_owned();
     join(&administrator, &linde, "staff", &member).await;

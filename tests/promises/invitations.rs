@@ -14,7 +14,7 @@ use crate::{
 const NEW: &str = "/staff/invitations/new";
 const CHECK: &str = "/staff/invitations/check";
 const BEGIN: &str = "/staff/invitations";
-const BOUNCES: &str = "bounce@dewilg.example";
+pub const BOUNCES: &str = "bounce@dewilg.example";
 
 /// The form that chooses, with this list typed.
 async fn typed(administrator: &Client, list: &str) -> Answer {
@@ -115,7 +115,8 @@ async fn what_is_wrong_is_told_at_its_line_and_everything_typed_is_kept() {
     let empty = administrator.submit(&administrator.get(NEW).await.unwrap().form(CHECK).unwrap()).await.unwrap();
     assert_eq!(empty.status.as_u16(), 422);
     let alone = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
-    let alone = alone.set("call_name", "Ada").set("family_name", "Beheer").set("role", "coordinator");
+    let alone =
+        alone.set("call_name", "Ada").set("family_name", "Beheer").set("role", "coordinator").set("reason", "zelf");
     let told = administrator.submit(&alone.set("email", ADMINISTRATOR)).await.unwrap();
     assert!(told.content().contains("Dit is je eigen adres"), "inviting oneself is explained: {}", told.content());
     world.stack.stop().await;

@@ -56,7 +56,8 @@ async fn a_step_a_learner_and_an_invitation_are_sent_again_with_one_press() {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Nina").set("family_name", "Zilver").set("email", "n.zilver@dewilg.example");
-    let check = administrator.submit(&form.set("role", "coordinator")).await.unwrap();
+    let check =
+        administrator.submit(&form.set("role", "coordinator").set("reason", "nieuw in het team")).await.unwrap();
     let form = check.form("/staff").unwrap();
     // Nobody waited until it was written: pressing again tells that it worked.
     let invited = pressed_again(&world, &administrator, &form, Fault::LateCall, "n.zilver@dewilg.example").await;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Sweeps the outbox until a file is loaded, and gives an administrator who signed in since.
-async fn swept(world: &World, at: &str) -> Client {
+pub(crate) async fn swept(world: &World, at: &str) -> Client {
     for _ in 0..40 {
         world.advance(jiff::SignedDuration::from_mins(3));
         let fresh = world.signed_in(ADMINISTRATOR).await;

@@ -27,7 +27,7 @@ async fn at(client: &Client, place: &str, call: &str) {
     let id = offered(&page).into_iter().find(|(_, name)| name.contains(place)).unwrap().0;
     let form = page.form("/staff/check").unwrap().set("call_name", call).set("family_name", "Plaats");
     let form = form.set("email", format!("{}@dewilg.example", call.to_lowercase())).set("role", "coordinator");
-    let check = client.submit(&form.set("location", id)).await.unwrap();
+    let check = client.submit(&form.set("reason", "voor die locatie").set("location", id)).await.unwrap();
     client.submit(&check.form("/staff").unwrap()).await.unwrap();
 }
 

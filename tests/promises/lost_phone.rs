@@ -129,7 +129,11 @@ async fn other_licences_of_the_person_are_told_of_a_lost_phone_without_who_asked
     // The coordinator of De Wilg also works for De Beuk.
     let baas = world.signed_in("b.baas@debeuk.example").await;
     let form = baas.get("/staff/new").await.unwrap().form("/staff/check").unwrap().set("call_name", "Carla");
-    let form = form.set("family_name", "Coster").set("email", COORDINATOR).set("role", "coordinator");
+    let form = form
+        .set("family_name", "Coster")
+        .set("email", COORDINATOR)
+        .set("role", "coordinator")
+        .set("reason", "ook hier");
     let check = baas.submit(&form).await.unwrap();
     let theirs = baas.submit(&check.form("/staff").unwrap()).await.unwrap().url;
     let theirs = theirs.split('?').next().unwrap().to_owned();

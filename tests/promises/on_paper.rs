@@ -13,7 +13,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 async fn invited(administrator: &Client, email: &str) -> String {
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Zoë").set("family_name", "Nieuw").set("email", email).set("role", "coordinator");
-    let check = administrator.submit(&form).await.unwrap();
+    let check = administrator.submit(&form.set("reason", "nieuwe ib'er")).await.unwrap();
     let page = administrator.submit(&check.form("/staff").unwrap()).await.unwrap();
     page.url.split('?').next().unwrap().to_owned()
 }

@@ -142,5 +142,40 @@ async fn somebody_in_an_external_group_can_be_a_dossier_teacher_and_nothing_else
     let refused = give(&administrator, &page, "coordinator", "helpt mee").await;
     assert_eq!(refused.status.as_u16(), 422, "{}", refused.content());
     assert!(refused.content().contains("externe groep"), "{}", refused.content());
+    let offers = roles(&administrator, "Leer").await;
+    assert_eq!(offered(&offers), ["dossier_teacher"], "no more is offered: {}", offers.content());
+    assert!(
+        !offers.body.contains("name=\"groups\"") && !offers.body.contains("name=\"subject\""),
+        "{}",
+        offers.content()
+    );
+    assert_eq!(offered(&roles(&administrator, "Coster").await).len(), 6);
+    world.stack.stop().await;
+}
+
+/// The roles that a page offers.
+fn offered(page: &Answer) -> Vec<String> {
+    let role = |nth| page.attribute(&format!(".choice:nth-of-type({nth}) input[name=role]"), "value");
+    (1..10).map_while(role).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_external_group_takes_nobody_who_is_more_than_a_dossier_teacher() {
+    // 0-06, 0-10
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let linde = external(&administrator, "Linde").await;
+    let teacher = roles(&administrator, "Leer").await;
+    let tom = path(&teacher).trim_end_matches("/roles").to_owned();
+    let page = administrator.get(&linde).await.unwrap();
+    assert!(page.body.contains(id(&tom)), "a dossier teacher and nothing else: {}", page.content());
+    give(&administrator, &teacher, "quality_officer", "kijkt mee").await;
+    let page = administrator.get(&linde).await.unwrap();
+    assert!(!page.body.contains(id(&tom)) && page.form("/staff").is_err(), "{}", page.content());
+    let fields = [("once", "0197a3f2-1c00-7000-8000-00000000cccc"), ("staff", id(&tom))];
+    let forced = administrator.post(&format!("{linde}/staff"), &fields).await.unwrap();
+    assert_eq!(forced.status.as_u16(), 422, "{}", forced.content());
+    take(&administrator, &roles(&administrator, "Leer").await, "1").await;
+    join(&administrator, &linde, "staff", id(&tom)).await;
     world.stack.stop().await;
 }

@@ -249,7 +249,7 @@ async fn somebody_is_invited_as_counsellor_of_a_group() {
     let five = group(&world.signed_in(COORDINATOR).await, "Groep 5a").await;
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Nel").set("family_name", "Nieuw").set("email", "n.nieuw@dewilg.example");
-    let form = form.set("role", "learner_counsellor").tick("groups", id(&five));
+    let form = form.set("role", "learner_counsellor").set("reason", "mentor van 5a").tick("groups", id(&five));
     let check = administrator.submit(&form).await.unwrap();
     assert!(
         check.content().contains("Leerlingbegeleider") && check.content().contains("Groep 5a"),

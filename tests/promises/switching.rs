@@ -14,6 +14,7 @@ pub async fn invited(world: &World, administrator: &str, email: &str, role: &str
     let administrator = world.signed_in(administrator).await;
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Bob").set("family_name", "Beide").set("email", email).set("role", role);
+    let form = form.set("reason", "werkt hier ook");
     let check = administrator.submit(&form).await.unwrap();
     let before = world.stack.aws.mailbox().to(email);
     let older: Vec<_> = before.iter().filter_map(|mail| mail.link("/activate/")).collect();

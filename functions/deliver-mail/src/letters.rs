@@ -24,6 +24,11 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         Task::MailPasswordReset { identity, link, key } => {
             people::reset(app, job, *identity, &Mailed::of(app, *link, key).await?).await
         }
+        Task::MailNewAddress { identity, link, key } => {
+            people::new_address(app, job, *identity, &Mailed::of(app, *link, key).await?).await
+        }
+        Task::MailAddressWanted { identity } => people::address_wanted(app, job, *identity).await,
+        Task::MailAddressLeft { identity, link } => people::address_left(app, job, *identity, *link).await,
         Task::MailFactorReset { staff, link, key } => {
             people::factor_reset(app, job, *staff, &Mailed::of(app, *link, key).await?).await
         }
@@ -42,8 +47,10 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         | Task::UnpackTransfer { .. }
         | Task::CheckRoster { .. }
         | Task::LoadRoster { .. }
+        | Task::ForgetRoster { .. }
         | Task::ForgetBefore { .. }
         | Task::InviteRound { .. }
+        | Task::FollowAddress { .. }
         | Task::RolloverLicence { .. } => Err(Stop::Never("not_a_mail".into())),
     }
 }

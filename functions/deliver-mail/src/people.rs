@@ -1,11 +1,15 @@
 //! Mails about a person's own access.
 
 use domain::{
-    ids::{IdentityId, StaffId},
+    identity::Identity,
+    ids::{IdentityId, LinkId, StaffId},
     licence::Licence,
     staff::{StaffMember, StaffStatus},
 };
-use mail::{AccountChanged, FactorReset, FactorResetElsewhere, Invitation, LoginPrinted, Mail, PasswordReset};
+use mail::{
+    AccountChanged, AddressLeft, AddressWanted, FactorReset, FactorResetElsewhere, Invitation, LoginPrinted, Mail,
+    NewAddress, PasswordReset,
+};
 use store::{
     App, Entity, keys,
     outbox::{AccountChange, Job, Stop},
@@ -55,10 +59,36 @@ pub(crate) async fn login_printed(app: &App, job: &Job, staff: StaffId) -> Resul
 pub(crate) async fn reset(app: &App, job: &Job, identity: IdentityId, mailed: &Mailed) -> Result<Mail, Stop> {
     let key = keys::identity(identity);
     let mut found = app.store.batch(&[key.clone(), keys::link(&mailed.token)]).await?;
-    let identity = found.take::<domain::identity::Identity>(&key, "identity")?.ok_or(Stop::Gone("gone"))?.value;
+    let identity = found.take::<Identity>(&key, "identity")?.ok_or(Stop::Gone("gone"))?.value;
     let link = mailed.alive(app, &mut found)?;
     let letter = PasswordReset { link: format!("{}/reset/{}", app.public_url, mailed.token), ends: link.ends };
     Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter).map_err(unsent)
+}
+
+/// The link to sign in with another address, if it is still wanted. It goes to that address.
+pub(crate) async fn new_address(app: &App, job: &Job, identity: IdentityId, mailed: &Mailed) -> Result<Mail, Stop> {
+    let key = keys::identity(identity);
+    let mut found = app.store.batch(&[key.clone(), keys::link(&mailed.token)]).await?;
+    let identity = found.take::<Identity>(&key, "identity")?.ok_or(Stop::Gone("gone"))?.value;
+    let link = mailed.alive(app, &mut found)?;
+    let wanted = identity.wanted.filter(|wanted| mailed.is(wanted.link)).ok_or(Stop::Gone("link_dead"))?;
+    let letter = NewAddress { link: format!("{}/new-address/{}", app.public_url, mailed.token), ends: link.ends };
+    Mail::new(envelope(job, &wanted.email, Locale::Nl, None), &letter).map_err(unsent)
+}
+
+/// That somebody typed the same address to sign in with.
+pub(crate) async fn address_wanted(app: &App, job: &Job, identity: IdentityId) -> Result<Mail, Stop> {
+    let identity = app.store.find_identity(identity).await?.ok_or(Stop::Gone("gone"))?.value;
+    let letter = AddressWanted { at: job.made, sign_in: format!("{}/sign-in", app.public_url) };
+    Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter).map_err(unsent)
+}
+
+/// That somebody signs in with another address: told to the one that this link took the place of.
+pub(crate) async fn address_left(app: &App, job: &Job, identity: IdentityId, link: LinkId) -> Result<Mail, Stop> {
+    let identity = app.store.find_identity(identity).await?.ok_or(Stop::Gone("gone"))?.value;
+    let former = identity.former_address(link).ok_or(Stop::Gone("forgotten"))?;
+    let letter = AddressLeft { at: job.made, help: format!("{}/help", app.public_url) };
+    Mail::new(envelope(job, former, Locale::Nl, None), &letter).map_err(unsent)
 }
 
 /// The link to set up the second factor anew, if it still stands. It goes to the address that signs in, whatever the licence noted.

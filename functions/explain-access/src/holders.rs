@@ -7,8 +7,7 @@ use axum::extract::State;
 use domain::{
     access::{
         Action, Holder, Reach,
-        explain::{Standing, roles_for},
-        reach,
+        explain::{Standing, is_for_whole, roles_for},
     },
     ids::{LocationId, StaffId},
     input::{Fault, Faults},
@@ -123,10 +122,10 @@ impl Typed {
 }
 
 impl Wanted {
-    /// Whether this role is asked for.
-    fn takes(&self, school: &School, grant: &Grant) -> bool {
+    /// Whether this role of somebody is asked for.
+    fn takes(&self, school: &School, holder: Holder<'_>, grant: &Grant) -> bool {
         self.role.is_none_or(|role| grant.role == role)
-            && self.action.is_none_or(|action| reach(grant.role, action) != Reach::Nothing)
+            && self.action.is_none_or(|action| holder.reach(grant, action) != Reach::Nothing)
             && self.location.is_none_or(|location| school.holds_at(grant, location))
     }
 }
@@ -136,8 +135,10 @@ impl Search {
         let today = desk.today();
         let (mut holders, mut not_now) = (Vec::new(), Vec::new());
         for row in &school.staff {
-            let standing = Holder::from(row).standing();
-            for grant in row.grants.iter().filter(|grant| wanted.takes(school, grant) && !never_again(grant, today)) {
+            let holder = Holder::from(row).among(&desk.actor.locations);
+            let standing = holder.standing();
+            let asked = |grant: &&Grant| wanted.takes(school, holder, grant) && !never_again(grant, today);
+            for grant in row.grants.iter().filter(asked) {
                 let counts = standing == Standing::Works && grant.period.holds(today);
                 let into = if counts { &mut holders } else { &mut not_now };
                 into.push(holding(desk, school, row, grant, standing));
@@ -214,7 +215,9 @@ fn count(desk: &Desk, wanted: &Wanted, people: usize) -> String {
     match wanted.action {
         Some(action) => {
             let roles: Vec<Role> = roles_for(action).collect();
-            t.count_action(people, words_for::action(action, locale), words_for::any_of(&roles, locale), at)
+            let whole = is_for_whole(action) && desk.licence.locations.len() > 1;
+            let roles = words_for::any_of(&roles, whole, locale);
+            t.count_action(people, words_for::action(action, locale), roles, at)
         }
         None => t.count(people, at),
     }

@@ -107,6 +107,8 @@ struct Parts {
     missing: Option<SummaryList>,
     ask_title: String,
     ask: String,
+    /// What of it the reader of this page cannot change, and who can.
+    beyond: Option<Notice>,
     change_text: String,
     change: Option<Button>,
 }
@@ -144,7 +146,7 @@ pub async fn rights(
 
 impl Rights {
     fn of(desk: &Desk, member: &StaffMember, school: &School, rows: Vec<LearnerRow>) -> Result<Self, Problem> {
-        let (holder, today) = (Holder::from(member), desk.today());
+        let (holder, today) = (Holder::from(member).among(&desk.actor.locations), desk.today());
         let given = holder.given(today);
         let rows: Vec<LearnerRow> = rows.into_iter().filter(|row| !row.ended).collect();
         let roles: Vec<Told> = given.iter().map(|given| told(desk, member.id, school, given, &rows)).collect();
@@ -156,24 +158,27 @@ impl Rights {
         let mut learners: Vec<Reached> = named.map(|row| reached_by(desk, school, &given, row)).collect();
         learners.sort_by(|a, b| (&a.sort, a.id).cmp(&(&b.sort, b.id)));
         let (missing, unnamed) = (holder.missing(today), reached.len() - learners.len());
+        let (t, area) = (t(desk.locale()), school.area_of(desk, member));
+        let manages = desk.actor.could(Action::ManageStaff, today);
+        let beyond = desk.beyond(Action::ManageStaff, &area).filter(|_| manages);
         let parts = Parts {
             notice: notice(desk, holder.standing()),
             roles: roles.iter().map(|told| shown(desk, told)).collect::<Result<_, _>>()?,
-            no_roles: t(desk.locale()).no_roles(),
+            no_roles: t.no_roles(),
             lists: [waiting(desk, school, member)?, later(desk, school, member)?].into_iter().flatten().collect(),
-            learners_title: t(desk.locale()).learners_title(),
+            learners_title: t.learners_title(),
             learners: counted(desk, &roles, reached.len(), unnamed),
             names: (!learners.is_empty()).then(|| names(desk, &learners)),
-            missing_title: t(desk.locale()).missing_title(),
-            missing_lead: t(desk.locale()).missing_lead(),
+            missing_title: t.missing_title(),
+            missing_lead: t.missing_lead(),
             // Where something goes before every role, no other role would help.
             missing: if holder.standing() == Standing::Works { lacking(desk, &missing)? } else { None },
-            ask_title: t(desk.locale()).ask_title(),
-            ask: t(desk.locale()).ask(school.administrators(desk).join(", ")),
-            change_text: t(desk.locale()).change_text(),
-            change: desk.actor.could(Action::ManageStaff, today).then(|| {
-                Button::new(t(desk.locale()).change_roles()).secondary().href(format!("/staff/{}/roles", member.id))
-            }),
+            ask_title: t.ask_title(),
+            ask: t.ask(school.administrators(desk, &area).join(", ")),
+            change_text: if beyond.is_some() { t.change_part() } else { t.change_text() },
+            beyond: beyond.map(|beyond| beyond.notice(desk, &school.staff)),
+            change: manages
+                .then(|| Button::new(t.change_roles()).secondary().href(format!("/staff/{}/roles", member.id))),
         };
         Ok(Self { staff: member.id, standing: holder.standing(), roles, missing, learners, unnamed, parts })
     }
@@ -352,16 +357,19 @@ fn names(desk: &Desk, learners: &[Reached]) -> Details {
 /// What no role gives, by the roles that would.
 fn lacking(desk: &Desk, missing: &[Missing]) -> Result<Option<SummaryList>, Problem> {
     let locale = desk.locale();
-    let mut by_roles: BTreeMap<&[Role], Vec<String>> = BTreeMap::new();
+    // Where there is one location, a role for it is as good as one for all.
+    let several = desk.licence.locations.len() > 1;
+    let mut by_roles: BTreeMap<(&[Role], bool), Vec<String>> = BTreeMap::new();
     for one in missing {
-        by_roles.entry(&one.roles).or_default().push(words_for::action(one.action, locale));
+        let roles = (&*one.roles, one.whole && several);
+        by_roles.entry(roles).or_default().push(words_for::action(one.action, locale));
     }
     if by_roles.is_empty() {
         return Ok(None);
     }
     let mut list = SummaryList::new(words(locale));
-    for (roles, actions) in by_roles {
-        list = list.row(SummaryRow::with(words_for::any_of(roles, locale), words_for::items(&actions)?));
+    for ((roles, whole), actions) in by_roles {
+        list = list.row(SummaryRow::with(words_for::any_of(roles, whole, locale), words_for::items(&actions)?));
     }
     Ok(Some(list))
 }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use domain::{
+    access::{Action, Area, Holder},
     group::{Group, GroupKind},
     ids::{GroupId, LocationId, StaffId},
     staff::{Grant, StaffRow},
 };
 use serde::Serialize;
 use store::{LicenceStore, StoreError};
-use web::{Desk, role_fields};
+use web::{Desk, looked_after::GroupLocations, role_fields};
 
 use crate::t;
 
@@ -61,9 +62,18 @@ impl School {
         if by == holder { t.by_self(name) } else { name }
     }
 
-    /// The people who can change roles today, by name.
-    pub fn administrators(&self, desk: &Desk) -> Vec<String> {
-        self.staff.iter().filter(|row| row.administers(desk.today())).map(|row| row.full.clone()).collect()
+    /// Where somebody has a role or a group, today or later.
+    pub fn area_of<'a>(&self, desk: &Desk, who: impl Into<Holder<'a>>) -> Area {
+        desk.area_among(who, &GroupLocations::of(self.groups.values()))
+    }
+
+    /// The people who manage the staff of a part of the licence today, by name.
+    pub fn administrators(&self, desk: &Desk, area: &Area) -> Vec<String> {
+        let manages = |row: &&StaffRow| {
+            let holder = Holder::from(*row).among(&desk.actor.locations);
+            holder.manages(Action::ManageStaff, area, desk.today())
+        };
+        self.staff.iter().filter(manages).map(|row| row.full.clone()).collect()
     }
 }
 

@@ -26,7 +26,11 @@ pub enum Subject {
 /// What an action is about.
 pub fn subject(action: Action) -> Subject {
     match action {
-        Action::ManageStaff | Action::ManageGroups | Action::ImportRoster | Action::PlanRollover => Subject::Staff,
+        Action::ManageStaff
+        | Action::ManageGroups
+        | Action::ImportRoster
+        | Action::PlanRollover
+        | Action::ManageSettings => Subject::Staff,
         Action::ListLearners
         | Action::EnterLearners
         | Action::SeeLearner
@@ -64,6 +68,7 @@ pub fn action(action: Action, locale: Locale) -> String {
         Action::ManageGroups => t.manage_groups(),
         Action::ImportRoster => t.import_roster(),
         Action::PlanRollover => t.plan_rollover(),
+        Action::ManageSettings => t.manage_settings(),
         Action::ListLearners => t.list_learners(),
         Action::EnterLearners => t.enter_learners(),
         Action::SeeLearner => t.see_learner(),
@@ -93,10 +98,11 @@ pub fn group(name: &str, kind: GroupKind, locale: Locale) -> String {
     format!("{name} ({})", dates::group_kind(kind, locale).to_lowercase())
 }
 
-/// Several roles, any of which will do.
-pub fn any_of(roles: &[Role], locale: Locale) -> String {
+/// Several roles, any of which will do; for the `whole` licence, where a part of it would not.
+pub fn any_of(roles: &[Role], whole: bool, locale: Locale) -> String {
     let names: Vec<String> = roles.iter().map(|role| dates::role(*role, locale)).collect();
-    names.join(&t(locale).or())
+    let roles = names.join(&t(locale).or());
+    if whole { t(locale).role_for_all(roles) } else { roles }
 }
 
 /// A last day, or that there is none.

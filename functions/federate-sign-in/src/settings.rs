@@ -1,4 +1,4 @@
-//! What the staff of a licence sign in with: an administrator chooses, off by default.
+//! What the staff of a licence sign in with: an administrator of the whole licence chooses, off by default.
 
 use askama::Template;
 use axum::{
@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
+    access::{Action, Area},
     hub::HubUse,
     input::{Fault, Faults},
     licence::Licence,
@@ -78,9 +78,9 @@ fn page(desk: &Desk, chosen: &str, faults: Option<Faults>) -> Result<Page, Probl
     })
 }
 
-/// Where there is no hub there is nothing to choose.
+/// Where there is no hub there is nothing to choose. It holds for the whole licence, and so does the role that it takes.
 async fn enter(app: &App, desk: Desk) -> Result<Desk, Problem> {
-    desk.may_here(Action::ManageStaff)?;
+    desk.must_manage(Action::ManageSettings, &Area::Licence)?;
     app.keys.hub().await.map(|_| desk).ok_or(Problem::NotFound)
 }
 

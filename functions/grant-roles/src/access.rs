@@ -51,6 +51,7 @@ pub async fn switch(
     if member.value.status == StaffStatus::Removed {
         return Err(Problem::NotFound);
     }
+    desk.must_manage_person(&member.value).await?;
     let done = format!("{}?done=access-{}", path(id), if access { "on" } else { "off" });
     if member.value.access == access {
         return Ok(Go(done).into_response());

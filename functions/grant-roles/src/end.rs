@@ -62,6 +62,8 @@ pub async fn end(
         // Somebody else took it back meanwhile: what was wanted is so.
         return Ok(Go(format!("{}?done=ended", path(id))).into_response());
     };
+    let groups = desk.locations_of(grant.groups.clone()).await?;
+    desk.must_manage(Action::ManageStaff, &grant.area(|group| groups.get(group)))?;
     let mut after = member.value.clone();
     after.end_grant(at, desk.today());
     let stays = match who_stays(&desk, &member.value, &after).await? {

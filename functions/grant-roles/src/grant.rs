@@ -1,4 +1,5 @@
-//! Gives a role. Giving one to oneself is allowed, and shown to the other administrators (3-20).
+//! Gives a role, in the part of the licence that the administrator looks after. Giving one to oneself is allowed, and shown to the other
+//! administrators (3-20).
 
 use axum::{
     extract::{Path, State},
@@ -6,14 +7,13 @@ use axum::{
 };
 use domain::{
     access::Action,
-    group::{Group, GroupKind},
-    ids::{GroupId, StaffId},
-    input::{Fault, Faults},
-    staff::{GrantInput, NewGrant, Role, StaffMember, StaffRow, StaffStatus},
+    group::Group,
+    ids::StaffId,
+    staff::{GrantInput, StaffMember, StaffRow, StaffStatus},
 };
 use store::{App, Entity};
 use web::{
-    Desk, Posted, Problem, Visitor,
+    Posted, Problem, Visitor,
     page::Go,
     role_fields::{self, Offer},
 };
@@ -39,13 +39,11 @@ pub async fn grant(
     if member.value.status == StaffStatus::Removed {
         return Err(Problem::NotFound);
     }
-    let checked = match posted.form.parse(&Offer::of(&desk, groups.clone()).places()) {
-        Ok(new) if is_too_much(&desk, &member.value, &new, &groups) => Err(Faults::one("role", Fault::OnlyFromOutside)),
-        checked => checked,
-    };
-    let new = match checked {
+    let new = match posted.form.parse(&Offer::to(&desk, &member.value, groups.clone()).places()) {
         Ok(new) => new,
-        Err(faults) => return Ok(show::page(&desk, &member.value, groups, &posted.form, Some(faults))?.into_response()),
+        Err(faults) => {
+            return Ok(show::page(&desk, &member.value, groups, &posted.form, Some(faults)).await?.into_response());
+        }
     };
     let row = role_fields::kept(desk.did("granted", format!("STAFF#{id}")), &new);
     if !member.value.grant(new, desk.me(), desk.today()) {
@@ -53,11 +51,4 @@ pub async fn grant(
     }
     let change = desk.change().save(&member).row(&StaffRow::of(&member.value)).audit(&row);
     Ok(Go::from(change.commit(format!("{}?done=granted", path(id))).await?).into_response())
-}
-
-/// Whether this is more than somebody from outside may be: who is in an external group is a dossier teacher and nothing else (0-06).
-fn is_too_much(desk: &Desk, member: &StaffMember, new: &NewGrant, groups: &[Group]) -> bool {
-    let is_external = |id: GroupId| groups.iter().any(|group| group.id == id && group.kind == GroupKind::External);
-    let present = member.memberships.iter().filter(|membership| !membership.period.is_over(desk.today()));
-    new.role != Role::DossierTeacher && present.into_iter().any(|membership| is_external(membership.group))
 }

@@ -18,6 +18,7 @@ use store::{App, Entity};
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
+    looked_after::GroupLocations,
     role_fields::{self, Offer, RoleFields},
     ui::{Button, Cell, Column, Field, Hidden, Html, Notice, Table, TableRow, TextArea, TextField, Width},
     visitor::query,
@@ -34,6 +35,8 @@ struct Show {
     access: bool,
     #[serde(skip)]
     notice: Option<Notice>,
+    #[serde(skip)]
+    beyond: Option<Notice>,
     #[serde(skip)]
     table: Option<Table>,
     #[serde(skip)]
@@ -58,6 +61,9 @@ struct Present {
     from: Date,
     to: Option<Date>,
     reason: String,
+    /// Whether the person at work may take it back.
+    #[serde(skip)]
+    ends: bool,
 }
 
 struct Form {
@@ -106,11 +112,11 @@ pub async fn show(
     let mut desk = desk?;
     desk.may_here(Action::ManageStaff)?;
     let member = desk.colleague(id)?.value;
-    page(&desk, &member, groups?, &GrantInput::default(), None)
+    page(&desk, &member, groups?, &GrantInput::default(), None).await
 }
 
-/// The page, with what was typed and what is wrong with it.
-pub fn page(
+/// The page, with what was typed and what is wrong with it. What the person at work may not change is shown and not offered.
+pub async fn page(
     desk: &Desk,
     member: &StaffMember,
     groups: Vec<Group>,
@@ -121,16 +127,19 @@ pub fn page(
     let works_here = member.status != StaffStatus::Removed;
     let wrong = faults.clone().unwrap_or_default();
     let roles = present(desk, member, &groups);
-    let offer = Offer::of(desk, groups);
+    let area = desk.area_among(member, &GroupLocations::of(&groups));
+    let beyond = desk.beyond_notice(&area).await?.filter(|_| works_here);
+    let offer = Offer::to(desk, member, groups);
     let form = if works_here { Some(form(desk, member, &offer, typed, &wrong)?) } else { None };
     let view = Show {
         staff: member.id,
         table: if roles.is_empty() { None } else { Some(table(desk, member, &roles)?) },
+        switch: if works_here && beyond.is_none() { Some(switch(desk, member)?) } else { None },
+        beyond,
         roles,
         access: member.access,
         notice: notice(desk, member),
         form,
-        switch: if works_here { Some(switch(desk, member)?) } else { None },
         none: t.no_roles(),
     };
     let name = member.name.full();
@@ -172,7 +181,9 @@ fn notice(desk: &Desk, member: &StaffMember) -> Option<Notice> {
 }
 
 fn present(desk: &Desk, member: &StaffMember, groups: &[Group]) -> Vec<Present> {
-    let today = desk.today();
+    let (today, places) = (desk.today(), GroupLocations::of(groups));
+    let ends =
+        |grant: &Grant| member.status != StaffStatus::Removed && desk.manages(&grant.area(|group| places.get(group)));
     let one = |(at, grant): (usize, &Grant)| {
         (!grant.period.is_over(today)).then(|| Present {
             grant: at,
@@ -184,6 +195,7 @@ fn present(desk: &Desk, member: &StaffMember, groups: &[Group]) -> Vec<Present> 
             from: grant.period.from,
             to: grant.period.to,
             reason: grant.reason.clone(),
+            ends: ends(grant),
         })
     };
     member.grants.iter().enumerate().filter_map(one).collect()
@@ -196,7 +208,7 @@ fn location(desk: &Desk, grant: &Grant) -> Option<String> {
 
 fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, Problem> {
     let (t, locale) = (t(desk.locale()), desk.locale());
-    let takes_back = member.status != StaffStatus::Removed;
+    let takes_back = roles.iter().any(|present| present.ends);
     let head = [t.role(), role_fields::reach_title(locale), t.from(), t.until(), t.reason()]
         .into_iter()
         .chain(takes_back.then(|| t.end_column()));
@@ -210,11 +222,13 @@ fn table(desk: &Desk, member: &StaffMember, roles: &[Present]) -> Result<Table, 
             .cell(dates::day(present.from, locale))
             .cell(present.to.map(|last| dates::day(last, locale)).unwrap_or_default())
             .cell(present.reason.clone());
-        if takes_back {
+        if present.ends {
             let grant = Hidden::new("grant", present.grant.to_string());
             let action = format!("{}/end", path(member.id));
             let end = Html::render(&End { action, once: &once, grant, label: t.end(), name: &name })?;
             row = row.cell(Cell::with(String::new(), end));
+        } else if takes_back {
+            row = row.cell("");
         }
         table = table.row(row);
     }

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    access::Action,
+    access::{Action, Resource, Whereabouts},
     first_steps::{Beginning, FirstStep},
     learner::LearnerRow,
     staff::StaffRow,
@@ -66,7 +66,9 @@ fn told(desk: &Desk, school: &Beginning<'_>, step: FirstStep) -> (String, String
         }
         FirstStep::Roster(location) => {
             let place = desk.licence.location(location).map(role_fields::location_name).unwrap_or_default();
-            (t.begin_roster(place), t.begin_roster_hint(), "/rosters".into())
+            let here = Whereabouts::at(location);
+            let may_load = desk.may(Action::ImportRoster, &Resource::Learner(&here)).is_ok();
+            (t.begin_roster(place), t.begin_roster_hint(), if may_load { "/rosters" } else { "/help" }.into())
         }
         FirstStep::People => (t.begin_people(), t.begin_people_hint(), "/staff/invitations/new".into()),
         FirstStep::Coordinator => (t.begin_coordinator(), t.begin_coordinator_hint(), "/staff".into()),

@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
+    access::{Action, Holder},
     calendar::today,
     learner::LearnerRow,
     staff::{StaffRow, StaffStatus},
@@ -159,7 +159,11 @@ async fn invitations(desk: &Desk) -> Result<Vec<Waiting>, Problem> {
     let (rows, learners) = futures::try_join!(records.register::<StaffRow>(), learners)?;
     let begins = sets_up && !begin::beginning(desk, &learners, &rows).is_complete();
     let first = begins.then(|| Task::new(t.begin_title()).hint(t.begin_hint()).href(begin::HERE).tag(busy(desk)));
-    let invited = rows.into_iter().filter(|row| row.status == StaffStatus::Invited);
+    let invited: Vec<StaffRow> = rows.into_iter().filter(|row| row.status == StaffStatus::Invited).collect();
+    // Who looks after some locations waits for nobody of another.
+    let ties = invited.iter().flat_map(|row| Holder::from(row).ties()).map(|tie| tie.group).collect();
+    let groups = desk.locations_of(ties).await?;
+    let invited = invited.iter().filter(|row| desk.manages(&desk.area_among(*row, &groups)));
     let invited = invited.map(|row| Task::new(t.invited(&row.name)).href(format!("/staff/{}", row.id)).tag(busy(desk)));
     Ok(first.into_iter().chain(invited).map(|task| Waiting { since: Timestamp::MIN, task }).collect())
 }

@@ -1,4 +1,4 @@
-//! What a button does: load, set going again, take back.
+//! What a button does: load, set going again, take back, end the enrolment of who is not in the file.
 
 use axum::{
     extract::{Path, State},
@@ -15,7 +15,7 @@ use store::{Conflict, Entity as _, StoreError, pupil_files::LOADING};
 use web::{Posted, Problem, Visitor, id, page::Go};
 
 use crate::{
-    Deps, HERE, doubts,
+    Deps, HERE, doubts, leavers,
     show::{self, Scene},
     subject, sure, to_file,
 };
@@ -34,6 +34,7 @@ pub async fn act(
         "load" => load(scene, &posted.form).await,
         "resume" => resume(scene).await,
         "withdraw" => withdraw(scene).await,
+        "end" => leavers::end(scene, &posted.form).await,
         _ => Err(Problem::Invalid(Faults::one("act", Fault::NotAChoice))),
     }
 }
@@ -47,20 +48,21 @@ async fn load(mut scene: Scene, form: &Form) -> Result<Response, Problem> {
     let Some(check) = scene.check.as_ref().filter(|_| scene.file.value.state == PupilFileState::Checked) else {
         return Err(Problem::Stale);
     };
-    let decisions = match (sure::given(check, form), doubts::decisions(check, form)) {
-        (Ok(()), Ok(decisions)) => decisions,
-        (sure, decisions) => {
-            let faults = Faults(sure.err().into_iter().chain(decisions.err()).flat_map(|faults| faults.0).collect());
+    let said = match (sure::given(check, form), doubts::said(check, form)) {
+        (Ok(()), Ok(said)) => said,
+        (sure, said) => {
+            let faults = Faults(sure.err().into_iter().chain(said.err()).flat_map(|faults| faults.0).collect());
             return Ok(doubts::again(show::page(&scene, None, form)?, &scene, faults).into_response());
         }
     };
-    let (store, id, count) = (&scene.desk.app.store, scene.file.value.id, decisions.len());
+    let (decided, at_once) = (said.decisions.len(), if said.namesakes { check.tally.namesakes } else { 0 });
+    let (store, id) = (&scene.desk.app.store, scene.file.value.id);
     let job = store.load_roster(&scene.desk.actor.scope, id)?;
     let stamp = stamp(&scene);
-    if !scene.file.value.confirm(stamp, decisions, job.id) {
+    if !scene.file.value.confirm(stamp, said, job.id) {
         return Err(Problem::Stale);
     }
-    let row = scene.desk.did("roster confirmed", subject(id)).with("decisions", count);
+    let row = scene.desk.did("roster confirmed", subject(id)).with("decisions", decided).with("namesakes", at_once);
     let change = scene.desk.change().begin_loading(id).save_pupil_file(&scene.file).then(&job).audit(&row);
     match change.commit(to_file(id)).await {
         // Two files at once would both enrol who is new.
@@ -78,10 +80,13 @@ async fn resume(mut scene: Scene) -> Result<Response, Problem> {
         PupilFileState::Checking => store.check_roster(scope, id)?,
         _ => store.load_roster(scope, id)?,
     };
-    if !scene.file.value.resume(job.id) {
+    if !scene.file.value.resume(job.id, scene.desk.now()) {
         return Err(Problem::Stale);
     }
-    let change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
+    let mut change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
+    if scene.file.value.state == PupilFileState::Checking {
+        change = change.then(&store.forget_roster(scope, &scene.file.value)?);
+    }
     let change = change.audit(&scene.desk.did("roster set going again", subject(id)));
     Ok(Go::from(change.commit(to_file(id)).await?).into_response())
 }

@@ -1,7 +1,8 @@
 //! What a check says, and what came of loading.
 
 use domain::{ids::LearnerId, pupil_file::PupilFileState, steps::Form};
-use roster::{Belongs, Check, Stop};
+use jiff::civil::Date;
+use roster::{Belongs, Check, Form as Format, NewCheck, Stop};
 use web::{
     Problem, dates,
     ui::{Button, Column, Details, Html, Notice, Progress, SummaryList, Table, TableRow},
@@ -9,14 +10,16 @@ use web::{
 };
 
 use crate::{
-    doubts::Doubts,
-    findings, place,
+    doubts::{self, Doubts},
+    findings, leavers, overview, place,
     show::{Parts, Scene},
     sure, t, teachers, told,
 };
 
 /// Names in a list that is opened; more are counted.
 const NAMES: usize = 200;
+/// Where the telephone number and the address of the help desk are.
+const HELP: &str = "/help";
 
 /// What the file says of itself, to be confirmed (3-07).
 fn header(scene: &Scene, check: &Check) -> SummaryList {
@@ -50,7 +53,12 @@ fn stops(scene: &Scene, check: &Check) -> Vec<Notice> {
             Stop::Errors => (t.stop_errors(), t.stop_errors_text()),
             Stop::AlikeGroups => (t.stop_alike(), t.stop_alike_text(alike(check))),
         };
-        Notice::stop(title).text(text)
+        let notice = Notice::stop(title).text(text);
+        match stop {
+            // What a person cannot mend in the file alone.
+            Stop::OtherSchool | Stop::OtherLocation | Stop::OtherYear => notice.link(HELP, t.to_help()),
+            Stop::Unread | Stop::Errors | Stop::AlikeGroups => notice,
+        }
     };
     check.stops.iter().map(notice).collect()
 }
@@ -65,6 +73,7 @@ fn tally(scene: &Scene, check: &Check) -> SummaryList {
     let mut list = SummaryList::new(words(scene.desk.locale())).answer(t.learners(), check.learners.to_string());
     for (label, count) in [
         (t.tally_new(), told.new),
+        (t.tally_later(), told.later),
         (t.tally_same(), told.same),
         (t.tally_changed(), told.changed),
         (t.tally_moved(), told.moved),
@@ -114,24 +123,40 @@ fn names(scene: &Scene, summary: String, learners: impl Iterator<Item = (Learner
     (!known.is_empty()).then(|| Details::new(summary, html))
 }
 
-fn missing(scene: &Scene, check: &Check) -> Vec<LearnerId> {
-    let today = scene.desk.today();
-    let is_here = |id: &&LearnerId| scene.learner(**id).is_some_and(|row| row.location_on(today).is_some());
-    check.missing.iter().filter(is_here).copied().collect()
+/// Who is new, by name: by the names somebody sees of which school a file is (3-07).
+fn new_part(scene: &Scene, check: &Check) -> Option<Details> {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
+    let day = |day: Option<Date>| day.map(|day| dates::day(day, locale)).unwrap_or_default();
+    let is_later = check.new.iter().any(|new| new.from.is_some());
+    let row = |new: &NewCheck| {
+        let row = TableRow::new(new.name.listed())
+            .cell(day(new.birth))
+            .cell(new.level.clone().unwrap_or_default())
+            .cell(new.class.clone().unwrap_or_default());
+        if is_later { row.cell(day(new.from)) } else { row }
+    };
+    let mut head = vec![t.learner(), t.birth(), t.levels(), t.class()];
+    head.extend(is_later.then(|| t.begins()));
+    let summary = t.new_names(check.tally.new);
+    let table = Table::new(summary.clone(), head.into_iter().map(Column::new)).quiet_caption();
+    let html = Html::of(table.rows(check.new.iter().map(row)));
+    let more = check.tally.new.saturating_sub(check.new.len().try_into().unwrap_or(u64::MAX));
+    let html = if more == 0 { html } else { html.and(Html::text(&t.and_more(more))) };
+    (!check.new.is_empty()).then(|| Details::new(summary, html))
 }
 
-/// Who is enrolled and not in the file: never removed, but asked about.
+/// Who is enrolled and not in the file: never removed, but asked about once it is loaded.
 fn missing_part(scene: &Scene, check: &Check) -> Option<Details> {
     let t = t(scene.desk.locale());
-    let missing = missing(scene, check);
-    names(scene, t.missing(missing.len()), missing.into_iter().map(|id| (id, t.missing_what())))
+    let missing = leavers::missing(scene, check);
+    names(scene, t.missing(missing.len()), missing.into_iter().map(|row| (row.id, t.missing_what())))
 }
 
 /// The page of a file that was read: what is wrong first, then what it says, then what it would change.
 pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Problem> {
     let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let mut notices = stops(scene, check);
-    if check.may_load() && sure::is_needed(check) {
+    if check.may_load() && check.header.form == Format::Sheet {
         let (location, year) = sure::of_where(scene, check);
         notices.push(Notice::attention(t.sheet_title()).text(t.sheet_text(location, year)));
     } else if check.may_load() && check.belongs == Belongs::Unknown {
@@ -155,7 +180,8 @@ pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Prob
     parts.counts = Some(tally(scene, check));
     parts.tables.splice(0..0, groups(scene, check));
     let left = check.left.iter().map(|id| (*id, t.left_what()));
-    parts.details.splice(0..0, names(scene, t.changed_names(check.tally.changed), changes));
+    let changed = names(scene, t.changed_names(check.tally.changed), changes);
+    parts.details.splice(0..0, new_part(scene, check).into_iter().chain(changed));
     parts.details.extend(names(scene, t.left_names(check.tally.left), left));
     parts.details.extend(missing_part(scene, check));
     parts.details.extend(teachers::part(scene, check)?);
@@ -173,25 +199,40 @@ pub fn loading(scene: &Scene, check: &Check) -> Parts {
     Parts { progress: Some(progress), summary: Some(header(scene, check)), ..Parts::default() }
 }
 
-/// The page of a file that was loaded: what came of it, and what is left for people (3-10).
-pub fn loaded(scene: &Scene, check: &Check) -> Result<Parts, Problem> {
-    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
-    let loaded = &scene.file.value.progress.loaded;
-    let counts = SummaryList::new(words(locale))
+/// What was written.
+fn written(scene: &Scene) -> SummaryList {
+    let (t, loaded) = (t(scene.desk.locale()), &scene.file.value.progress.loaded);
+    SummaryList::new(words(scene.desk.locale()))
         .answer(t.loaded_groups(), loaded.groups.to_string())
         .answer(t.loaded_new(), loaded.new.to_string())
         .answer(t.loaded_changed(), loaded.changed.to_string())
-        .answer(t.loaded_left(), loaded.left.to_string());
+        .answer(t.loaded_left(), loaded.left.to_string())
+}
+
+/// The page of a file that was loaded long ago: in numbers, and nobody's name.
+pub fn forgotten(scene: &Scene) -> Parts {
+    let t = t(scene.desk.locale());
+    Parts {
+        notices: vec![Notice::info(t.details_gone_title()).text(t.details_gone())],
+        counts: Some(written(scene)),
+        links: vec![Button::new(t.to_overview()).href(overview::of(None))],
+        ..Parts::default()
+    }
+}
+
+/// The page of a file that was loaded: what came of it, and what is left for people (3-10).
+pub fn loaded(scene: &Scene, check: &Check) -> Result<Parts, Problem> {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let mut notices = Vec::new();
-    let undecided = check.doubts.len().saturating_sub(scene.file.value.decisions.len());
+    let undecided = doubts::undecided(&scene.file.value, check);
     if undecided > 0 {
         notices.push(Notice::attention(t.undecided_title(undecided)).text(t.undecided_text()));
     }
-    let mut parts = Parts { notices, summary: Some(header(scene, check)), counts: Some(counts), ..Parts::default() };
+    let mut parts =
+        Parts { notices, summary: Some(header(scene, check)), counts: Some(written(scene)), ..Parts::default() };
     parts.tables.extend(groups(scene, check));
-    parts.details.extend(missing_part(scene, check));
     parts.details.extend(teachers::part(scene, check)?);
     parts.details.extend(findings::part(check, locale));
-    parts.links.push(Button::new(t.to_overview()).href("/rosters/overview"));
+    parts.links.push(Button::new(t.to_overview()).href(overview::of(check.header.year)));
     Ok(parts)
 }

@@ -1,10 +1,11 @@
-//! A spreadsheet says of no school that it is theirs: who loads it does (3-07, 3-11).
+//! A spreadsheet says of no school that it is theirs, and the code of another file cannot always be compared: who loads it says so (3-07,
+//! 3-11).
 
 use domain::{
     input::{Fault, Faults},
     steps::Form,
 };
-use roster::{Check, Form as Format};
+use roster::{Belongs, Check, Form as Format};
 use web::{
     ui::{Checkboxes, Choice},
     words,
@@ -17,7 +18,7 @@ pub const SURE: &str = "sure";
 
 /// Whether somebody must say that the file is of this location and year.
 pub fn is_needed(check: &Check) -> bool {
-    check.header.form == Format::Sheet
+    check.header.form == Format::Sheet || check.belongs == Belongs::Unknown
 }
 
 /// Location and school year in words.

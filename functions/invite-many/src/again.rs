@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    access::Action,
     ids::{RoundId, StaffId},
     input::{Fault, Faults, email},
     round::{Round, email_field},
@@ -46,15 +47,16 @@ pub async fn again(
 
 /// Who is tried once more, each at the address that was typed.
 async fn who(scene: &Scene, form: &Form) -> Result<Result<Vec<(StaffId, Option<String>)>, Faults>, Problem> {
-    let may = scene.people.iter().filter(|person| person.standing.may_be_tried()).map(|person| person.staff);
     let wanted = form.get("who");
     if wanted.is_empty() {
-        return Ok(Ok(may.map(|staff| (staff, None)).collect()));
+        return Ok(Ok(scene.to_be_tried().map(|person| (person.staff, None)).collect()));
     }
-    let Some(staff) = scene.people.iter().map(|person| person.staff).find(|staff| staff.to_string() == wanted) else {
+    let Some(person) = scene.people.iter().find(|person| person.staff.to_string() == wanted) else {
         return Err(Problem::Invalid(Faults::one("who", Fault::NotAChoice)));
     };
-    if !may.into_iter().any(|other| other == staff) {
+    let staff = person.staff;
+    scene.desk.must_manage(Action::ManageStaff, &person.area)?;
+    if !person.standing.may_be_tried() {
         return Ok(Ok(Vec::new()));
     }
     let field = email_field(wanted);

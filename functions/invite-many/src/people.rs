@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    access::{Action, Resource, Whereabouts},
+    access::{Action, Holder, Resource, Whereabouts},
     ids::{LinkId, PupilFileId, StaffId},
     input::Faults,
     link::ACTIVATION_LIFE,
@@ -15,9 +15,9 @@ use domain::{
 use files::{FilesError, Place};
 use roster::Check;
 use store::{Entity as _, outbox::Job};
-use web::{Desk, Locale, Posted, Problem, SignedIn, Visitor, dates, visitor::query};
+use web::{Desk, Locale, Posted, Problem, SignedIn, Visitor, dates, role_fields::Offer, visitor::query};
 
-use crate::{Deps, locations, standing, t};
+use crate::{Deps, standing, t};
 
 /// Somebody who may be chosen, with what is known of him.
 pub struct Person {
@@ -86,7 +86,9 @@ impl Scene {
     /// What was chosen and typed, checked.
     pub fn wish(&self, form: &Form) -> Result<Wish, Faults> {
         let candidates: Vec<Candidate> = self.people.iter().map(|person| person.candidate.clone()).collect();
-        Wish::parse(form, &candidates, (&self.staff, self.desk.me()), &locations(&self.desk))
+        // A role for groups is given one by one.
+        let offer = Offer::of(&self.desk, Vec::new());
+        Wish::parse(form, &candidates, (&self.staff, self.desk.me()), &offer.places())
     }
 
     /// The form before anybody touched it.
@@ -139,9 +141,13 @@ fn proposed(check: Option<&Check>, staff: &[StaffRow], locale: Locale) -> Vec<Pe
     people
 }
 
-/// Who did not accept yet, by family name. Who has a link that works and a mail that is not known to have failed is not chosen.
+/// Who did not accept yet, by family name, as far as the person at work manages them. Who has a link that works and a mail that is not
+/// known to have failed is not chosen.
 async fn awaited(desk: &Desk, staff: &[StaffRow]) -> Result<Vec<Person>, Problem> {
-    let awaited = staff.iter().filter(|row| row.status == StaffStatus::Invited && row.access);
+    let awaited: Vec<&StaffRow> = staff.iter().filter(|row| row.status == StaffStatus::Invited && row.access).collect();
+    let ties = awaited.iter().flat_map(|row| Holder::from(*row).ties()).map(|tie| tie.group).collect();
+    let groups = desk.locations_of(ties).await?;
+    let awaited = awaited.into_iter().filter(|row| desk.manages(&desk.area_among(*row, &groups)));
     let ids: Vec<StaffId> = awaited.map(|row| row.id).collect();
     let members = desk.records().all::<StaffMember>(&ids).await?;
     let links: Vec<LinkId> = members.iter().filter_map(|member| Some(member.value.invitation()?.link)).collect();

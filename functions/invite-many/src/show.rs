@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
-    access::Action,
+    access::{Action, Area, Holder},
     ids::{RoundId, StaffId},
     input::Faults,
-    round::{Guest, Round, email_field},
+    round::{Gift, Guest, Round, email_field},
     staff::StaffMember,
     steps::Form,
 };
@@ -34,6 +34,9 @@ pub struct Standee {
     pub standing: Standing,
     /// Whether there is a staff member: somebody who was not invited may not have become one.
     is_staff: bool,
+    /// Where the person works, or will: who manages that may invite once more.
+    #[serde(skip)]
+    pub area: Area,
 }
 
 /// A round with how everything in it stands.
@@ -52,8 +55,11 @@ impl Scene {
         let members = desk.records().all::<StaffMember>(&ids).await?;
         let links: Vec<_> = members.iter().filter_map(|member| Some(member.value.invitation()?.link)).collect();
         let mails = desk.app.store.mails_of(&links).await?;
+        let ties = members.iter().flat_map(|member| Holder::from(&member.value).ties()).map(|tie| tie.group).collect();
+        let groups = desk.locations_of(ties).await?;
         let members: HashMap<StaffId, StaffMember> =
             members.into_iter().map(|member| (member.value.id, member.value)).collect();
+        let of_new = round.value.gift.as_ref().map_or(Area::NOWHERE, Gift::area);
         let standee = |guest: &Guest| {
             let member = members.get(&guest.staff);
             let mail = member.and_then(StaffMember::invitation).and_then(|newest| mails.get(&newest.link));
@@ -63,10 +69,16 @@ impl Scene {
                 email: guest.email.clone(),
                 standing: Standing::of(guest, member, mail, desk.now()),
                 is_staff: member.is_some(),
+                area: member.map_or_else(|| of_new.clone(), |member| desk.area_among(member, &groups)),
             }
         };
         let people = round.value.guests.iter().map(standee).collect();
         Ok(Self { desk, round, people })
+    }
+
+    /// Who can be invited once more by the person at work.
+    pub fn to_be_tried(&self) -> impl Iterator<Item = &Standee> {
+        self.people.iter().filter(|person| person.standing.may_be_tried() && self.desk.manages(&person.area))
     }
 
     fn count(&self, is: impl Fn(Standing) -> bool) -> usize {
@@ -111,7 +123,7 @@ fn troubles(scene: &Scene, form: &Form, faults: &Faults) -> Result<Vec<Trouble>,
     let (locale, told) = (scene.desk.locale(), Told::new(faults, scene.desk.locale()));
     let (t, w) = (t(locale), words(locale));
     let mut troubles = Vec::new();
-    for person in scene.people.iter().filter(|person| person.standing.may_be_tried()) {
+    for person in scene.to_be_tried() {
         let field = email_field(&person.staff.to_string());
         let typed = if form.0.contains_key(&field) { form.get(&field) } else { &person.email };
         troubles.push(Trouble {

@@ -1,7 +1,6 @@
 //! Inviting one person of a round.
 
 use domain::{
-    link::State as LinkState,
     round::{Guest, GuestState, NotInvited},
     staff::{StaffMember, StaffRow},
 };
@@ -52,19 +51,13 @@ impl Hand<'_> {
     /// Somebody who was invited before: a new link, the older ones die, and another address takes the place of the old one (0-17).
     async fn returning(&self, change: Change, guest: &Guest, mut known: Stored<StaffMember>) -> Result<Change, Stop> {
         let (app, licence, by) = (self.app, self.scope.licence(), self.round.value.by.by.staff);
-        let older = app.open_invitations(&known.value).await?;
-        let invitation = app.new_invitation(licence, guest.staff).await?;
-        known.value.invite(&invitation.link, true, Some(by));
-        let replaced = LinkState::Replaced { at: app.now() };
-        let change = older.iter().fold(change, |change, token| change.kill_link(token, &replaced));
+        let moves = known.value.email != guest.email;
+        let change = app.invite_again(change, licence, &mut known.value, &guest.email, by).await?.save(&known);
         let row = self.did("invited-again", format!("STAFF#{}", guest.staff));
-        if known.value.email == guest.email {
-            return Ok(change.save(&known).invite(&invitation).audit(&row));
+        if moves {
+            return Ok(change.row(&StaffRow::of(&known.value)).audit(&row.with("address", "changed")));
         }
-        let old = std::mem::replace(&mut known.value.email, guest.email.clone());
-        let change = change.free_staff_address(licence, &old).claim_staff_address(licence, &guest.email, guest.staff);
-        let change = change.save(&known).row(&StaffRow::of(&known.value)).invite(&invitation);
-        Ok(change.audit(&row.with("address", "changed")))
+        Ok(change.audit(&row))
     }
 
     async fn refuse(&mut self, at: usize, guest: &Guest, why: NotInvited) -> Result<(), Stop> {

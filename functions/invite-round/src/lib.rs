@@ -4,9 +4,10 @@
 mod guest;
 
 use domain::{
-    access::Scope,
-    ids::{JobId, RoundId},
-    round::{NotInvited, Round},
+    access::{Action, Area, Holder, Scope},
+    ids::{JobId, LocationId, RoundId},
+    licence::Licence,
+    round::{Gift, NotInvited, Round},
     staff::StaffMember,
 };
 use jiff::SignedDuration;
@@ -51,10 +52,22 @@ impl Hand<'_> {
         Entry::new(self.scope.licence(), subject, act, who).with("round", self.round.value.id)
     }
 
-    /// Whether who began the round may still invite.
+    /// Whether who began the round may still invite to what it gives.
     async fn may_go_on(&self) -> Result<bool, Stop> {
-        let by = self.app.store.licence(&self.scope).find::<StaffMember>(&self.round.value.by.by.staff).await?;
-        Ok(by.is_some_and(|by| by.value.administers(self.app.today())))
+        let records = self.app.store.licence(&self.scope);
+        let Some(by) = records.find::<StaffMember>(&self.round.value.by.by.staff).await? else { return Ok(false) };
+        if self.manages_gift(&by.value, &[]) || !by.value.administers(self.app.today()) {
+            return Ok(by.value.administers(self.app.today()));
+        }
+        // Where there is one location, a role for it is as good as one for the whole licence.
+        let locations: Vec<LocationId> = records.get::<Licence>(&()).await?.value.location_ids().collect();
+        Ok(self.manages_gift(&by.value, &locations))
+    }
+
+    /// Whether somebody may give the role of the round, in a licence with these locations.
+    fn manages_gift(&self, by: &StaffMember, locations: &[LocationId]) -> bool {
+        let area = self.round.value.gift.as_ref().map_or(Area::NOWHERE, Gift::area);
+        Holder::from(by).among(locations).manages(Action::ManageStaff, &area, self.app.today())
     }
 
     /// Nobody else of the round is invited; its page says why.

@@ -8,7 +8,6 @@ use domain::{
     access::Action,
     ids::StaffId,
     input::{Fault, Faults},
-    link::State as LinkState,
     staff::StaffMember,
 };
 use schemars::JsonSchema;
@@ -50,19 +49,17 @@ pub async fn send(
     desk.may_here(Action::ManageStaff)?;
     posted.form.check()?;
     let mut member = desk.colleague(id)?;
+    desk.must_manage_person(&member.value).await?;
     if !member.value.may_be_invited() {
         return Ok(refused::has_accepted(&desk, &member.value));
     }
     if posted.form.delivery == "paper" {
         return paper::print(&app, &desk, member, posted.form.confirm == "yes").await;
     }
-    let older = app.open_invitations(&member.value).await?;
-    let invitation = app.new_invitation(desk.licence.id, id).await?;
-    member.value.invite(&invitation.link, true, Some(desk.me()));
-    let replaced = LinkState::Replaced { at: desk.now() };
-    let change = older.iter().fold(desk.change().save(&member), |change, token| change.kill_link(token, &replaced));
+    let email = member.value.email.clone();
+    let change = app.invite_again(desk.change(), desk.licence.id, &mut member.value, &email, desk.me()).await?;
     let done = change
-        .invite(&invitation)
+        .save(&member)
         .audit(&desk.did("invited-again", format!("STAFF#{id}")))
         .commit(format!("/staff/{id}?done=invited-again"))
         .await?;

@@ -9,6 +9,7 @@ use domain::{
     access::Action,
     group::Group,
     input::{Fault, Faults, email},
+    name::NameInput,
     staff::{GrantInput, NewStaff, StaffInput},
 };
 use schemars::JsonSchema;
@@ -58,23 +59,37 @@ struct Form {
     button: Button,
 }
 
+/// A line of text with what was typed; no browser fills in its own owner.
+pub fn field(desk: &Desk, told: &Told<'_>, name: &str, label: String, value: &str) -> TextField {
+    TextField::new(words(desk.locale()), name, label).value(value).error(told.at(name)).autocomplete("off")
+}
+
+/// First name, initials, prefix and family name (3-14).
+pub fn name_fields(desk: &Desk, name: &NameInput, told: &Told<'_>) -> [TextField; 4] {
+    let t = t(desk.locale());
+    let field = |name: &str, label: String, value: &str| field(desk, told, name, label, value);
+    [
+        field("call_name", t.call_name(), &name.call_name),
+        field("initials", t.initials(), &name.initials).optional().width(Width::Ten),
+        field("prefix", t.prefix(), &name.prefix).hint(t.prefix_hint()).optional().width(Width::Ten),
+        field("family_name", t.family_name(), &name.family_name),
+    ]
+}
+
 impl Form {
     fn new(desk: &Desk, offer: &Offer, input: &StaffInput, faults: &Faults) -> Result<Self, Problem> {
-        let (t, w, told) = (t(desk.locale()), words(desk.locale()), Told::new(faults, desk.locale()));
-        let field = |name: &str, label: String, value: &str| {
-            TextField::new(w, name, label).value(value).error(told.at(name)).autocomplete("off")
-        };
-        let name = &input.name;
+        let (t, told) = (t(desk.locale()), Told::new(faults, desk.locale()));
+        let [call_name, initials, prefix, family_name] = name_fields(desk, &input.name, &told);
         Ok(Self {
             lead: t.form_lead(),
             once: desk.once()?,
-            call_name: field("call_name", t.call_name(), &name.call_name),
-            initials: field("initials", t.initials(), &name.initials).optional().width(Width::Ten),
-            prefix: field("prefix", t.prefix(), &name.prefix).hint(t.prefix_hint()).optional().width(Width::Ten),
-            family_name: field("family_name", t.family_name(), &name.family_name),
-            email: field("email", t.email(), &input.email).hint(t.email_hint()).email(),
+            call_name,
+            initials,
+            prefix,
+            family_name,
+            email: field(desk, &told, "email", t.email(), &input.email).hint(t.email_hint()).email(),
             role: RoleFields::new(desk, offer, &input.grant, &told),
-            reason: field("reason", t.reason(), &input.grant.reason).hint(t.reason_hint()).optional(),
+            reason: field(desk, &told, "reason", t.reason(), &input.grant.reason).hint(t.reason_hint()),
             button: Button::new(t.to_check()),
         })
     }

@@ -1,6 +1,7 @@
-//! Invites a staff member, sends a new link, and removes somebody who works here no more.
+//! Invites a staff member, sends a new link, corrects name or address, and removes somebody who works here no more.
 
 mod again;
+mod edit;
 mod form;
 mod invite;
 mod paper;
@@ -31,6 +32,12 @@ pub fn routes(app: App) -> Api {
             "/staff/{staff}/invitation",
             "Mails a new activation link, or shows it once to be printed; the older ones die",
             again::send,
+        )
+        .get("/staff/{staff}/edit", "Form to correct the name, and the address of who has not accepted yet", edit::show)
+        .post::<edit::EditInput, _, _>(
+            "/staff/{staff}/edit",
+            "Corrects the name or the address; a new address gets a new invitation and kills the older ones",
+            edit::save,
         )
         .post::<remove::RemoveInput, _, _>(
             "/staff/{staff}/remove",

@@ -47,6 +47,7 @@ pub async fn remove(
     if member.value.status == StaffStatus::Removed {
         return Ok(see_other(&format!("/staff/{id}")));
     }
+    desk.must_manage_person(&member.value).await?;
     let mut gone = member.value.clone();
     gone.remove(desk.today());
     let stays = match who_stays(&desk, &member.value, &gone).await? {

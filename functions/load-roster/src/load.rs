@@ -104,7 +104,7 @@ impl Loading<'_> {
         let groups = hand.groups().await?;
         let setting = Setting::of(&begun.head(), self.here.location.id, &self.here.locations, &groups, announced.today);
         let setting = setting.ok_or(Stop::Gone("no_year"))?;
-        let told = Told::of(&self.file.value);
+        let told = Told::of(&self.file.value, &self.check);
         let comparison = hand.comparison(setting.clone()).await?;
         // One part waits while another is written: the reader does not run ahead.
         let (send, receive) = mpsc::channel::<Part>(1);
@@ -145,8 +145,9 @@ impl Loading<'_> {
         let change = match phase {
             Phase::Groups | Phase::New => change,
             Phase::Known => {
-                let forget = self.hand.store.forget_before_later(&self.hand.scope, self.hand.id)?;
-                change.unveil(self.hand.id).end_loading().then(&forget)
+                let before = self.hand.store.forget_before_later(&self.hand.scope, self.hand.id)?;
+                let check = self.hand.store.forget_roster(&self.hand.scope, &next.value)?;
+                change.unveil(self.hand.id).end_loading().then(&before).then(&check)
             }
         };
         change.commit("").await?;

@@ -10,7 +10,7 @@ use domain::{
     learner::Learner,
     pupil_file::{Decision, Phase, PupilFile},
 };
-use roster::{Compared, Comparing, Group, Outcome, ReadError, Setting, end, enrol, update};
+use roster::{Check, Compared, Comparing, Group, Outcome, ReadError, Setting, end, enrol, update};
 use store::{Change, Entity as _, Stored, audit::Entry, keys, outbox::Stop};
 use tokio::sync::mpsc;
 
@@ -57,11 +57,20 @@ pub(crate) struct Told {
     phase: Phase,
     done: u64,
     decisions: BTreeMap<u64, Decision>,
+    namesakes: bool,
+    /// Who is not decided with the others. As the check found it: whoever goes on later takes the same decisions.
+    contested: BTreeSet<LearnerId>,
 }
 
 impl Told {
-    pub(crate) fn of(file: &PupilFile) -> Self {
-        Self { phase: file.progress.phase, done: file.progress.done, decisions: file.decisions.clone() }
+    pub(crate) fn of(file: &PupilFile, check: &Check) -> Self {
+        Self {
+            phase: file.progress.phase,
+            done: file.progress.done,
+            decisions: file.decisions.clone(),
+            namesakes: file.namesakes,
+            contested: check.contested.iter().copied().collect(),
+        }
     }
 
     /// What is done with a learner in this phase, if anything.
@@ -70,14 +79,24 @@ impl Told {
             Outcome::New => Act::Enrol,
             Outcome::Changed(id, _) => Act::Update(*id),
             Outcome::Left(id) => Act::End(*id),
-            Outcome::Doubt(_, candidates) => match self.decisions.get(&compared.line)? {
-                Decision::New => Act::Enrol,
-                Decision::Is(id) => Act::Update(*candidates.iter().find(|candidate| *candidate == id)?),
-            },
+            Outcome::Doubt(_, candidates) => self.decided(compared, candidates)?,
             Outcome::Same(_) | Outcome::Past | Outcome::Unplaced => return None,
         };
         let is_now = matches!(act, Act::Enrol) == (self.phase == Phase::New);
         is_now.then_some(act)
+    }
+
+    /// What is done with a learner in doubt: as was said of this one, else as was said of all at once. Who has left is never enrolled.
+    fn decided(&self, compared: &Compared, candidates: &[LearnerId]) -> Option<Act> {
+        let at_once = || compared.namesake().filter(|id| self.namesakes && !self.contested.contains(id));
+        let decision = self.decisions.get(&compared.asked()).copied().or_else(|| at_once().map(Decision::Is))?;
+        match decision {
+            Decision::New => (!compared.has_left).then_some(Act::Enrol),
+            Decision::Is(id) if !candidates.contains(&id) => None,
+            Decision::Is(id) if compared.has_left => Some(Act::End(id)),
+            Decision::Is(id) => Some(Act::Update(id)),
+            Decision::Skip => None,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The own school accounts, where there is a hub: linked, taken off, and for administrators the way to what all may sign in with (3-27).
+//! The own school accounts, where there is a hub: linked, taken off, and for who chooses it the way to what all may sign in with (3-27).
 
 use domain::{access::Action, hub::LinkedAccount};
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub async fn shown(own: &Own) -> Result<Option<Hub>, Problem> {
         return Ok(None);
     }
     let t = t(own.visitor.locale);
-    let administers = own.desk.as_ref().is_some_and(|desk| desk.actor.could(Action::ManageStaff, desk.today()));
+    let chooses = own.desk.as_ref().is_some_and(|desk| desk.actor.could(Action::ManageSettings, desk.today()));
     Ok(Some(Hub {
         title: t.hub_title(),
         text: t.hub_text(),
@@ -46,7 +46,7 @@ pub async fn shown(own: &Own) -> Result<Option<Hub>, Problem> {
         once: desk::once(&own.app)?,
         purpose: Hidden::new("purpose", "link"),
         link: Button::new(t.hub_link()).secondary(),
-        settings: administers.then(|| ("/settings/sign-in".into(), t.hub_settings())),
+        settings: chooses.then(|| ("/settings/sign-in".into(), t.hub_settings())),
     }))
 }
 

@@ -1,6 +1,8 @@
-//! The own account: password, authenticator, sessions; and proof of presence before what needs it.
+//! The own account: address, password, authenticator, sessions; and proof of presence before what needs it.
 
+mod email;
 mod hub;
+mod new_address;
 mod own;
 mod page;
 mod password;
@@ -22,6 +24,20 @@ texts::catalogue!();
 pub fn routes(app: App) -> Api {
     Api::new("manage-account")
         .get("/account", "The own name, address, licences, second factor and sessions", show)
+        .get("/account/email", "Form to ask for another address to sign in with; needs proof of presence", email::show)
+        .post::<email::EmailInput, _, _>(
+            "/account/email",
+            "Mails a link to the new address; nothing changes before it is used",
+            email::ask,
+        )
+        .get("/new-address/{token}", "Shows the new address; changes nothing", new_address::show)
+        .public()
+        .post::<new_address::TakeInput, _, _>(
+            "/new-address/{token}",
+            "Signs in with the new address from now on; other sessions end, and the former address is told",
+            new_address::take,
+        )
+        .public()
         .post::<password::PasswordInput, _, _>(
             "/account/password",
             "Changes the own password; other sessions end",

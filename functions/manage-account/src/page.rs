@@ -95,6 +95,8 @@ struct View {
     titles: Titles,
     facts: SummaryList,
     #[serde(skip)]
+    email: Button,
+    #[serde(skip)]
     rights: Option<Button>,
     elsewhere: Vec<Elsewhere>,
     second_factor: SecondFactor,
@@ -143,6 +145,7 @@ async fn account(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Pro
             licences: t.licences_title(),
         },
         facts: facts(own, offers),
+        email: Button::new(t.email_change()).secondary().href("/account/email"),
         rights: own
             .desk
             .as_ref()
@@ -302,6 +305,7 @@ fn told(own: &Own, page: Page) -> Page {
     let t = t(own.visitor.locale);
     let notice = match query(&own.visitor.uri, "done").as_deref() {
         Some("password") => Notice::success(t.done_password()).text(t.done_others()),
+        Some("address") => Notice::success(t.done_address(&own.identity.value.email)).text(t.done_others()),
         Some("totp-on") => Notice::success(t.done_totp_on()).text(t.done_totp_on_text()),
         Some("totp-off") => Notice::success(t.done_totp_off()).text(t.done_others()),
         Some("session") => Notice::success(t.done_session()),

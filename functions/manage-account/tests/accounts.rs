@@ -182,7 +182,7 @@ async fn invite(world: &World, email: &str, call_name: &str) -> String {
     let form = page(&admin, "/staff/new").await.form("/staff/check").unwrap();
     let form =
         form.set("call_name", call_name).set("family_name", "Zilver").set("email", email).set("role", "coordinator");
-    let check = admin.submit(&form).await.unwrap();
+    let check = admin.submit(&form.set("reason", "nieuwe ib'er")).await.unwrap();
     let sent = admin.submit(&check.form("/staff").unwrap()).await.unwrap();
     assert!(sent.status.is_success(), "{}", sent.content());
     world.link_to(email, "/activate/").await
@@ -351,7 +351,8 @@ async fn what_was_typed_when_the_session_ended_is_offered_and_carried_out_once()
                 .set("call_name", "Nina")
                 .set("family_name", "Zilver")
                 .set("email", "n.zilver@dewilg.example")
-                .set("role", "coordinator"),
+                .set("role", "coordinator")
+                .set("reason", "nieuwe ib'er"),
         )
         .await
         .unwrap();

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::{
-    access::{Action, Holder, Resource},
+    access::{Action, Area, Holder, Resource},
     calendar::SchoolYear,
     group::Group,
     ids::StaffId,
@@ -204,7 +204,7 @@ pub fn table(desk: &Desk, group: &Group, what: &str, members: &[Member]) -> Resu
     let once = desk.once()?;
     let is_staff = what == "staff";
     let caption = if is_staff { t.staff() } else { t.learners() };
-    let takes_out = !is_staff || desk.actor.could(Action::ManageStaff, desk.today());
+    let takes_out = !is_staff || desk.manages(&Area::at(group.location));
     let mut head = vec![t.name()];
     if !is_staff {
         head.extend([t.birth(), t.class()]);

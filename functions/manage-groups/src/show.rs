@@ -6,12 +6,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::{Action, Resource},
+    access::{Action, Area, Resource},
     group::{Group, GroupKind},
     ids::{GroupId, LearnerId, StaffId},
     input::Faults,
     learner::LearnerRow,
-    staff::{Role, StaffRow, StaffStatus},
+    staff::{StaffRow, StaffStatus},
 };
 use serde::Serialize;
 use store::{App, LicenceStore, StoreError, Stored, keys};
@@ -178,7 +178,7 @@ impl Parts {
         let (t, w) = (t(desk.locale()), words(desk.locale()));
         let candidates = candidates(desk, registers, learners, &typed.find);
         let too_many = candidates.len() > MOST_TO_CHOOSE_FROM;
-        let manages_staff = desk.actor.could(Action::ManageStaff, desk.today());
+        let manages_staff = desk.manages(&Area::at(group.location));
         let asks_name = too_many || !typed.find.trim().is_empty();
         let find = || {
             (
@@ -277,7 +277,7 @@ fn add_learner(
     })
 }
 
-/// To an external group only people whose role is dossier teacher can be added (0-06).
+/// To an external group only people who are dossier teacher and nothing else can be added (0-06).
 fn add_staff(
     desk: &Desk,
     group: &Group,
@@ -287,23 +287,20 @@ fn add_staff(
 ) -> Result<Option<Add>, Problem> {
     let (t, told) = (t(desk.locale()), Told::new(&typed.faults, desk.locale()));
     let is_in = |id: StaffId| members.iter().any(|member| !member.over && member.id == id.to_string());
-    let takes = |row: &StaffRow| {
-        let day = desk.today();
-        row.roles(day).next().is_some() && (group.kind != GroupKind::External || row.is(Role::DossierTeacher, day))
-    };
-    let mut offered: Vec<_> =
-        rows.iter().filter(|row| row.status != StaffStatus::Removed && takes(row) && !is_in(row.id)).collect();
+    let takes = |row: &StaffRow| row.status != StaffStatus::Removed && group.takes(row, desk.today());
+    let mut offered: Vec<_> = rows.iter().filter(|row| takes(row) && !is_in(row.id)).collect();
     offered.sort_by(|a, b| a.sort.cmp(&b.sort));
     let namesakes = Namesakes::of(rows);
     let choices: Vec<_> = offered.into_iter().map(|row| (row.id.to_string(), namesakes.choice(row))).collect();
     if choices.is_empty() {
         return Ok(None);
     }
+    let who = Select::new(words(desk.locale()), "staff", t.staff_member())
+        .choices(choices)
+        .value(&typed.staff)
+        .error(told.at("staff"));
     Ok(Some(Add {
-        who: Select::new(words(desk.locale()), "staff", t.staff_member())
-            .choices(choices)
-            .value(&typed.staff)
-            .error(told.at("staff")),
+        who: if group.kind == GroupKind::External { who.hint(t.external_staff_hint()) } else { who },
         from: from_field(desk, group, "staff_from", &typed.staff_from, told.at("staff_from")),
         button: Button::new(t.add_staff()).secondary(),
         once: desk.once()?,

@@ -1,12 +1,12 @@
 //! Staff into a group and out of it. Who is in an external group sees its learners of this moment and nobody else (0-07, 0-10):
-//! that gives access, so only who manages staff does it.
+//! that gives access, so only who manages the staff of the group's location does it.
 
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
+    access::{Action, Area},
     calendar::Period,
     group::Group,
     ids::{GroupId, StaffId},
@@ -52,6 +52,7 @@ pub async fn add(
     let mut desk = posted.enter(&app, &visitor, &asked).await?;
     desk.may_here(Action::ManageStaff)?;
     let into = group(&mut desk, wanted)?;
+    desk.must_manage(Action::ManageStaff, &Area::at(into.value.location))?;
     let read = staff.and_then(|staff| desk.colleague(staff).ok());
     let (mut member, from) = match check(&desk, &into.value, read, input) {
         Ok(checked) => checked,
@@ -105,6 +106,7 @@ pub async fn remove(
     let mut desk = posted.enter(&app, &visitor, &[keys::group(licence, wanted), keys::staff(licence, staff)]).await?;
     desk.may_here(Action::ManageStaff)?;
     let from = group(&mut desk, wanted)?;
+    desk.must_manage(Action::ManageStaff, &Area::at(from.value.location))?;
     let mut member = desk.colleague(staff)?;
     if !member.value.leave(wanted, desk.today(), desk.today()) {
         return Err(Problem::NotFound);

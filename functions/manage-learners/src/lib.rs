@@ -11,9 +11,9 @@ mod new;
 mod show;
 mod words_for;
 
-use domain::ids::LocationId;
+use domain::{ids::LocationId, learner::Enrolment};
 use store::App;
-use web::{Api, Desk, Problem, id};
+use web::{Api, Desk, Problem, dates, id};
 
 texts::catalogue!();
 
@@ -61,4 +61,16 @@ fn version(typed: &str, present: u64) -> Result<u64, Problem> {
 /// What people call a location of this licence.
 fn location_name(desk: &Desk, id: LocationId) -> String {
     desk.licence.location(id).map(|location| location.name.clone()).unwrap_or_default()
+}
+
+/// Where a learner is today, or is going to be; who is neither has left.
+fn location_today(desk: &Desk, today: Option<LocationId>, planned: Option<&Enrolment>) -> String {
+    let t = t(desk.locale());
+    match (today, planned) {
+        (Some(id), _) => location_name(desk, id),
+        (None, Some(planned)) => {
+            t.location_from(location_name(desk, planned.location), dates::day(planned.period.from, desk.locale()))
+        }
+        (None, None) => t.left_school(),
+    }
 }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use store::App;
 use web::{
-    Desk, Page, Problem, SignedIn, Visitor, dates,
+    Desk, Locale, Page, Pager, Problem, SignedIn, Visitor, dates,
     ui::{Button, Column, EmptyState, Select, State as Shape, Table, TableRow, Tag, TextField},
     visitor::query,
     words,
@@ -31,6 +31,9 @@ struct Listed {
     groups: Vec<String>,
     location: Option<String>,
     enrolled: bool,
+    /// The first day, of who is not here yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begins: Option<Date>,
     /// Only for who may read dossiers.
     #[serde(skip_serializing_if = "Option::is_none")]
     dossier: Option<DossierId>,
@@ -40,6 +43,7 @@ struct Listed {
 #[template(path = "list.html")]
 struct List {
     learners: Vec<Listed>,
+    pager: Pager,
     #[serde(skip)]
     q: TextField,
     #[serde(skip)]
@@ -81,7 +85,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     let asked = |name| query(&visitor.uri, name).unwrap_or_default();
     let wanted = Wanted { q: asked("q"), group: asked("group"), left: asked("left") == "on" };
     let names: HashMap<GroupId, String> = groups?.into_iter().map(|group| (group.id, group.name)).collect();
-    let view = List::of(&desk, rows?, &names, &wanted);
+    let view = List::of(&desk, &visitor, rows?, &names, &wanted);
     Ok(desk.page(t(visitor.locale).title(), &view).chrome(web::ui::Chrome::wide))
 }
 
@@ -92,7 +96,13 @@ fn reach(desk: &Desk, row: LearnerRow) -> Option<(LearnerRow, Permit)> {
 }
 
 impl List {
-    fn of(desk: &Desk, rows: Vec<LearnerRow>, names: &HashMap<GroupId, String>, wanted: &Wanted) -> Self {
+    fn of(
+        desk: &Desk,
+        visitor: &Visitor,
+        rows: Vec<LearnerRow>,
+        names: &HashMap<GroupId, String>,
+        wanted: &Wanted,
+    ) -> Self {
         let (t, w, today) = (t(desk.locale()), words(desk.locale()), desk.today());
         let mut reached: Vec<_> = rows.into_iter().filter_map(|row| reach(desk, row)).collect();
         reached.sort_by(|a, b| a.0.sort.cmp(&b.0.sort).then(a.0.id.cmp(&b.0.id)));
@@ -112,11 +122,10 @@ impl List {
                 && (wanted.q.trim().is_empty() || row.matches(&wanted.q))
         };
         let elsewhere = elsewhere.iter().filter(|(row, _)| is_wanted(row)).count();
-        let learners: Vec<Listed> = reached
-            .into_iter()
-            .filter(|(row, _)| is_wanted(row))
-            .map(|(row, permit)| listed(desk, row, &permit, names))
-            .collect();
+        let found: Vec<_> = reached.into_iter().filter(|(row, _)| is_wanted(row)).collect();
+        let (count, pager) = (t.count(found.len()), Pager::new(visitor, found.len()));
+        let shown = pager.part(found).into_iter();
+        let learners: Vec<Listed> = shown.map(|(row, permit)| listed(desk, row, &permit, names)).collect();
         let may_add = desk.actor.could(Action::EnterLearners, today);
         let add = may_add.then(|| Button::new(t.add()).href("/learners/new"));
         Self {
@@ -125,7 +134,7 @@ impl List {
                 .choices(offered.into_iter().map(|(name, id)| (id.to_string(), name)))
                 .value(&wanted.group),
             find: Button::new(t.find()).secondary(),
-            count: t.count(learners.len()),
+            count,
             elsewhere: desk.elsewhere(elsewhere),
             table: table(desk, &learners),
             empty: learners.is_empty().then(|| empty(desk, all == 0, add.clone())),
@@ -139,6 +148,7 @@ impl List {
             }),
             left: wanted.left,
             learners,
+            pager,
         }
     }
 }
@@ -152,10 +162,13 @@ fn groups_shown(desk: &Desk, row: &LearnerRow, permit: &Permit) -> Vec<GroupId> 
 fn listed(desk: &Desk, row: LearnerRow, permit: &Permit, names: &HashMap<GroupId, String>) -> Listed {
     let today = desk.today();
     let reads = desk.may(Action::ReadDossier, &Resource::Learner(&row.whereabouts(today))).is_ok();
+    let planned = if row.location_on(today).is_none() { row.planned(today) } else { None };
+    let location = row.location_on(today).or_else(|| planned.map(|planned| planned.location));
     Listed {
         groups: groups_shown(desk, &row, permit).iter().filter_map(|id| names.get(id).cloned()).collect(),
-        location: row.location_on(today).map(|id| location_name(desk, id)),
+        location: location.map(|id| location_name(desk, id)),
         enrolled: row.is_enrolled_from(today),
+        begins: planned.map(|planned| planned.period.from),
         dossier: row.running.filter(|_| reads),
         id: row.id,
         birth: row.birth,
@@ -174,7 +187,7 @@ fn table(desk: &Desk, learners: &[Listed]) -> Table {
         let mut row = TableRow::new(&*learner.name).href(format!("/learners/{}", learner.id));
         row = row
             .cell(learner.birth.map(|day| dates::day(day, locale)).unwrap_or_default())
-            .cell(learner.groups.join(", "));
+            .cell(groups(learner, locale));
         if several {
             row = row.cell(learner.location.clone().unwrap_or_default());
         }
@@ -185,6 +198,12 @@ fn table(desk: &Desk, learners: &[Listed]) -> Table {
         }
     });
     Table::new(t.title(), head).quiet_caption().rows(rows)
+}
+
+/// The groups; of who is not here yet the first day.
+fn groups(learner: &Listed, locale: Locale) -> String {
+    let begins = learner.begins.map(|day| t(locale).begins_on(dates::day(day, locale)));
+    learner.groups.iter().cloned().chain(begins).collect::<Vec<_>>().join(", ")
 }
 
 /// Nobody there yet, or nobody found.

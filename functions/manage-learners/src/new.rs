@@ -26,7 +26,7 @@ use web::{
 
 use crate::{
     learner_form::{LearnerFields, level, locations},
-    location_name, t,
+    location_today, t,
 };
 
 /// A learner as typed, with the class and the answer to the question whether it is somebody else.
@@ -209,8 +209,7 @@ fn doubles(desk: &Desk, rows: &[LearnerRow], new: &NewLearner) -> Vec<Double> {
     alike
         .map(|row| {
             let reached = desk.may(Action::SeeLearner, &Resource::Learner(&row.whereabouts(today))).is_ok();
-            let location =
-                row.location_on(today).map_or_else(|| t(desk.locale()).left_school(), |id| location_name(desk, id));
+            let location = location_today(desk, row.location_on(today), row.planned(today));
             Double {
                 id: reached.then_some(row.id),
                 name: row.name.clone(),

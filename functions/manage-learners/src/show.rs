@@ -26,7 +26,7 @@ use web::{
     words,
 };
 
-use crate::{change, id, leaving, location_name, t, words_for};
+use crate::{change, id, leaving, location_today, t, words_for};
 
 /// A group the learner is or was in.
 #[derive(Debug, Clone, Serialize)]
@@ -240,10 +240,8 @@ impl Parts {
             .answer(t.birth_date(), born.unwrap_or_default());
         summary =
             summary.answer(t.year_level(), year_level.map(|level| words_for::level(level, locale)).unwrap_or_default());
-        summary = summary.answer(
-            t.location(),
-            learner.location_on(today).map_or_else(|| t.left_school(), |id| location_name(desk, id)),
-        );
+        let location = location_today(desk, learner.location_on(today), learner.planned(today));
+        summary = summary.answer(t.location(), location);
         if let Some(left) = learner.enrolments.last().and_then(|enrolment| enrolment.period.to) {
             let reason = learner.enrolments.last().and_then(|enrolment| enrolment.reason.clone()).unwrap_or_default();
             summary = summary.answer(t.last_day(), dates::day(left, locale)).answer(t.reason(), reason);

@@ -30,7 +30,11 @@ struct One {
     #[serde(flatten)]
     about: About,
     #[serde(skip)]
+    beyond: Option<Notice>,
+    #[serde(skip)]
     summary: SummaryList,
+    #[serde(skip)]
+    edit: Option<Button>,
     #[serde(skip)]
     roles: Table,
     #[serde(skip)]
@@ -90,7 +94,11 @@ pub async fn one(
     desk.may_here(Action::ManageStaff)?;
     let member = desk.colleague(id)?.value;
     let about = About::read(&desk, &member).await?;
-    let view = view(&desk, &member, about)?;
+    let beyond = match member.status {
+        StaffStatus::Removed => None,
+        StaffStatus::Invited | StaffStatus::Active => desk.beyond_notice(&desk.area_of(&member).await?).await?,
+    };
+    let view = view(&desk, &member, about, beyond)?;
     let t = t(visitor.locale);
     Ok(desk.page(member.name.full(), &view).chrome(|chrome| {
         chrome.wide().caption(t.caption()).back("/staff", t.title()).flash(happened(&visitor, &member))
@@ -105,6 +113,7 @@ fn happened(visitor: &Visitor, member: &StaffMember) -> Option<Notice> {
         "invited-again" => {
             Some(Notice::success(t.done_again(member.name.full())).text(t.done_again_text(&member.email)))
         }
+        "changed" => Some(Notice::success(t.done_changed(member.name.full()))),
         "printed" => Some(Notice::info(t.done_printed(member.name.full())).text(t.done_printed_text())),
         "factor-reset" => {
             Some(Notice::success(t.done_factor_reset(member.name.full())).text(t.done_factor_reset_text(&member.email)))
@@ -114,15 +123,19 @@ fn happened(visitor: &Visitor, member: &StaffMember) -> Option<Notice> {
     }
 }
 
-fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem> {
+/// What cannot be done by who looks after a part of the licence is not offered; `beyond` says so.
+fn view(desk: &Desk, member: &StaffMember, about: About, beyond: Option<Notice>) -> Result<One, Problem> {
     let (locale, t) = (desk.locale(), t(desk.locale()));
     let replaced = member.invitations.len().saturating_sub(1);
+    let to = |page: &str, label: String| Button::new(label).secondary().href(format!("/staff/{}/{page}", member.id));
+    let works_here = member.status != StaffStatus::Removed;
+    let edit = if member.may_be_invited() { t.edit() } else { t.edit_name() };
     Ok(One {
         summary: summary(&about, locale),
+        edit: works_here.then(|| to("edit", edit)),
         roles: roles(&about.roles, locale),
-        change_roles: (member.status != StaffStatus::Removed)
-            .then(|| Button::new(t.change_roles()).secondary().href(format!("/staff/{}/roles", member.id))),
-        rights: Button::new(t.rights()).secondary().href(format!("/staff/{}/rights", member.id)),
+        change_roles: works_here.then(|| to("roles", t.change_roles())),
+        rights: to("rights", t.rights()),
         groups: (!about.groups.is_empty()).then(|| groups(&about.groups, locale)),
         self_granted: (!about.self_granted.is_empty()).then(|| log(&about.self_granted, locale)),
         trail: about.invitation.as_ref().map(|trail| trail.timeline(locale)),
@@ -132,7 +145,8 @@ fn view(desk: &Desk, member: &StaffMember, about: About) -> Result<One, Problem>
             reason: t.reset_reason(&reset.reason),
             trail: reset.trail.timeline(locale),
         }),
-        acts: acts(desk, member, about.invitation.as_ref())?,
+        acts: if beyond.is_none() { acts(desk, member, about.invitation.as_ref())? } else { Vec::new() },
+        beyond,
         titles: Titles {
             groups: t.groups(),
             no_groups: t.no_groups(),

@@ -17,6 +17,9 @@ use store::{
 };
 use warrant::Warrant;
 
+/// Why somebody has the first role of a licence (4-12): kept beside it, in the language of both countries.
+const FIRST: &str = "Eerste beheerder";
+
 /// A licence that was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opened {
@@ -93,7 +96,7 @@ fn parse(
     let administrator = StaffInput {
         name,
         email: first.email.clone(),
-        grant: GrantInput { role: Role::Administrator.as_str().into(), ..GrantInput::default() },
+        grant: GrantInput { role: Role::Administrator.as_str().into(), reason: FIRST.into(), ..GrantInput::default() },
     };
     match (input.licence(id, location_id), administrator.parse(&Places::default())) {
         (Ok(licence), Ok(administrator)) => Ok((licence, administrator)),
@@ -144,6 +147,7 @@ mod tests {
         let (licence, administrator) = parsed(&order(&[])).unwrap();
         assert_eq!((licence.name.as_str(), licence.locations.len()), ("DEWILG", 2));
         assert_eq!((administrator.grant.role, administrator.grant.location), (Role::Administrator, None));
+        assert!(!administrator.grant.reason.is_empty(), "a role without a reason is given to nobody (4-12)");
     }
 
     #[test]

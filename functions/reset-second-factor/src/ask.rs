@@ -41,6 +41,7 @@ pub async fn ask(
     let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
     desk.may_here(Action::ManageStaff)?;
     let member = desk.colleague(id)?;
+    desk.must_manage_person(&member.value).await?;
     if id == desk.me() {
         return Ok(refused::answer(&desk, &member.value, Refusal::Oneself));
     }

@@ -111,7 +111,7 @@ impl World {
             let input = StaffInput {
                 name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
                 email: format!("x{number}@dewilg.example"),
-                grant: GrantInput { role: "dossier_teacher".into(), ..GrantInput::default() },
+                grant: GrantInput { role: "dossier_teacher".into(), reason: "team".into(), ..GrantInput::default() },
             };
             let mut member = StaffMember::invited(
                 StaffId::new(id(number)),

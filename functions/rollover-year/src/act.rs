@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
+    access::{Action, Area},
     calendar::SchoolYear,
     input::{Fault, Faults},
     rollover::{Plan, RolloverInput, RolloverState},
@@ -34,11 +34,11 @@ pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted<Form>)
     let (desk, registers) =
         tokio::join!(posted.enter(&app, &visitor, &key), Registers::read(app.store.licence(&scope)));
     let mut desk = desk?;
-    desk.may_here(Action::PlanRollover)?;
+    desk.must_manage(Action::PlanRollover, &Area::Licence)?;
     named.map_err(|fault| Problem::Invalid(Faults::one("source", fault)))?;
     let typed = Typed::of(&posted.form)?;
     let rollover = take(&mut desk, source)?;
-    let registers = registers?.within_reach(&desk);
+    let registers = registers?.in_order();
     let scene = Scene { desk, registers, source, rollover };
     match typed.act.as_str() {
         "edit" => {

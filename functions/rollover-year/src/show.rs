@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::{Action, Holder, Resource, Whereabouts},
+    access::{Action, Area, Holder},
     author::{Author, Stamp},
     calendar::SchoolYear,
     group::Group,
@@ -25,7 +25,7 @@ use web::{
 
 use crate::{form, path, report, t, typed};
 
-/// All groups, learners and staff of the licence that the person at work may roll over.
+/// All groups, learners and staff of the licence: one plan is for all of its locations.
 pub struct Registers {
     pub groups: Vec<Group>,
     pub learners: Vec<LearnerRow>,
@@ -47,15 +47,8 @@ impl Registers {
         Ok(Self { groups, learners, staff })
     }
 
-    /// Without the groups of locations where the person may plan nothing.
-    pub fn within_reach(mut self, desk: &Desk) -> Self {
-        self.groups.retain(|group| {
-            desk.may(
-                Action::PlanRollover,
-                &Resource::Learner(&Whereabouts { locations: vec![group.location], groups: Vec::new() }),
-            )
-            .is_ok()
-        });
+    /// The groups as the page has them.
+    pub fn in_order(mut self) -> Self {
         self.groups.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         self
     }
@@ -88,7 +81,7 @@ impl Scene {
     pub async fn again(self) -> Result<Self, Problem> {
         let (id, records) = (self.id(), self.desk.records());
         let (registers, rollover) = tokio::join!(Registers::read(self.desk.records()), records.find::<Rollover>(&id));
-        let (registers, rollover) = (registers?.within_reach(&self.desk), rollover?);
+        let (registers, rollover) = (registers?.in_order(), rollover?);
         Ok(Self { registers, rollover, ..self })
     }
 
@@ -120,9 +113,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor, session: SignedIn) -
     let (desk, registers) =
         tokio::join!(session.enter(&app, &visitor, &key), Registers::read(app.store.licence(&scope)));
     let mut desk = desk?;
-    desk.may_here(Action::PlanRollover)?;
+    desk.must_manage(Action::PlanRollover, &Area::Licence)?;
     let rollover = take(&mut desk, source)?;
-    let registers = registers?.within_reach(&desk);
+    let registers = registers?.in_order();
     let scene = Scene { desk, registers, source, rollover };
     let edit = query(&visitor.uri, "form").as_deref() == Some("edit");
     let planned =

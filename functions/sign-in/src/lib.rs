@@ -118,6 +118,7 @@ fn told(page: Page, visitor: &Visitor) -> Page {
         Some("activated-hub") => Notice::success(t.done_activated_hub()).text(t.done_activated_hub_text()),
         Some("joined") => Notice::success(t.done_joined()),
         Some("reset") => Notice::success(t.done_reset()).text(t.done_reset_text()),
+        Some("address") => Notice::success(t.done_address()).text(t.done_address_text()),
         Some("second-factor") => Notice::success(t.done_second_factor()).text(t.done_second_factor_text()),
         Some("signed-out") => Notice::success(t.done_signed_out()),
         Some("school-account") => Notice::stop(t.school_account_only()).text(t.school_account_only_text()),

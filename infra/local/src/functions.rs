@@ -131,6 +131,9 @@ async fn work(services: &Services, function: &str, payload: Value) -> Result<(),
             .await
             .map(drop)
             .map_err(|error| told(&error)),
+        "follow-address" => {
+            follow_address::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error))
+        }
         "invite-round" => invite_round::run(app, job(payload)?).await.map(drop).map_err(|error| told(&error)),
         "rollover-licence" => {
             rollover_licence::run(&app.store, job(payload)?).await.map(drop).map_err(|error| told(&error))

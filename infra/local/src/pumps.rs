@@ -11,8 +11,18 @@ use crate::functions::{self, Services};
 /// How often the platform delivers an event whose worker fails; then it is left to the sweep.
 const DELIVERIES: u32 = 3;
 
-/// The tables with a stream, and the function that hears it.
-const STREAMS: [(&str, &str); 2] = [("outbox", "dispatch-outbox"), ("audit", "seal-audit")];
+/// The tables with a stream, the function that hears it, and how: seals are a chain, so that who seals waits for who sealed before.
+const STREAMS: [(&str, &str, Order); 2] =
+    [("outbox", "dispatch-outbox", Order::Free), ("audit", "seal-audit", Order::Kept)];
+
+/// How events are passed on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// One after the other.
+    Kept,
+    /// Each as it comes.
+    Free,
+}
 
 /// Calls a worker and, as Lambda does with asynchronous events, calls it again when it fails.
 async fn deliver(services: Services, function: String, payload: Value) {
@@ -25,8 +35,13 @@ async fn deliver(services: Services, function: String, payload: Value) {
     }
 }
 
-fn pump<F, N>(tasks: &mut Vec<JoinHandle<()>>, stopped: &watch::Receiver<bool>, services: &Services, mut next: N)
-where
+fn pump<F, N>(
+    tasks: &mut Vec<JoinHandle<()>>,
+    stopped: &watch::Receiver<bool>,
+    services: &Services,
+    order: Order,
+    mut next: N,
+) where
     N: FnMut() -> F + Send + 'static,
     F: Future<Output = Option<(String, Value)>> + Send,
 {
@@ -38,7 +53,11 @@ where
                 _ = stopped.wait_for(|stop| *stop) => None,
             };
             let Some((function, payload)) = event else { return };
-            tokio::spawn(deliver(services.clone(), function, payload));
+            let delivered = tokio::spawn(deliver(services.clone(), function, payload));
+            if order == Order::Kept {
+                // What went wrong is told already, and the next batch does not wait for it for ever.
+                drop(delivered.await);
+            }
         }
     }));
 }
@@ -46,11 +65,11 @@ where
 /// Starts them all; they end when `stopped` says so.
 pub fn start(aws: &Arc<Emulators>, services: &Services, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let mut tasks = Vec::new();
-    for (table, function) in STREAMS {
+    for (table, function, order) in STREAMS {
         match aws.stream_records(table) {
             Ok(records) => {
                 let records = Arc::new(tokio::sync::Mutex::new(records));
-                pump(&mut tasks, stopped, services, move || {
+                pump(&mut tasks, stopped, services, order, move || {
                     let records = records.clone();
                     async move { Some((function.to_owned(), records.lock().await.recv().await?)) }
                 });
@@ -59,19 +78,19 @@ pub fn start(aws: &Arc<Emulators>, services: &Services, stopped: &watch::Receive
         }
     }
     let (invocations, objects, mails) = (aws.invocations(), aws.object_events(), aws.mail_events());
-    pump(&mut tasks, stopped, services, move || {
+    pump(&mut tasks, stopped, services, Order::Free, move || {
         let invocations = invocations.clone();
         async move { invocations.recv().await.map(|invocation| (invocation.function, invocation.payload)) }
     });
-    pump(&mut tasks, stopped, services, move || {
+    pump(&mut tasks, stopped, services, Order::Free, move || {
         let objects = objects.clone();
         async move { Some(("check-file".to_owned(), objects.recv().await?)) }
     });
-    pump(&mut tasks, stopped, services, move || {
+    pump(&mut tasks, stopped, services, Order::Free, move || {
         let mails = mails.clone();
         async move { Some(("track-mail".to_owned(), mails.recv().await?)) }
     });
-    pump(&mut tasks, stopped, services, || async {
+    pump(&mut tasks, stopped, services, Order::Free, || async {
         tokio::time::sleep(Duration::from_secs(60)).await;
         Some(("dispatch-outbox".to_owned(), json!({ "sweep": true })))
     });
@@ -90,7 +109,7 @@ impl Hand {
     /// # Errors
     /// When a table has no stream.
     pub fn new(aws: &Arc<Emulators>) -> Result<Self, emulators::Error> {
-        let stream = |(table, function)| Ok((function, aws.new_stream_records(table)?));
+        let stream = |(table, function, _)| Ok((function, aws.new_stream_records(table)?));
         let streams = STREAMS.into_iter().map(stream).collect::<Result<_, emulators::Error>>()?;
         Ok(Self { aws: aws.clone(), streams })
     }

@@ -1,5 +1,6 @@
 //! Who may do what. Rights are computed at request time from what is true now; one table of rules, read by people.
 
+mod area;
 pub mod explain;
 mod ground;
 
@@ -10,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use warrant::Warrant;
 
+pub use area::Area;
 pub use ground::{Ground, Holder};
 
 use crate::{
@@ -63,8 +65,10 @@ pub enum Action {
     ManageGroups,
     /// Load the roster of a location from the pupil administration.
     ImportRoster,
-    /// Plan and carry out the rollover.
+    /// Plan and carry out the rollover: one plan for all locations.
     PlanRollover,
+    /// Choose what holds for the licence as a whole, such as what its staff sign in with.
+    ManageSettings,
     /// Find learners in lists, by name.
     ListLearners,
     /// Enter learners: names, dates of birth, enrolment.
@@ -101,11 +105,12 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::ManageStaff,
         Self::ManageGroups,
         Self::ImportRoster,
         Self::PlanRollover,
+        Self::ManageSettings,
         Self::ListLearners,
         Self::EnterLearners,
         Self::SeeLearner,
@@ -135,27 +140,33 @@ pub enum Reach {
     OwnGroups,
     /// Learners in groups that the role was given for, today; where it was given for all groups, as `Location`.
     GivenGroups,
-    /// Learners enrolled at the location of the role; everything where the role has no location.
+    /// Learners enrolled at the location of the role, and the people, roles and groups there; everything where the role has no location.
     Location,
+    /// What concerns the whole licence: nothing by a role for a part of it. See [`Holder::reach`].
+    Licence,
 }
 
 /// The table of rules: how far a role reaches for an action.
 pub fn reach(role: Role, action: Action) -> Reach {
     use Action::{
         Archive, AskConsent, EnterLearners, ExplainAccess, Export, Import, ImportRoster, ListLearners, ManageCarers,
-        ManageGroups, ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReadSubject, ReopenStep, SeeLearner,
-        SeeOverview, WriteDossier, WriteSubject,
+        ManageGroups, ManageSettings, ManageStaff, OpenDossier, PlanRollover, ReadDossier, ReadSubject, ReopenStep,
+        SeeLearner, SeeOverview, WriteDossier, WriteSubject,
     };
     match (role, action) {
         (
             Role::Administrator,
-            ManageStaff | ManageGroups | ImportRoster | PlanRollover | ListLearners | EnterLearners | SeeLearner
-            | ExplainAccess,
+            ManageStaff | ManageGroups | ImportRoster | ListLearners | EnterLearners | SeeLearner | ExplainAccess,
         ) => Reach::Location,
+        // One for all locations.
+        (Role::Administrator, PlanRollover | ManageSettings) => Reach::Licence,
         // No dossier content, no carers, no files by virtue of this role (3-20).
         (Role::Administrator, _) => Reach::Nothing,
         // A part of the profile is for who sees no more of it.
-        (Role::Coordinator, ManageStaff | ImportRoster | PlanRollover | ReadSubject | WriteSubject) => Reach::Nothing,
+        (
+            Role::Coordinator,
+            ManageStaff | ImportRoster | PlanRollover | ManageSettings | ReadSubject | WriteSubject,
+        ) => Reach::Nothing,
         (
             Role::Coordinator,
             ManageGroups | ListLearners | EnterLearners | SeeLearner | ExplainAccess | ManageCarers | OpenDossier
@@ -228,17 +239,24 @@ pub enum Refused {
 pub struct Actor {
     /// The licence.
     pub scope: Scope,
+    /// Its locations.
+    pub locations: Vec<LocationId>,
     /// The staff member, as read in this request.
     pub member: StaffMember,
 }
 
 impl Actor {
+    /// What the actor's rights follow from, in this licence.
+    pub fn holder(&self) -> Holder<'_> {
+        Holder::from(&self.member).among(&self.locations)
+    }
+
     /// Whether the actor may do this to that on this day.
     ///
     /// # Errors
     /// Why not.
     pub fn may(&self, action: Action, resource: &Resource<'_>, today: Date) -> Result<Permit, Refused> {
-        let holder = Holder::from(&self.member);
+        let holder = self.holder();
         if let Some(ground) = holder.grounds(action, resource, today).next() {
             return Ok(Permit { scope: self.scope, role: ground.grant.role, group: ground.group });
         }
@@ -249,12 +267,12 @@ impl Actor {
     /// The subjects of which the actor may read or write what the profile of this learner says (3-18).
     pub fn subjects(&self, action: Action, learner: &Whereabouts, today: Date) -> BTreeSet<Subject> {
         let resource = Resource::Learner(learner);
-        Holder::from(&self.member).grounds(action, &resource, today).filter_map(|ground| ground.grant.subject).collect()
+        self.holder().grounds(action, &resource, today).filter_map(|ground| ground.grant.subject).collect()
     }
 
     /// The groups through which the actor reaches learners on a day: those he is in, and those his roles were given for.
     pub fn groups(&self, today: Date) -> BTreeSet<GroupId> {
-        let holder = Holder::from(&self.member);
+        let holder = self.holder();
         let given = holder.counting(today).flat_map(|grant| grant.groups.iter().copied());
         holder.groups(today).map(|membership| membership.group).chain(given).collect()
     }
@@ -262,6 +280,11 @@ impl Actor {
     /// Whether the actor may do this anywhere: decides what navigation offers.
     pub fn could(&self, action: Action, today: Date) -> bool {
         self.may(action, &Resource::Licence, today).is_ok()
+    }
+
+    /// Whether the actor may do this to people, roles and settings in a part of the licence.
+    pub fn manages(&self, action: Action, area: &Area, today: Date) -> bool {
+        self.holder().manages(action, area, today)
     }
 }
 
@@ -316,7 +339,7 @@ mod tests {
             invitations: vec![],
             factor_reset: None,
         };
-        Actor { scope, member }
+        Actor { scope, locations: Vec::new(), member }
     }
 
     #[test]

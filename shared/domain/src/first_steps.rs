@@ -200,7 +200,8 @@ mod tests {
         assert_eq!(left(&both, &staff, true), [OwnRole]);
         staff.push(person(4, Role::DossierTeacher, StaffStatus::Invited));
         assert_eq!(left(&both, &staff, true), [OwnRole, Invitations], "most still have to use theirs");
-        staff[0].grants.push(staff[1].grants[0].clone());
+        let granted = staff[1].grants[0].clone();
+        staff[0].grants.push(granted);
         staff[3].status = StaffStatus::Removed;
         assert_eq!(left(&both, &staff, true), []);
     }

@@ -5,12 +5,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::Holder,
     calendar::SchoolYear,
     fold::fold,
     ids::{GroupId, LocationId},
     input::{Fault, Faults, text},
     licence::chosen_location,
-    staff::{Role, StaffMember},
+    staff::{Grant, Role, StaffMember},
 };
 
 /// What kind of group.
@@ -136,9 +137,16 @@ impl GroupInput {
 }
 
 impl Group {
-    /// Whether this member of staff may be added: to an external group only who sees nothing but his own groups (0-06, 0-10).
-    pub fn takes(&self, member: &StaffMember, day: Date) -> bool {
-        member.roles(day).next().is_some() && (self.kind != GroupKind::External || member.is(Role::DossierTeacher, day))
+    /// Whether somebody of the staff may be added: to an external group only who is a dossier teacher and nothing else, today or later,
+    /// and so sees nothing but his own groups (0-06, 0-10).
+    pub fn takes<'a>(&self, who: impl Into<Holder<'a>>, day: Date) -> bool {
+        let who: Holder<'a> = who.into();
+        let is_teacher = |grant: &Grant| grant.role == Role::DossierTeacher;
+        let mut given = who.grants.iter().filter(|grant| !grant.period.is_over(day));
+        match self.kind {
+            GroupKind::External => who.roles(day).any(is_teacher) && given.all(is_teacher),
+            GroupKind::Class | GroupKind::Cross => who.roles(day).next().is_some(),
+        }
     }
 
     /// What makes two groups the same group: used so that nothing is made twice (1-46).
@@ -147,9 +155,68 @@ impl Group {
     }
 }
 
+/// Whether somebody is, or will be, in one of these groups that is for people from outside: a dossier teacher and nothing else (0-06).
+pub fn is_from_outside(member: &StaffMember, groups: &[Group], day: Date) -> bool {
+    let is_external = |id: GroupId| groups.iter().any(|group| group.id == id && group.kind == GroupKind::External);
+    let mut present = member.memberships.iter().filter(|membership| !membership.period.is_over(day));
+    present.any(|membership| is_external(membership.group))
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::{
+        calendar::Period,
+        staff::{Membership, tests::jet},
+    };
+
+    const DAY: Date = date(2026, 11, 24);
+
+    fn group(kind: GroupKind) -> Group {
+        let id = Uuid::from_u128(5);
+        Group {
+            id: GroupId::new(id),
+            name: "Linde".into(),
+            kind,
+            year: SchoolYear::of(DAY),
+            location: LocationId::new(id),
+            levels: vec![],
+        }
+    }
+
+    #[test]
+    fn an_external_group_takes_dossier_teachers_who_are_nothing_else() {
+        // 0-06, 0-10
+        let (outside, class) = (group(GroupKind::External), group(GroupKind::Class));
+        let mut member = jet();
+        assert!(!outside.takes(&member, DAY) && class.takes(&member, DAY), "a coordinator");
+        member.grants[0].role = Role::DossierTeacher;
+        assert!(outside.takes(&member, DAY));
+        let other = Grant { role: Role::QualityOfficer, ..member.grants[0].clone() };
+        member.grants.push(other);
+        assert!(!outside.takes(&member, DAY) && class.takes(&member, DAY), "sees more than the group");
+        member.grants[1].period = Period::since(date(2027, 1, 4));
+        assert!(!outside.takes(&member, DAY), "will see more");
+        member.grants[1].period = Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 23)) };
+        assert!(outside.takes(&member, DAY), "that is over");
+        member.access = false;
+        assert!(!outside.takes(&member, DAY) && !class.takes(&member, DAY));
+    }
+
+    #[test]
+    fn who_is_or_will_be_in_an_external_group_comes_from_outside() {
+        // 0-06
+        let mut member = jet();
+        let groups = [group(GroupKind::External)];
+        assert!(!is_from_outside(&member, &groups, DAY));
+        member.memberships = vec![Membership::of(groups[0].id, Period::since(date(2027, 1, 4)))];
+        assert!(is_from_outside(&member, &groups, DAY) && !is_from_outside(&member, &[group(GroupKind::Class)], DAY));
+        member.memberships[0].period = Period { from: date(2026, 8, 1), to: Some(date(2026, 11, 23)) };
+        assert!(!is_from_outside(&member, &groups, DAY));
+    }
 
     #[test]
     fn a_combination_group_has_several_levels() {

@@ -9,6 +9,7 @@ use crate::{
     ids::{IdentityId, LicenceId, LinkId, SessionId, StaffId},
     link::Refusal,
     network::coarse,
+    new_address::{FormerAddress, WantedAddress},
     throttle::Failures,
     totp::recovery_hash,
 };
@@ -126,6 +127,12 @@ pub struct Identity {
     /// The newest link to set up the second factor anew, whichever licence asked for it; older ones are dead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub factor_reset: Option<LinkId>,
+    /// The address that the person wants to sign in with, until the link that was mailed there is used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<WantedAddress>,
+    /// Addresses that it signed in with before, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerAddress>,
     /// Sessions that are open, oldest first.
     #[serde(default)]
     pub sessions: Vec<OpenSession>,
@@ -156,6 +163,8 @@ impl Identity {
             password_since: now,
             reset: None,
             factor_reset: None,
+            wanted: None,
+            former: Vec::new(),
             sessions: Vec::new(),
             hub: Vec::new(),
         }
@@ -249,11 +258,11 @@ impl Identity {
         }
     }
 
-    /// A new password; a lock ends with it.
+    /// A new password; a lock ends with it, and so does a wish for another address, which may have been somebody else's.
     pub fn change_password(&mut self, hash: impl Into<String>, now: Timestamp) {
         self.password = hash.into();
         self.password_since = now;
-        self.reset = None;
+        (self.reset, self.wanted) = (None, None);
         self.succeeded();
     }
 }

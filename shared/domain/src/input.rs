@@ -41,6 +41,8 @@ pub enum Fault {
         /// The last date that is possible.
         last: Date,
     },
+    /// Not in the part of the licence that who is at work looks after.
+    NotLookedAfter,
     /// Something was chosen that does not go with the role that was chosen.
     NotOfThisRole,
     /// All of them was chosen, and some of them besides.
@@ -110,6 +112,8 @@ pub enum Fault {
     NotOnPaper,
     /// The address is that of who is at work.
     OwnAddress,
+    /// The address is the one that is signed in with already.
+    SameAddress,
     /// A reason is needed for this choice.
     ReasonNeeded,
     /// Cannot be combined with another answer on the page.

@@ -24,6 +24,7 @@ pub mod licence;
 pub mod link;
 pub mod name;
 pub mod network;
+pub mod new_address;
 pub mod paper;
 pub mod password;
 pub mod pupil_file;

@@ -13,6 +13,9 @@ pub const RESET_LIFE: SignedDuration = SignedDuration::from_mins(30);
 /// Half a school day: an administrator asks for it while the person may be in class. Longer than a reset of the password, because it opens
 /// nothing without that password; far shorter than the day that NIST SP 800-63B-4 allows what is mailed for recovery.
 pub const FACTOR_RESET_LIFE: SignedDuration = SignedDuration::from_hours(4);
+/// A day: who works on Monday may read the mail of the new address on Tuesday, and nothing changes before. It opens nothing without a
+/// session or the password, and it is the day that NIST SP 800-63B-4 allows what is mailed for recovery.
+pub const NEW_ADDRESS_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// Openings kept one by one; later ones are only counted, so that a scanner cannot grow the item.
 pub const TRAIL_KEPT: usize = 20;
 
@@ -30,6 +33,11 @@ pub enum Purpose {
     /// A new password.
     PasswordReset {
         /// Whose.
+        identity: IdentityId,
+    },
+    /// Signing in with the address that it is mailed to.
+    NewAddress {
+        /// Who.
         identity: IdentityId,
     },
     /// Setting up the second factor anew after the phone was lost; needs the password too.
@@ -144,6 +152,11 @@ impl Link {
         Self::new(id, key, Purpose::PasswordReset { identity }, now, now + RESET_LIFE)
     }
 
+    /// A link to sign in with the address that it is mailed to.
+    pub fn new_address(id: LinkId, key: impl Into<String>, identity: IdentityId, now: Timestamp) -> Self {
+        Self::new(id, key, Purpose::NewAddress { identity }, now, now + NEW_ADDRESS_LIFE)
+    }
+
     /// A link to set up the second factor anew.
     pub fn factor_reset(
         id: LinkId,
@@ -173,7 +186,7 @@ impl Link {
             Purpose::Activation { licence, .. }
             | Purpose::FactorReset { licence, .. }
             | Purpose::Consent { licence, .. } => Some(licence),
-            Purpose::PasswordReset { .. } => None,
+            Purpose::PasswordReset { .. } | Purpose::NewAddress { .. } => None,
         }
     }
 }
@@ -210,6 +223,14 @@ mod tests {
         let link = Link::factor_reset(LinkId::new(id), "k1", licence, staff, identity, at("2026-11-22T09:00:00Z"));
         assert_eq!((link.licence(), link.refusal(at("2026-11-22T12:59:59Z"))), (Some(licence), None));
         assert_eq!(link.refusal(at("2026-11-22T13:00:00Z")), Some(Refusal::Expired { at: at("2026-11-22T13:00:00Z") }));
+    }
+
+    #[test]
+    fn a_link_for_a_new_address_is_good_for_a_day_and_belongs_to_no_licence() {
+        let id = Uuid::from_u128(1);
+        let link = Link::new_address(LinkId::new(id), "k1", IdentityId::new(id), at("2026-11-22T09:00:00Z"));
+        assert_eq!((link.licence(), link.refusal(at("2026-11-23T08:59:59Z"))), (None, None));
+        assert_eq!(link.refusal(at("2026-11-23T09:00:00Z")), Some(Refusal::Expired { at: at("2026-11-23T09:00:00Z") }));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use input::{Candidate, Invitee, MOST, Wish, email_field, who_field};
 
 use crate::{
+    access::Area,
     author::Stamp,
     ids::{LocationId, RoundId, StaffId},
     name::PersonName,
@@ -111,6 +112,11 @@ impl Guest {
 }
 
 impl Gift {
+    /// The part of the licence that the role holds in.
+    pub fn area(&self) -> Area {
+        Area::from(self.location)
+    }
+
     /// The new staff member that a guest becomes.
     pub fn to(&self, guest: &Guest, by: StaffId, today: Date) -> StaffMember {
         let new = NewStaff {

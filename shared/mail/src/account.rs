@@ -56,6 +56,33 @@ pub struct FactorResetElsewhere {
     pub page: String,
 }
 
+/// The link to sign in with the address that it goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAddress {
+    /// The link.
+    pub link: String,
+    /// The first moment at which it is no longer good.
+    pub ends: Timestamp,
+}
+
+/// Tells a person that somebody typed the same address to sign in with. Who that was is not told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressWanted {
+    /// When.
+    pub at: Timestamp,
+    /// Where one signs in.
+    pub sign_in: String,
+}
+
+/// Tells a former address that another one took its place, in case that was somebody else. Which one is not told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressLeft {
+    /// When.
+    pub at: Timestamp,
+    /// Where it says whom to ask.
+    pub help: String,
+}
+
 /// What changed in somebody's credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountChange {
@@ -162,6 +189,52 @@ impl Letter for FactorResetElsewhere {
             contact: envelope.ask(|| t.ask_administrator()),
             why: t.contact_why(&self.to),
             not_you: t.contact_not_you(),
+            ..Content::default()
+        }
+    }
+}
+
+impl Letter for NewAddress {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let t = t(envelope.locale);
+        Content {
+            subject: t.new_address_subject(),
+            lines: vec![t.new_address_first(), t.new_address_how()],
+            button: Some((t.new_address_button(), self.link.clone())),
+            ends: Some(t.link_once(moment(self.ends, envelope.locale))),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.reset_why(),
+            not_you: t.new_address_not_you(),
+            ..Content::default()
+        }
+    }
+}
+
+impl Letter for AddressWanted {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let t = t(envelope.locale);
+        Content {
+            subject: t.address_wanted_subject(),
+            lines: vec![t.address_wanted_first(moment(self.at, envelope.locale)), t.address_wanted_how()],
+            button: Some((t.address_wanted_button(), self.sign_in.clone())),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.changed_why(),
+            not_you: t.address_wanted_not_you(),
+            ..Content::default()
+        }
+    }
+}
+
+impl Letter for AddressLeft {
+    fn content(&self, envelope: &Envelope) -> Content {
+        let t = t(envelope.locale);
+        Content {
+            subject: t.changed_subject(),
+            lines: vec![t.address_left_first(moment(self.at, envelope.locale)), t.address_left_how()],
+            button: Some((t.address_left_button(), self.help.clone())),
+            contact: envelope.ask(|| t.ask_administrator()),
+            why: t.address_left_why(),
+            not_you: t.changed_not_you(),
             ..Content::default()
         }
     }

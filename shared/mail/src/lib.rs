@@ -13,7 +13,8 @@ mod roster;
 mod transfer;
 
 pub use account::{
-    AccountChange, AccountChanged, FactorReset, FactorResetElsewhere, Invitation, LoginPrinted, PasswordReset,
+    AccountChange, AccountChanged, AddressLeft, AddressWanted, FactorReset, FactorResetElsewhere, Invitation,
+    LoginPrinted, NewAddress, PasswordReset,
 };
 pub use consent::{ConsentCode, ConsentDecided, ConsentReceipt, ConsentRequest};
 pub use letter::{Content, Envelope, Letter, Mail, School};

@@ -39,6 +39,12 @@ fn every(locale: Locale) -> Vec<(&'static str, Mail)> {
         ("login-printed", Mail::new(staff(wilg()), &LoginPrinted { by: "Bea de Heer".into(), at: ends }).unwrap()),
         ("password-reset", Mail::new(staff(None), &PasswordReset { link: format!("{URL}/reset/abc"), ends }).unwrap()),
         ("consent-request", Mail::new(reader(), &request(None)).unwrap()),
+        ("new-address", Mail::new(staff(None), &NewAddress { link: format!("{URL}/new-address/abc"), ends }).unwrap()),
+        (
+            "address-wanted",
+            Mail::new(staff(None), &AddressWanted { at: ends, sign_in: format!("{URL}/sign-in") }).unwrap(),
+        ),
+        ("address-left", Mail::new(staff(None), &AddressLeft { at: ends, help: format!("{URL}/help") }).unwrap()),
         (
             "factor-reset",
             Mail::new(staff(wilg()), &FactorReset { link: format!("{URL}/second-factor/abc"), ends }).unwrap(),

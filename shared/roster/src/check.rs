@@ -3,145 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    calendar::SchoolYear,
-    group::{self, GroupKind, LEVELS},
-    ids::{GroupId, LearnerId, LocationId},
+    group::{GroupKind, LEVELS},
+    ids::{LearnerId, LocationId},
     licence,
-    name::PersonName,
-    pupil_file::PupilFile,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    compare::{Change, Comparison, Doubt, Outcome, Setting, Tally},
+    compare::Setting,
+    comparing::{Compared, Comparing},
     file::RosterFile,
     findings::{Findings, Severity},
-    limits::{ReadError, Refusal},
-    model::{Form, Group, Header, Learner, Location},
-    places::{Groups, Places, same},
+    limits::ReadError,
+    model::{Form, Group, Header, Learner},
+    outcome::{Outcome, Tally},
+    parts::{ChangeCheck, DoubtCheck, GroupCheck, NewCheck, Proposed, Stop, Unread},
+    places::same,
     school::{Belongs, is_taken},
 };
 
 /// Doubts, and learners with what changes, that are told one by one; the tally counts all. More than a person reads.
 const TOLD: usize = 500;
-
-/// What stands before the learners.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// What the file says of itself.
-    pub header: Header,
-    /// Its locations.
-    pub locations: Vec<Location>,
-    /// Its groups.
-    pub groups: Vec<Group>,
-}
-
-impl RosterFile<'_> {
-    /// What stands before the learners.
-    pub fn head(&self) -> Head {
-        Head { header: self.header().clone(), locations: self.locations().to_vec(), groups: self.groups().to_vec() }
-    }
-}
-
-/// Why a file is not loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stop {
-    /// It could not be read.
-    Unread,
-    /// It is of another school (3-08).
-    OtherSchool,
-    /// It is of another location of this school (3-11).
-    OtherLocation,
-    /// It is neither of this school year nor of the next.
-    OtherYear,
-    /// There are errors in it.
-    Errors,
-    /// Two groups of it would be one group here.
-    AlikeGroups,
-}
-
-/// Why a file was not read to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unread {
-    /// In which line, from 1.
-    pub line: u64,
-    /// Why.
-    pub refusal: Refusal,
-}
-
-/// A group of the file at a location, with who is in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupCheck {
-    /// Which of the file, counted from 0.
-    pub number: usize,
-    /// What people call it.
-    pub name: String,
-    /// A class or a cross group.
-    pub kind: GroupKind,
-    /// The levels of a class.
-    pub levels: Vec<String>,
-    /// At which location.
-    pub location: LocationId,
-    /// Learners of the file in it.
-    pub learners: u64,
-    /// The group that is here; none when it will be made.
-    pub here: Option<GroupId>,
-}
-
-impl GroupCheck {
-    /// The group that is made for it.
-    pub fn group(&self, file: &PupilFile, year: SchoolYear) -> group::Group {
-        group::Group {
-            id: file.group_id(self.number, self.location),
-            name: self.name.clone(),
-            kind: self.kind,
-            year,
-            location: self.location,
-            levels: self.levels.clone(),
-        }
-    }
-}
-
-/// A learner of the file about whom a person decides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DoubtCheck {
-    /// In which line.
-    pub line: u64,
-    /// The name in the file.
-    pub name: PersonName,
-    /// The date of birth in the file.
-    pub birth: Option<Date>,
-    /// The name of the class in the file.
-    pub class: Option<String>,
-    /// Why.
-    pub doubt: Doubt,
-    /// Who it may be.
-    pub candidates: Vec<LearnerId>,
-}
-
-/// A learner of whom something changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeCheck {
-    /// Who.
-    pub learner: LearnerId,
-    /// What.
-    pub changes: Vec<Change>,
-}
-
-/// A teacher of the file: proposed as staff, without any role (3-16).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposed {
-    /// In which line.
-    pub line: u64,
-    /// The name.
-    pub name: PersonName,
-    /// The address to invite.
-    pub email: Option<String>,
-    /// Names of the groups.
-    pub groups: Vec<String>,
-}
+/// Doubts that a person can decide at once which are told one by one too; beside the others, which stay to be decided.
+const NAMESAKES: usize = 200;
+/// New learners that are named, so that somebody sees by the names of which school a file is.
+const NEW: usize = 200;
 
 /// What a file says and what it would change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,6 +49,9 @@ pub struct Check {
     pub learners: u64,
     /// What they are, beside who is here.
     pub tally: Tally,
+    /// The first of those who are new.
+    #[serde(default)]
+    pub new: Vec<NewCheck>,
     /// Its groups, each at each of its locations.
     pub groups: Vec<GroupCheck>,
     /// Groups of it that would be one here.
@@ -170,6 +60,10 @@ pub struct Check {
     pub unknown_locations: Vec<String>,
     /// About whom a person decides.
     pub doubts: Vec<DoubtCheck>,
+    /// Who has the name and date of birth of one learner of the file with another key, and may be another of the file too: not decided
+    /// with the others.
+    #[serde(default)]
+    pub contested: Vec<LearnerId>,
     /// Of whom something changes.
     pub changes: Vec<ChangeCheck>,
     /// Who has left, says the file.
@@ -180,73 +74,9 @@ pub struct Check {
     pub teachers: Vec<Proposed>,
 }
 
-impl Setting {
-    /// What a file is compared with; `None` where it does not say of which school year it is. `groups` are those of the licence.
-    pub fn of(
-        head: &Head,
-        chosen: LocationId,
-        locations: &[licence::Location],
-        groups: &[group::Group],
-        today: Date,
-    ) -> Option<Self> {
-        let year = head.header.year?;
-        let places = Places::new(chosen, locations, &head.locations);
-        let groups = Groups::new(&head.groups, year, &places, groups);
-        Some(Self { year, day: today.max(year.first_day()), places, groups, source: head.header.form.source() })
-    }
-}
-
-/// A learner of a file beside who is here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compared {
-    /// Its place in the file, counted from 0.
-    pub place: u64,
-    /// In which line.
-    pub line: u64,
-    /// What the file says.
-    pub learner: Learner,
-    /// What it would change.
-    pub outcome: Outcome,
-}
-
-/// A file that is read beside who is here.
-pub struct Comparing<'a> {
-    file: RosterFile<'a>,
-    comparison: Comparison,
-    places: u64,
-}
-
-impl<'a> Comparing<'a> {
-    /// Reads `file` beside who was added to `comparison`.
-    pub fn new(file: RosterFile<'a>, comparison: Comparison) -> Self {
-        Self { file, comparison, places: 0 }
-    }
-
-    /// What it is compared with.
-    pub fn setting(&self) -> &Setting {
-        self.comparison.setting()
-    }
-
-    /// Groups of the file.
-    pub fn groups(&self) -> &[Group] {
-        self.file.groups()
-    }
-
-    /// The next learner; `None` after the last.
-    ///
-    /// # Errors
-    /// [`ReadError::Refused`] with the line, [`ReadError::Io`].
-    pub fn next_learner(&mut self) -> Result<Option<Compared>, ReadError> {
-        let Some(at) = self.file.next_learner()? else { return Ok(None) };
-        let outcome = self.comparison.compare(&at.item, self.file.groups(), self.file.day());
-        let place = self.places;
-        self.places += 1;
-        Ok(Some(Compared { place, line: at.line, learner: at.item, outcome }))
-    }
-}
-
 impl Check {
-    /// Bytes that a check can have as it is kept. The lists in it are bounded but for missing learners and teachers: a line each.
+    /// Bytes that a check can have as it is kept. The lists in it are bounded but for teachers and for ids of learners who are here: a
+    /// line each.
     pub const LARGEST: u64 = 32 * 1024 * 1024;
 
     /// A file of which only the head was looked at, or not even that.
@@ -261,10 +91,12 @@ impl Check {
             findings: Findings::default(),
             learners: 0,
             tally: Tally::default(),
+            new: Vec::new(),
             groups: Vec::new(),
             alike: Vec::new(),
             unknown_locations: Vec::new(),
             doubts: Vec::new(),
+            contested: Vec::new(),
             changes: Vec::new(),
             left: Vec::new(),
             missing: Vec::new(),
@@ -346,10 +178,14 @@ impl Check {
                 Err(error) => break Err(error),
             }
         };
-        let Comparing { mut file, comparison, places } = comparing;
+        let (mut file, comparison, places) = comparing.into_parts();
         self.learners = places;
         self.tally = comparison.tally();
         self.missing = comparison.missing().collect();
+        self.contested = comparison.contested().collect();
+        for doubt in &mut self.doubts {
+            doubt.namesake &= !doubt.candidates.iter().any(|candidate| self.contested.contains(candidate));
+        }
         let setting = comparison.setting();
         let named = |number: usize| file.groups().get(number).map(|group| group.name.clone()).unwrap_or_default();
         let together = setting.groups.alike(used.0.keys().copied());
@@ -373,30 +209,62 @@ impl Check {
     }
 
     fn take(&mut self, compared: Compared, comparing: &Comparing<'_>, used: &mut Used) {
-        let Compared { line, learner, outcome, .. } = compared;
-        match &outcome {
+        match &compared.outcome {
             Outcome::Past | Outcome::Unplaced => return,
             Outcome::Left(id) => {
                 self.left.push(*id);
                 return;
             }
+            Outcome::New => {
+                let from = compared.learner.begins(comparing.setting().day, None);
+                if comparing.setting().has_groups_from(from) {
+                    used.note(&compared.learner, comparing);
+                }
+                self.note_new(compared.learner, from, comparing);
+                return;
+            }
             Outcome::Changed(id, changes) if self.changes.len() < TOLD => {
                 self.changes.push(ChangeCheck { learner: *id, changes: changes.clone() });
             }
-            Outcome::Doubt(doubt, candidates) if self.doubts.len() < TOLD => {
-                let class = learner.class.and_then(|class| comparing.groups().get(class));
-                self.doubts.push(DoubtCheck {
-                    line,
-                    name: learner.name.clone(),
-                    birth: learner.birth,
-                    class: class.map(|class| class.name.clone()),
-                    doubt: *doubt,
-                    candidates: candidates.clone(),
-                });
-            }
-            Outcome::New | Outcome::Same(_) | Outcome::Changed(..) | Outcome::Doubt(..) => {}
+            Outcome::Same(_) | Outcome::Changed(..) | Outcome::Doubt(..) => {}
         }
-        used.note(&learner, comparing);
+        if !compared.has_left {
+            used.note(&compared.learner, comparing);
+        }
+        self.note_doubt(compared, comparing);
+    }
+
+    fn note_new(&mut self, learner: Learner, from: Date, comparing: &Comparing<'_>) {
+        if self.new.len() < NEW {
+            self.new.push(NewCheck {
+                class: comparing.class_of(&learner),
+                level: learner.year_level(comparing.groups()).map(str::to_owned),
+                name: learner.name,
+                birth: learner.birth,
+                from: Some(from).filter(|from| *from > comparing.setting().day),
+            });
+        }
+    }
+
+    /// Keeps a doubt to be decided. However many there are of the kind that is decided at once, there is room for the others.
+    fn note_doubt(&mut self, compared: Compared, comparing: &Comparing<'_>) {
+        let namesake = compared.namesake().is_some();
+        let Outcome::Doubt(doubt, candidates) = compared.outcome else { return };
+        let room = if namesake { NAMESAKES } else { TOLD };
+        if self.doubts.iter().filter(|doubt| doubt.namesake == namesake).count() < room {
+            self.doubts.push(DoubtCheck {
+                line: compared.line,
+                apart: compared.apart,
+                class: comparing.class_of(&compared.learner),
+                name: compared.learner.name,
+                birth: compared.learner.birth,
+                doubt,
+                candidates,
+                namesake,
+                has_left: compared.has_left,
+                left: compared.learner.left.filter(|_| compared.has_left),
+            });
+        }
     }
 
     fn teachers(&mut self, file: &mut RosterFile<'_>) -> Result<(), ReadError> {

@@ -17,11 +17,12 @@ use domain::{
     name::PersonName,
 };
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{Form, Group, Learner},
+    outcome::{Change, Doubt, Outcome, Tally},
     places::{Groups, Places},
+    standing::Planned,
 };
 
 /// The source of keys of a pupil administration.
@@ -46,6 +47,18 @@ pub struct Setting {
     pub source: &'static str,
 }
 
+impl Setting {
+    /// Whether somebody who has left, says the file, had done so before the changes hold.
+    pub(crate) fn is_over(&self, told: &Learner) -> bool {
+        told.left.is_none_or(|left| left < self.day)
+    }
+
+    /// Whether somebody who begins on a day joins groups of the file: they end with its school year.
+    pub(crate) fn has_groups_from(&self, day: Date) -> bool {
+        day <= self.year.last_day()
+    }
+}
+
 impl Form {
     /// The source of the keys of such files.
     pub(crate) const fn source(self) -> &'static str {
@@ -56,84 +69,6 @@ impl Form {
     }
 }
 
-/// What changes of a learner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// A part of the name that the file has.
-    Name,
-    /// The date of birth.
-    Birth,
-    /// The year level, where it was not filled in by hand (2-16).
-    Level,
-    /// The class.
-    Class,
-    /// Cross groups that the file tells of.
-    CrossGroups,
-    /// The location, or coming back to it.
-    Location,
-    /// A key that was not known.
-    Key,
-}
-
-/// Why a person decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Doubt {
-    /// The key is of one learner, the pseudonym of another.
-    TwoMatches,
-    /// The key is known, but name and date of birth are of somebody else: keys are sometimes used again.
-    OtherPerson,
-    /// The same name and date of birth, but another key.
-    OtherKey,
-    /// Several with the same name and date of birth.
-    Several,
-    /// The same name, and one of the dates of birth is not known.
-    NoBirth,
-    /// An earlier learner of the file was matched with the same one.
-    MatchedTwice,
-}
-
-/// What a learner of the file is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// Not here yet.
-    New,
-    /// Here, and nothing changes.
-    Same(LearnerId),
-    /// Here, and something changes.
-    Changed(LearnerId, Vec<Change>),
-    /// Here, and the file says that the learner has left.
-    Left(LearnerId),
-    /// Has left, and is not enrolled here.
-    Past,
-    /// At a location that is none of the licence.
-    Unplaced,
-    /// A person decides.
-    Doubt(Doubt, Vec<LearnerId>),
-}
-
-/// How many of each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
-    /// Not here yet.
-    pub new: u64,
-    /// Nothing changes.
-    pub same: u64,
-    /// Something changes; those that move are counted here too.
-    pub changed: u64,
-    /// Another class or location.
-    pub moved: u64,
-    /// Left, says the file.
-    pub left: u64,
-    /// Left before, and not enrolled here.
-    pub past: u64,
-    /// At a location that is none of the licence.
-    pub unplaced: u64,
-    /// A person decides.
-    pub doubt: u64,
-}
-
 /// A file beside what is here. Holds about 160 bytes for each learner who is here, and nothing of the file.
 pub struct Comparison {
     setting: Setting,
@@ -142,6 +77,8 @@ pub struct Comparison {
     by_eckid: HashMap<u64, Target>,
     /// The last row with this name; the others hang on it.
     by_name: HashMap<u64, u32>,
+    /// Rows that begin later at a location: few, but for a file of next year.
+    planned: HashMap<(u32, LocationId), Planned>,
     state: RandomState,
     tally: Tally,
 }
@@ -157,7 +94,7 @@ pub(crate) enum Target {
 /// A learner who is here, as far as a file can change it.
 pub(crate) struct Row {
     learner: LearnerId,
-    location: Option<LocationId>,
+    pub location: Option<LocationId>,
     /// Where it has a key of the kind that the file has.
     pub keyed_at: Option<LocationId>,
     /// Fingerprints of the parts of the name.
@@ -165,14 +102,23 @@ pub(crate) struct Row {
     pub birth: Option<Date>,
     level: Option<&'static str>,
     level_by_hand: bool,
-    class: Option<GroupId>,
-    cross: u64,
+    pub class: Option<GroupId>,
+    pub cross: u64,
     /// Another row with the same name.
     pub next: Option<u32>,
     /// The file has it.
     seen: bool,
-    /// The file may have it: then it is not missing.
-    doubted: bool,
+    /// How many of the file may be it: then it is not missing.
+    doubted: u8,
+    /// One of those has its name and date of birth, and another key.
+    named: bool,
+}
+
+impl Row {
+    /// Whether one learner of the file, and no other, may be it, by name and date of birth.
+    fn is_namesake(&self) -> bool {
+        self.named && self.doubted == 1 && !self.seen
+    }
 }
 
 impl Comparison {
@@ -188,6 +134,7 @@ impl Comparison {
             by_key: HashMap::new(),
             by_eckid: HashMap::new(),
             by_name: HashMap::new(),
+            planned: HashMap::new(),
             state: RandomState::new(),
             tally: Tally::default(),
         }
@@ -200,7 +147,14 @@ impl Comparison {
 
     /// How many of each up to here.
     pub fn tally(&self) -> Tally {
-        self.tally
+        let namesakes = self.rows.iter().filter(|row| row.is_namesake()).count();
+        Tally { namesakes: namesakes.try_into().unwrap_or(u64::MAX), ..self.tally }
+    }
+
+    /// Who has the name and date of birth of a learner of the file with another key, and may be another of the file too: a person decides
+    /// about each.
+    pub fn contested(&self) -> impl Iterator<Item = LearnerId> {
+        self.rows.iter().filter(|row| row.named && !row.is_namesake()).map(|row| row.learner)
     }
 
     /// Somebody is here; those who left are added too, since they come back.
@@ -223,7 +177,13 @@ impl Comparison {
             return;
         }
         let day = self.setting.day;
-        let groups: Vec<_> = learner.groups_on(day).collect();
+        for enrolment in learner.enrolments.iter().filter(|enrolment| enrolment.begins_after(day)) {
+            if let Some(planned) = learner.planned_at(enrolment.location, day) {
+                let planned = self.plan(learner, planned.period.from);
+                self.planned.insert((number, enrolment.location), planned);
+            }
+        }
+        let (class, cross) = self.groups_on(learner, day);
         let level = learner.facts.get(&self.setting.year).and_then(|facts| facts.year_level.as_ref());
         let name = self.name_print(&learner.name);
         self.rows.push(Row {
@@ -239,11 +199,12 @@ impl Comparison {
             birth: learner.birth.map(|birth| birth.date),
             level: level.and_then(|level| LEVELS.into_iter().find(|known| *known == level.value)),
             level_by_hand: level.is_some_and(|level| level.source == Source::Hand),
-            class: groups.iter().copied().find(|group| self.setting.groups.is_class(*group)),
-            cross: self.cross_print(groups.into_iter().filter(|group| self.is_told_cross(*group)).collect()),
+            class,
+            cross,
             next: self.by_name.insert(name, number),
             seen: false,
-            doubted: false,
+            doubted: 0,
+            named: false,
         });
     }
 
@@ -251,13 +212,15 @@ impl Comparison {
     pub fn compare(&mut self, learner: &Learner, groups: &[Group], day: Date) -> Outcome {
         let outcome = self.outcome(learner, groups, day);
         self.count(&outcome);
+        let begins_later = outcome == Outcome::New && learner.begins(self.setting.day, None) > self.setting.day;
+        self.tally.later += u64::from(begins_later);
         outcome
     }
 
     /// Who is enrolled at a location that the file tells of, and is not in it: never removed, but asked about.
     pub fn missing(&self) -> impl Iterator<Item = LearnerId> {
         let is_told = |row: &&Row| row.location.is_some_and(|place| self.setting.places.tells_of(place));
-        self.rows.iter().filter(is_told).filter(|row| !row.seen && !row.doubted).map(|row| row.learner)
+        self.rows.iter().filter(is_told).filter(|row| !row.seen && row.doubted == 0).map(|row| row.learner)
     }
 
     fn count(&mut self, outcome: &Outcome) {
@@ -281,39 +244,57 @@ impl Comparison {
         let Some(place) = self.setting.places.of(learner.location) else { return Outcome::Unplaced };
         let has_left = learner.has_left(day);
         let found = match self.find(learner, place) {
-            Err((doubt, candidates)) => return self.doubt(doubt, &candidates),
+            // Whoever it is, nothing of it ends here: there is nothing to decide.
+            Err((_, candidates)) if has_left && !self.would_end(learner, &candidates, place) => return Outcome::Past,
+            Err((doubt, candidates)) => return self.doubt(doubt, &candidates, has_left),
             Ok(None) if has_left => return Outcome::Past,
             Ok(None) => return Outcome::New,
             Ok(Some(found)) => found,
         };
         let Some(row) = self.rows.get_mut(found.index()) else { return Outcome::New };
+        // Who has moved on to another location has left this one only, and may be in the file there too.
+        if has_left && row.location != Some(place) {
+            return Outcome::Past;
+        }
         if std::mem::replace(&mut row.seen, true) {
             return Outcome::Doubt(Doubt::MatchedTwice, vec![row.learner]);
         }
         let Some(row) = self.rows.get(found.index()) else { return Outcome::New };
         if has_left {
-            let is_over = learner.left.is_none_or(|left| left < self.setting.day);
-            return if row.location.is_some() && is_over { Outcome::Left(row.learner) } else { Outcome::Past };
+            return if self.setting.is_over(learner) { Outcome::Left(row.learner) } else { Outcome::Past };
         }
-        let mut changes = self.changes(row, learner, groups, place);
+        let mut changes = self.changes((found.row, row), learner, groups, place);
         if found.by_new_key {
             changes.push(Change::Key);
         }
         if changes.is_empty() { Outcome::Same(row.learner) } else { Outcome::Changed(row.learner, changes) }
     }
 
-    fn doubt(&mut self, doubt: Doubt, candidates: &[u32]) -> Outcome {
+    /// Whether an enrolment at this location would end if the file said that one of these has left.
+    fn would_end(&self, learner: &Learner, candidates: &[u32], place: LocationId) -> bool {
+        let is_here = |number: &u32| self.row(*number).is_some_and(|row| row.location == Some(place));
+        self.setting.is_over(learner) && candidates.iter().any(is_here)
+    }
+
+    fn doubt(&mut self, doubt: Doubt, candidates: &[u32], has_left: bool) -> Outcome {
         let mut learners = Vec::new();
         for candidate in candidates {
             if let Some(row) = self.rows.get_mut(*candidate as usize) {
-                row.doubted = true;
+                row.doubted = row.doubted.saturating_add(1);
+                row.named |= doubt == Doubt::OtherKey && !has_left;
                 learners.push(row.learner);
             }
         }
         Outcome::Doubt(doubt, learners)
     }
 
-    fn changes(&self, row: &Row, learner: &Learner, groups: &[Group], place: LocationId) -> Vec<Change> {
+    fn changes(
+        &self,
+        (number, row): (u32, &Row),
+        learner: &Learner,
+        groups: &[Group],
+        place: LocationId,
+    ) -> Vec<Change> {
         let mut changes = Vec::new();
         let told = self.parts(&learner.name);
         if told.iter().zip(row.name).any(|(told, known)| *told != 0 && *told != known) {
@@ -326,18 +307,26 @@ impl Comparison {
         if !row.level_by_hand && level.is_some() && level != row.level {
             changes.push(Change::Level);
         }
-        let here = &self.setting.groups;
-        if learner.class.is_some_and(|class| here.of(class, place).is_none_or(|class| row.class != Some(class))) {
+        let (here, standing) = (&self.setting.groups, self.standing(number, row, learner, place));
+        let class = learner.class.filter(|_| standing.joins);
+        if class.is_some_and(|class| here.of(class, place).is_none_or(|class| standing.class != Some(class))) {
             changes.push(Change::Class);
         }
         let cross: Option<Vec<_>> = learner.cross.iter().map(|group| here.of(*group, place)).collect();
-        if cross.is_none_or(|cross| self.cross_print(cross) != row.cross) {
+        if standing.joins && cross.is_none_or(|cross| self.cross_print(cross) != standing.cross) {
             changes.push(Change::CrossGroups);
         }
-        if row.location != Some(place) {
+        if !standing.is_there {
             changes.push(Change::Location);
         }
         changes
+    }
+
+    /// The class of a day, and the fingerprint of the cross groups that the file tells of.
+    pub(crate) fn groups_on(&self, learner: &learner::Learner, day: Date) -> (Option<GroupId>, u64) {
+        let groups: Vec<_> = learner.groups_on(day).collect();
+        let class = groups.iter().copied().find(|group| self.setting.groups.is_class(*group));
+        (class, self.cross_print(groups.into_iter().filter(|group| self.is_told_cross(*group)).collect()))
     }
 
     fn is_told_cross(&self, group: GroupId) -> bool {
@@ -354,6 +343,11 @@ impl Comparison {
         groups.sort_unstable();
         groups.dedup();
         self.state.hash_one(groups)
+    }
+
+    /// What was planned for a row at a location.
+    pub(crate) fn planned_at(&self, number: u32, place: LocationId) -> Option<&Planned> {
+        self.planned.get(&(number, place))
     }
 
     pub(crate) fn row(&self, number: u32) -> Option<&Row> {

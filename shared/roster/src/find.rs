@@ -3,14 +3,15 @@
 use domain::ids::LocationId;
 
 use crate::{
-    compare::{Comparison, Doubt, Row},
+    compare::{Comparison, Row},
     model::Learner,
+    outcome::Doubt,
 };
 
 /// A row, and whether the file has a key that was not known.
 #[derive(Clone, Copy)]
 pub(crate) struct Found {
-    row: u32,
+    pub row: u32,
     pub by_new_key: bool,
 }
 

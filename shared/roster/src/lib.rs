@@ -7,6 +7,7 @@
 
 mod check;
 mod compare;
+mod comparing;
 mod elements;
 mod file;
 mod find;
@@ -18,22 +19,28 @@ mod limits;
 mod load;
 mod model;
 mod notes;
+mod outcome;
+mod parts;
 mod people;
 mod places;
 mod school;
 mod sheet;
 mod source;
+mod standing;
 mod values;
 mod write;
 mod xml;
 
-pub use check::{ChangeCheck, Check, Compared, Comparing, DoubtCheck, GroupCheck, Head, Proposed, Stop, Unread};
-pub use compare::{Change, Comparison, Doubt, ECKID, KEY, NUMBER, Outcome, Setting, Tally};
+pub use check::Check;
+pub use compare::{Comparison, ECKID, KEY, NUMBER, Setting};
+pub use comparing::{Compared, Comparing};
 pub use file::{Announced, Levels, RosterFile};
 pub use findings::{Dropped, Finding, Findings, Kind, Problem, Severity};
 pub use limits::{Limits, ReadError, Refusal};
 pub use load::{end, enrol, update};
 pub use model::{At, Form, Group, Header, Learner, Level, Location, SchoolCode, Teacher};
+pub use outcome::{Change, Doubt, Outcome, Tally};
+pub use parts::{ChangeCheck, DoubtCheck, GroupCheck, Head, NewCheck, Proposed, Stop, Unread};
 pub use places::{Groups, Places};
 pub use school::{Belongs, is_taken};
 pub use sheet::{template, write_sheet};

@@ -2,25 +2,26 @@
 
 use domain::{
     calendar::Period,
-    ids::{LearnerId, LocationId},
+    ids::{GroupId, LearnerId, LocationId},
     learner::{self, Birth, ExternalKey, NewLearner, Sourced, YearFacts},
     name::PersonName,
 };
+use jiff::civil::Date;
 
 use crate::{
     compare::{ECKID, Setting},
     model::{Group, Learner},
 };
 
-/// Somebody new. `None` at a location that is none of the licence. `groups` are those of the file; the ones that are not here yet are
-/// left out, so make them first.
+/// Somebody new, from the first day that the file tells, which may be still to come. `None` at a location that is none of the licence.
+/// `groups` are those of the file; the ones that are not here yet are left out, so make them first.
 pub fn enrol(id: LearnerId, told: &Learner, groups: &[Group], setting: &Setting) -> Option<learner::Learner> {
     let new = NewLearner {
         name: told.name.clone(),
         birth: told.birth.map(|date| Birth { date, uncertain: false }),
         email: told.email.clone(),
         location: setting.places.of(told.location)?,
-        from: told.entered.filter(|entered| *entered <= setting.day).unwrap_or(setting.day),
+        from: told.entered.unwrap_or(setting.day),
     };
     let mut learner = learner::Learner::enrolled(id, new);
     update(&mut learner, told, groups, setting);
@@ -31,26 +32,56 @@ pub fn enrol(id: LearnerId, told: &Learner, groups: &[Group], setting: &Setting)
 /// consent may be asked there.
 pub fn update(known: &mut learner::Learner, told: &Learner, groups: &[Group], setting: &Setting) {
     let Some(place) = setting.places.of(told.location) else { return };
-    let birth = told.birth.filter(|told| known.birth.is_none_or(|known| known.date != *told));
-    known.change(NewLearner {
-        name: merged(&known.name, &told.name),
-        birth: birth.map(|date| Birth { date, uncertain: false }).or(known.birth),
-        email: known.email.clone(),
-        location: place,
-        from: setting.day,
-    });
+    if told.birth.is_some_and(|told| known.birth.is_none_or(|known| known.date != told)) {
+        known.birth = told.birth.map(|date| Birth { date, uncertain: false });
+    }
+    known.name = merged(&known.name, &told.name);
     if let Some(level) = told.year_level(groups) {
         let year_level = Some(Sourced::imported(level.to_owned()));
         known.note(setting.year, YearFacts { year_level, ..YearFacts::default() });
     }
     note_keys(known, told, place, setting.source);
-    join_groups(known, told, place, setting);
+    let day = arrive(known, told, place, setting);
+    if setting.has_groups_from(day) {
+        join_groups(known, told, (place, day), setting);
+    }
 }
 
-/// The file says that somebody has left.
+/// Enrols at the place of the file, and gives the day from which its groups hold: today for who is there, else the first day there.
+fn arrive(known: &mut learner::Learner, told: &Learner, place: LocationId, setting: &Setting) -> Date {
+    let day = setting.day;
+    if known.location_on(day) == Some(place) {
+        return day;
+    }
+    let planned = known.planned_at(place, day).map(|planned| planned.period.from);
+    let from = told.begins(day, planned);
+    if planned != Some(from) {
+        let left = known.location_on(from).filter(|left| *left != place);
+        known.begin_at(place, day, from);
+        let groups = left.map(|left| groups_at(known, left, from, setting)).unwrap_or_default();
+        for group in groups {
+            known.leave(group, from, day);
+        }
+    }
+    from
+}
+
+/// Groups at a location that are not over before a day. Who leaves the location leaves them, of whatever kind they are: the file of that
+/// location does not tell of it any more.
+fn groups_at(known: &learner::Learner, place: LocationId, day: Date, setting: &Setting) -> Vec<GroupId> {
+    let running = known.memberships.iter().filter(|membership| !membership.period.is_over(day));
+    running.map(|membership| membership.group).filter(|group| setting.groups.is_at(*group, place)).collect()
+}
+
+/// The file says that somebody has left. Only what is at the place of the file ends: who has moved on to another location stays there.
 pub fn end(known: &mut learner::Learner, told: &Learner, setting: &Setting) {
+    let Some(place) = setting.places.of(told.location) else { return };
+    if known.location_on(setting.day) != Some(place) || !setting.is_over(told) {
+        return;
+    }
     let yesterday = setting.day.yesterday().unwrap_or(setting.day);
-    known.end_enrolment(told.left.map_or(yesterday, |left| left.min(yesterday)), setting.day, None);
+    let last = told.left.map_or(yesterday, |left| left.min(yesterday));
+    known.leave_location(place, last, setting.day, |group| setting.groups.is_at(group, place));
 }
 
 fn merged(known: &PersonName, told: &PersonName) -> PersonName {
@@ -78,14 +109,13 @@ fn note_keys(known: &mut learner::Learner, told: &Learner, location: LocationId,
     }
 }
 
-fn join_groups(known: &mut learner::Learner, told: &Learner, place: LocationId, setting: &Setting) {
-    let (groups, day) = (&setting.groups, setting.day);
+fn join_groups(known: &mut learner::Learner, told: &Learner, (place, day): (LocationId, Date), setting: &Setting) {
+    let groups = &setting.groups;
     if let Some(class) = told.class.and_then(|class| groups.of(class, place)) {
         known.move_to_class(class, day, day, |group| groups.is_class(group));
     }
     let wanted: Vec<_> = told.cross.iter().filter_map(|group| groups.of(*group, place)).collect();
-    let is_left =
-        |group: &domain::ids::GroupId| groups.tells_of(*group) && !groups.is_class(*group) && !wanted.contains(group);
+    let is_left = |group: &GroupId| groups.tells_of(*group) && !groups.is_class(*group) && !wanted.contains(group);
     let left: Vec<_> = known.groups_on(day).filter(is_left).collect();
     for group in left {
         known.leave(group, day, day);

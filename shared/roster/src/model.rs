@@ -157,6 +157,12 @@ impl Learner {
         })
     }
 
+    /// The first day here of somebody who is not here on `day`: the one that the file tells or, where it tells none, the one that was
+    /// `planned`, as far as it is still to come.
+    pub fn begins(&self, day: Date, planned: Option<Date>) -> Date {
+        self.entered.or(planned).map_or(day, |first| first.max(day))
+    }
+
     /// Whether the learner has left before `day`, or is only in the file because of the past.
     pub fn has_left(&self, day: Date) -> bool {
         self.level == Some(Level::Historic) || self.left.is_some_and(|left| left < day)

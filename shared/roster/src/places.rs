@@ -75,12 +75,14 @@ pub struct Groups {
     of_file: Vec<(GroupKind, String)>,
     /// For each group of the file those of the licence with its kind and name, at most one a location.
     there: Vec<Vec<(LocationId, GroupId)>>,
+    /// Where each group of the licence is, of every kind and year.
+    at: HashMap<GroupId, LocationId>,
     classes: HashSet<GroupId>,
     in_file: HashSet<GroupId>,
 }
 
 impl Groups {
-    /// The groups of a file beside those of the licence in its school year.
+    /// The groups of a file beside those of the licence: all of them, of which those of its school year can be groups of the file.
     pub fn new<'a>(
         file: &[Group],
         year: SchoolYear,
@@ -89,7 +91,12 @@ impl Groups {
     ) -> Self {
         let of_file: Vec<_> = file.iter().map(|group| (group.kind, fold(&group.name))).collect();
         let (mut known, mut classes, mut in_file) = (HashMap::<_, Vec<_>>::new(), HashSet::new(), HashSet::new());
-        for group in licence.into_iter().filter(|group| group.year == year && group.kind != GroupKind::External) {
+        let mut at = HashMap::new();
+        for group in licence {
+            at.insert(group.id, group.location);
+            if group.year != year || group.kind == GroupKind::External {
+                continue;
+            }
             if group.kind == GroupKind::Class {
                 classes.insert(group.id);
             }
@@ -97,12 +104,17 @@ impl Groups {
         }
         let there: Vec<Vec<_>> = of_file.iter().map(|name| known.get(name).cloned().unwrap_or_default()).collect();
         in_file.extend(there.iter().flatten().filter(|(place, _)| places.tells_of(*place)).map(|(_, id)| *id));
-        Self { of_file, there, classes, in_file }
+        Self { of_file, there, at, classes, in_file }
     }
 
     /// The group that is there; `None` when it is new.
     pub fn of(&self, group: usize, place: LocationId) -> Option<GroupId> {
         self.there.get(group)?.iter().find(|(known, _)| *known == place).map(|(_, id)| *id)
+    }
+
+    /// Whether a group of the licence is at this location.
+    pub fn is_at(&self, group: GroupId, place: LocationId) -> bool {
+        self.at.get(&group) == Some(&place)
     }
 
     /// Whether this is a class of the year.

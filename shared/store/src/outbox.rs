@@ -64,6 +64,34 @@ pub enum Task {
         /// The key that derives its token.
         key: String,
     },
+    /// The mail with a link to sign in with the address that it goes to.
+    MailNewAddress {
+        /// Whose.
+        identity: IdentityId,
+        /// Which link.
+        link: LinkId,
+        /// The key that derives its token.
+        key: String,
+    },
+    /// The mail that tells a person that somebody else wants to sign in with the same address.
+    MailAddressWanted {
+        /// To whom.
+        identity: IdentityId,
+    },
+    /// The mail that tells a former address that it is signed in with no more.
+    MailAddressLeft {
+        /// Whose.
+        identity: IdentityId,
+        /// The link by which another took its place.
+        link: LinkId,
+    },
+    /// Give a staff member the address that the person signs in with now.
+    FollowAddress {
+        /// Who.
+        staff: StaffId,
+        /// The person behind it.
+        identity: IdentityId,
+    },
     /// The mail with a link to set up the second factor anew.
     MailFactorReset {
         /// To whom.
@@ -152,6 +180,11 @@ pub enum Task {
         /// Which file.
         file: PupilFileId,
     },
+    /// End a file of the pupil administration that nobody sent or confirmed in time, and forget what is not needed of one that is over.
+    ForgetRoster {
+        /// Which file.
+        file: PupilFileId,
+    },
     /// Take out of the rows of a file that was loaded what they were before, which nobody sees any more.
     ForgetBefore {
         /// Which file.
@@ -199,8 +232,12 @@ impl Task {
         match self {
             Self::PackTransfer { .. } | Self::EndTransfer { .. } => "pack-transfer",
             Self::UnpackTransfer { .. } => "unpack-transfer",
-            Self::CheckRoster { .. } | Self::LoadRoster { .. } | Self::ForgetBefore { .. } => "load-roster",
+            Self::CheckRoster { .. }
+            | Self::LoadRoster { .. }
+            | Self::ForgetRoster { .. }
+            | Self::ForgetBefore { .. } => "load-roster",
             Self::InviteRound { .. } => "invite-round",
+            Self::FollowAddress { .. } => "follow-address",
             Self::RolloverLicence { .. } => "rollover-licence",
             _ => "deliver-mail",
         }
@@ -211,6 +248,7 @@ impl Task {
         match self {
             Self::MailInvitation { link, .. }
             | Self::MailPasswordReset { link, .. }
+            | Self::MailNewAddress { link, .. }
             | Self::MailFactorReset { link, .. }
             | Self::MailConsentRequest { link, .. } => Some(*link),
             _ => None,

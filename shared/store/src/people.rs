@@ -3,9 +3,9 @@
 use domain::{
     group::Group,
     hash::Hash,
-    identity::Identity,
+    identity::{Identity, Service},
     ids::{GroupId, IdentityId, JobId, LicenceId, LinkId, StaffId},
-    link::Link,
+    link::{Link, State},
     staff::{Invitation, StaffMember, StaffRow},
 };
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,12 @@ struct Address {
     identity: IdentityId,
 }
 
+/// The guard that points from an address to a staff member.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Owner {
+    owner: String,
+}
+
 /// The id of no person.
 pub const NOBODY: IdentityId = IdentityId::new(uuid::Uuid::nil());
 
@@ -79,6 +85,30 @@ impl Store {
     /// When the database does not answer.
     pub async fn find_identity(&self, id: IdentityId) -> Result<Option<Stored<Identity>>, StoreError> {
         self.get(&keys::identity(id), "identity").await
+    }
+
+    /// Who signs in with an address, if somebody does; one call either way, so that time tells nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn owner_of(&self, email: &str) -> Result<Option<IdentityId>, StoreError> {
+        Ok(self.get::<Address>(&keys::address(email), "address").await?.map(|address| address.value.identity))
+    }
+
+    /// Whether an address is that of somebody else in one of the licences that a person serves: of a second invitation, for example.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_anothers(&self, email: &str, services: &[Service]) -> Result<bool, StoreError> {
+        let key = |service: &Service| keys::staff_address(service.licence, email);
+        let mut found = self.batch(&services.iter().map(key).collect::<Vec<_>>()).await?;
+        for service in services {
+            let guard = found.take::<Owner>(&key(service), "staff address")?;
+            if guard.is_some_and(|guard| guard.value.owner != service.staff.to_string()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The identity that signs in with an address, if there is one. As many calls are made when there is none, so that time tells nothing.
@@ -122,6 +152,32 @@ impl App {
             now,
         );
         Ok(NewInvitation { link, token, mail })
+    }
+
+    /// Invites once more somebody who has not accepted yet: a new mailed link, and the older ones die. An address that is another than the
+    /// present one takes its place, and the present one is free then. The member is changed, and still to be saved (0-17).
+    ///
+    /// # Errors
+    /// When the database does not answer, or there is no randomness or no link key.
+    pub async fn invite_again(
+        &self,
+        change: Change,
+        licence: LicenceId,
+        member: &mut StaffMember,
+        email: &str,
+        by: StaffId,
+    ) -> Result<Change, StoreError> {
+        let older = self.open_invitations(member).await?;
+        let invitation = self.new_invitation(licence, member.id).await?;
+        member.invite(&invitation.link, true, Some(by));
+        let replaced = State::Replaced { at: self.now() };
+        let change = older.iter().fold(change, |change, token| change.kill_link(token, &replaced));
+        if member.email == email {
+            return Ok(change.invite(&invitation));
+        }
+        let old = std::mem::replace(&mut member.email, email.to_owned());
+        let change = change.free_staff_address(licence, &old).claim_staff_address(licence, email, member.id);
+        Ok(change.invite(&invitation))
     }
 
     /// Tokens of the activation links of a staff member that can still be used: what a newer link or a removal must kill.
@@ -179,6 +235,13 @@ impl Change {
     /// Saves an identity that was read; refused when it was saved since.
     pub fn save_identity(self, identity: &Stored<Identity>) -> Self {
         self.put_version(&keys::identity(identity.value.id), "identity", &identity.value, identity.version)
+    }
+
+    /// Moves the guard of an address: the former one is free, and the identity's own points to it. Refused with `Taken("address")` when that
+    /// is somebody else's.
+    pub fn move_address(self, former: &str, identity: &Identity) -> Self {
+        let guard = Address { identity: identity.id };
+        self.put_new(&keys::address(&identity.email), "address", &guard).remove_item(&keys::address(former))
     }
 
     /// Keeps an address single among the staff of a licence.

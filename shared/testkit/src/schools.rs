@@ -107,7 +107,7 @@ fn teacher(id: StaffId, group: GroupId, year: SchoolYear) -> StaffMember {
     let input = StaffInput {
         name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
         email: format!("{id}@school.example"),
-        grant: GrantInput { role: "dossier_teacher".into(), ..GrantInput::default() },
+        grant: GrantInput { role: "dossier_teacher".into(), reason: "team".into(), ..GrantInput::default() },
     };
     let new = input.parse(&Places::default()).expect("a staff member");
     let mut member = StaffMember::invited(id, new, None, year.first_day());

@@ -26,8 +26,8 @@ impl Stays {
     }
 }
 
-/// Who is left to manage staff when a member becomes what `after` says: somebody whose role has no last day, because a date ends it
-/// without asking. Inside, where nobody would be left, the answer that says so.
+/// Who is left to manage staff when a member becomes what `after` says: somebody whose role is for the whole licence and has no last day,
+/// because a date ends it without asking. Inside, where nobody would be left, the answer that says so.
 ///
 /// # Errors
 /// When the staff cannot be read.
@@ -36,12 +36,13 @@ pub async fn who_stays(
     before: &StaffMember,
     after: &StaffMember,
 ) -> Result<Result<Stays, Box<Refused>>, Problem> {
-    let today = desk.today();
-    if !before.stays_administrator(today) || after.stays_administrator(today) {
+    let (today, locations) = (desk.today(), &desk.actor.locations);
+    let stays = |member: &StaffMember| member.stays_administrator(today, locations);
+    if !stays(before) || stays(after) {
         return Ok(Ok(Stays::NotNeeded));
     }
     let me = &desk.actor.member;
-    if before.id != me.id && me.stays_administrator(today) {
+    if before.id != me.id && stays(me) {
         let me = Stored { value: me.clone(), version: desk.member_version };
         return Ok(Ok(Stays::Administrator(Box::new(me))));
     }
@@ -49,7 +50,7 @@ pub async fn who_stays(
     let others: Vec<StaffId> =
         rows.filter(|row| row.id != before.id && row.administers(today)).map(|row| row.id).collect();
     let others = desk.records().all::<StaffMember>(&others).await?;
-    let other = others.into_iter().find(|other| other.value.stays_administrator(today));
+    let other = others.into_iter().find(|other| stays(&other.value));
     Ok(other.map(|other| Stays::Administrator(Box::new(other))).ok_or_else(|| Box::new(nobody_left(desk, before))))
 }
 
@@ -57,5 +58,7 @@ pub async fn who_stays(
 fn nobody_left(desk: &Desk, member: &StaffMember) -> Refused {
     let (t, name) = (t(desk.locale()), member.name.full());
     let button = Button::new(t.back_to(&name)).href(format!("/staff/{}", member.id));
-    Refused::new("last-administrator", t.last_administrator_title(), t.last_administrator(&name), button)
+    let detail =
+        if desk.actor.locations.len() > 1 { t.last_administrator_of_all(&name) } else { t.last_administrator(&name) };
+    Refused::new("last-administrator", t.last_administrator_title(), detail, button)
 }

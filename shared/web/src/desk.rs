@@ -98,7 +98,8 @@ impl SignedIn {
                 Problem::OtherInput
             });
         }
-        let actor = Actor { scope: self.scope(), member: member.value };
+        let locations = licence.value.location_ids().collect();
+        let actor = Actor { scope: self.scope(), locations, member: member.value };
         let places = Places::of(&actor, &licence.value, session.value.location, app.today());
         Ok(Desk {
             app: app.clone(),

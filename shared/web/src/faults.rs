@@ -71,6 +71,7 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::FileType => t.fault_file_type(),
         Fault::FileSize { max_mb } => t.fault_file_size(*max_mb),
         Fault::OnlyFromOutside => t.fault_only_from_outside(),
+        Fault::NotLookedAfter => t.fault_not_looked_after(),
         Fault::NotOfThisRole => t.fault_not_of_this_role(),
         Fault::AllOrSome => t.fault_all_or_some(),
         Fault::Double => t.fault_double(),
@@ -80,6 +81,7 @@ pub fn words(fault: &Fault, locale: Locale) -> String {
         Fault::NotALine => t.fault_not_a_line(),
         Fault::NotOnPaper => t.fault_not_on_paper(),
         Fault::OwnAddress => t.fault_own_address(),
+        Fault::SameAddress => t.fault_same_address(),
         Fault::ReasonNeeded => t.fault_reason_needed(),
         Fault::Contradiction => t.fault_contradiction(),
         Fault::SchoolAccountOnly => t.fault_school_account_only(),
@@ -96,6 +98,7 @@ pub fn fits_any_field(fault: &Fault) -> bool {
             | Fault::TooLong { .. }
             | Fault::NotADate
             | Fault::NotAChoice
+            | Fault::NotLookedAfter
             | Fault::NotANumber
             | Fault::TooEarly { .. }
             | Fault::TooLate { .. }

@@ -63,9 +63,11 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
     let (mut response, sent) = run(&guard.app, &visitor, Request::from_parts(parts, body), next).await;
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         let mut way_out = None;
-        if let (Problem::Forbidden | Problem::NotFound, Some(operation)) = (&*problem, operation) {
+        let beyond = if let Problem::Beyond(beyond) = &*problem { Some(&**beyond) } else { None };
+        let is_refused = beyond.is_some() || matches!(*problem, Problem::Forbidden | Problem::NotFound);
+        if let Some(operation) = operation.filter(|_| is_refused) {
             let noted = note_refusal(&guard.app, &headers, &visitor, &operation, problem.status());
-            (way_out, ()) = tokio::join!(WayOut::of(&guard.app, &headers, &visitor), noted);
+            (way_out, ()) = tokio::join!(WayOut::of(&guard.app, &headers, &visitor, beyond), noted);
         }
         let typed = sent.and_then(|bytes| Typed::read(visitor.uri.path(), &bytes));
         response = problem.answer_keeping(&visitor, typed.as_ref(), way_out);

@@ -9,6 +9,7 @@ use store::{Conflict, StoreError};
 
 use crate::{
     faults,
+    looked_after::Beyond,
     page::{Page, see_other},
     t,
     typed::Typed,
@@ -29,6 +30,9 @@ pub enum Problem {
     /// No role allows it.
     #[error("forbidden")]
     Forbidden,
+    /// A role allows it, for another part of the licence than it is about.
+    #[error("beyond what is looked after")]
+    Beyond(Box<Beyond>),
     /// It is not there, or its existence is not told.
     #[error("not found")]
     NotFound,
@@ -106,7 +110,7 @@ impl Problem {
         match self {
             Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::CrossSite | Self::RoundTheEdge => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Beyond(_) | Self::CrossSite | Self::RoundTheEdge => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Stale | Self::OtherInput | Self::OtherLicence => StatusCode::CONFLICT,
             Self::BadInput(_) | Self::NoObject => StatusCode::BAD_REQUEST,
@@ -125,6 +129,7 @@ impl Problem {
             Self::Elsewhere(_) => "done-before",
             Self::SignIn => "sign-in",
             Self::Forbidden => "forbidden",
+            Self::Beyond(_) => "other-location",
             Self::NotFound => "not-found",
             Self::Stale => "stale",
             Self::OtherInput => "other-input",
@@ -147,6 +152,7 @@ impl Problem {
         match self {
             Self::Elsewhere(_) | Self::SignIn => (t.problem_sign_in(), t.problem_sign_in_text()),
             Self::Forbidden => (t.problem_forbidden(), t.problem_forbidden_text()),
+            Self::Beyond(beyond) => (t.problem_beyond(), beyond.text(visitor.locale)),
             Self::NotFound => (t.problem_not_found(), t.problem_not_found_text()),
             Self::Stale => (t.problem_stale(), t.problem_stale_text()),
             Self::OtherInput => (t.problem_other_input(), t.problem_other_input_text()),
@@ -224,9 +230,12 @@ impl Problem {
                 t.problem_internal_kept()
             };
         }
+        // What was typed can be read and copied for who may do it.
+        let kept = typed.filter(|_| matches!(self, Self::Beyond(_))).and_then(|typed| typed.shown(visitor.locale));
+        let kept = kept.map(|kept| (t.problem_kept(), kept));
         let request = visitor.request_id.as_ref().filter(|_| failed).map(|id| t.problem_request(id));
         let home = Button::new(t.problem_home()).href("/");
-        let view = Shown { text, request, again, way_out, home };
+        let view = Shown { text, request, again, kept, way_out, home };
         Page::public(visitor, title, &view).status(self.status()).into_response()
     }
 }
@@ -237,6 +246,7 @@ struct Shown {
     text: String,
     request: Option<String>,
     again: Option<Again>,
+    kept: Option<(String, SummaryList)>,
     way_out: Option<WayOut>,
     home: Button,
 }

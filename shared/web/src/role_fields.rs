@@ -2,11 +2,12 @@
 
 use askama::{Template, filters::HtmlSafe};
 use domain::{
+    access::Area,
     calendar::SchoolYear,
-    group::{Group, GroupKind},
+    group::{Group, GroupKind, is_from_outside},
     ids::{GroupId, LocationId},
     licence::{Location, LocationCode},
-    staff::{ALL_GROUPS, Grant, GrantInput, NewGrant, Places, Role},
+    staff::{ALL_GROUPS, Grant, GrantInput, NewGrant, Places, Role, StaffMember},
     steps::Subject,
 };
 use jiff::civil::Date;
@@ -23,7 +24,7 @@ use crate::{
     words::words,
 };
 
-/// What a role can be given for in a licence.
+/// What a role can be given for by the person at work: in the part of the licence that he looks after.
 #[derive(Debug, Clone)]
 pub struct Offer {
     /// Groups of this school year and later ones, without those for people from outside.
@@ -31,23 +32,35 @@ pub struct Offer {
     ids: Vec<GroupId>,
     locations: Vec<LocationId>,
     today: Date,
+    /// Whether that is not the whole licence.
+    is_part: bool,
+    /// Whether it is for somebody in an external group (0-06).
+    from_outside: bool,
 }
 
 impl Offer {
     /// Of the groups of the licence.
     pub fn of(desk: &Desk, mut groups: Vec<Group>) -> Self {
-        let today = desk.today();
+        let (today, locations) = (desk.today(), desk.looked_after());
         // People from outside are members of their group and nothing else (0-06).
-        groups.retain(|group| group.kind != GroupKind::External && group.year >= SchoolYear::of(today));
+        let is_for_roles = |group: &Group| group.kind != GroupKind::External && group.year >= SchoolYear::of(today);
+        groups.retain(|group| is_for_roles(group) && locations.contains(&group.location));
         groups.sort_by(|a, b| (a.year, a.location, a.kind, &a.name).cmp(&(b.year, b.location, b.kind, &b.name)));
         let ids = groups.iter().map(|group| group.id).collect();
-        let locations = desk.licence.location_ids().collect();
-        Self { groups, ids, locations, today }
+        let is_part = !desk.manages(&Area::Licence);
+        Self { groups, ids, locations, today, is_part, from_outside: false }
+    }
+
+    /// The same for this person: somebody in an external group can be a dossier teacher and nothing else (0-06).
+    pub fn to(desk: &Desk, member: &StaffMember, groups: Vec<Group>) -> Self {
+        let from_outside = is_from_outside(member, &groups, desk.today());
+        Self { from_outside, ..Self::of(desk, groups) }
     }
 
     /// What a typed role is checked against.
     pub fn places(&self) -> Places<'_> {
-        Places { locations: &self.locations, groups: &self.ids, today: self.today }
+        let Self { locations, ids, today, is_part, from_outside, .. } = self;
+        Places { locations, groups: ids, today: *today, is_part: *is_part, from_outside: *from_outside }
     }
 }
 
@@ -56,8 +69,9 @@ impl Offer {
 #[template(path = "role-fields.html")]
 pub struct RoleFields {
     role: Radios,
-    subject: Radios,
-    groups: Checkboxes,
+    /// For which subject and groups; not where no role is offered that is given for them.
+    subject: Option<Radios>,
+    groups: Option<Checkboxes>,
     location: Option<Radios>,
 }
 
@@ -79,26 +93,33 @@ impl RoleFields {
                 .join(", ")
         };
         let groups = offer.groups.iter().map(|group| (group.id.to_string(), label(group)));
-        Self {
-            role: role(desk, &typed.role, |_| true).error(told.at("role")),
-            subject: Radios::new(w, "subject", t.subject_field())
-                .choices(subjects)
-                .value(&typed.subject)
-                .error(told.at("subject")),
-            groups: Checkboxes::new(w, "groups", t.groups_field())
-                .hint(t.groups_hint())
-                .choices([(ALL_GROUPS.to_owned(), t.all_groups())])
-                .choices(groups)
-                .values(typed.groups.0.iter().map(String::as_str))
-                .error(told.at("groups")),
-            location: location(desk, &typed.location).map(|field| field.error(told.at("location"))),
+        let location = location(desk, &typed.location).map(|field| field.error(told.at("location")));
+        if offer.from_outside {
+            let only = Role::DossierTeacher;
+            let chosen = if typed.role.is_empty() { only.as_str() } else { &typed.role };
+            let role = role(desk, chosen, |role| *role == Role::DossierTeacher).hint(t.role_outside_hint());
+            return Self { role: role.error(told.at("role")), subject: None, groups: None, location };
         }
+        let subject = Radios::new(w, "subject", t.subject_field())
+            .choices(subjects)
+            .value(&typed.subject)
+            .error(told.at("subject"));
+        let groups = Checkboxes::new(w, "groups", t.groups_field())
+            .hint(t.groups_hint())
+            .choices([(ALL_GROUPS.to_owned(), t.all_groups())])
+            .choices(groups)
+            .values(typed.groups.0.iter().map(String::as_str))
+            .error(told.at("groups"));
+        let role = role(desk, &typed.role, |_| true).error(told.at("role"));
+        Self { role, subject: Some(subject), groups: Some(groups), location }
     }
 
     /// The fields in the order of the page.
     pub fn fields(&self) -> impl Iterator<Item = &dyn Field> {
+        let subject = self.subject.as_ref().map(|field| field as &dyn Field);
+        let groups = self.groups.as_ref().map(|field| field as &dyn Field);
         let location = self.location.as_ref().map(|field| field as &dyn Field);
-        [&self.role as &dyn Field, &self.subject, &self.groups].into_iter().chain(location)
+        [Some(&self.role as &dyn Field), subject, groups, location].into_iter().flatten()
     }
 }
 
@@ -147,17 +168,24 @@ fn role(desk: &Desk, chosen: &str, offered: fn(&Role) -> bool) -> Radios {
         .value(chosen)
 }
 
-/// At which location, or at all; only where there is something to choose.
+/// At which location that the person at work looks after, or at all where he looks after all; only where there are several.
 pub fn location(desk: &Desk, chosen: &str) -> Option<Radios> {
     let t = t(desk.locale());
-    let all = &desk.licence.locations;
-    let choices = all.iter().map(|location| (location.id.to_string(), location_name(location)));
-    (all.len() > 1).then(|| {
-        Radios::new(words(desk.locale()), "location", t.location_field())
-            .choices(choices)
-            .choices([(String::new(), t.all_locations())])
-            .value(chosen)
-    })
+    let looked_after = desk.looked_after();
+    let offered = desk.licence.locations.iter().filter(|location| looked_after.contains(&location.id));
+    let choices: Vec<_> = offered.map(|location| (location.id.to_string(), location_name(location))).collect();
+    let chosen = match choices.as_slice() {
+        // It is shown, so that it is clear where the role will hold.
+        [(only, _)] if chosen.is_empty() => only.clone(),
+        _ => chosen.to_owned(),
+    };
+    let field = Radios::new(words(desk.locale()), "location", t.location_field()).choices(choices);
+    let field = if desk.manages(&Area::Licence) {
+        field.choices([(String::new(), t.all_locations())])
+    } else {
+        field.hint(t.location_field_hint())
+    };
+    (desk.licence.locations.len() > 1).then(|| field.value(&chosen))
 }
 
 /// Where a role reaches: those of `groups` it was given for, own groups, a location or all of them.

@@ -202,9 +202,9 @@ where
 #[cfg(test)]
 mod tests {
     use data_encoding::BASE64URL_NOPAD;
+    use domain::hub::Means;
     use proptest::prelude::*;
     use serde_json::json;
-    use store::tickets::Means;
     use uuid::Uuid;
 
     use super::*;

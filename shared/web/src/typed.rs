@@ -70,7 +70,7 @@ impl Typed {
         let t = t(locale);
         match self.path.rsplit('/').next().unwrap_or_default() {
             "finish" => t.typed_finish(),
-            "learners" | "carers" | "groups" | "consents" | "account" => t.typed_save(),
+            "learners" | "carers" | "groups" | "consents" | "account" | "edit" => t.typed_save(),
             last if last.parse::<u8>().is_ok() || is_id(last) => t.typed_save(),
             _ => t.typed_go_on(),
         }
@@ -142,8 +142,9 @@ mod tests {
     #[test]
     fn the_button_says_whether_it_saves_or_finishes() {
         let act = |path: &str| Typed { path: path.into(), fields: Vec::new() }.act(Locale::Nl);
-        let said = [act(STEP), act(&format!("{STEP}/finish")), act("/learners"), act("/staff/check")];
-        assert_eq!(said, ["Opslaan", "Afronden", "Opslaan", "Ga verder"]);
+        let said =
+            [act(STEP), act(&format!("{STEP}/finish")), act("/learners"), act("/staff/check"), act("/staff/1/edit")];
+        assert_eq!(said, ["Opslaan", "Afronden", "Opslaan", "Ga verder", "Opslaan"]);
     }
 
     proptest! {

@@ -5,10 +5,13 @@ use http::HeaderMap;
 use serde::Serialize;
 use store::App;
 
-use crate::{session::SignedIn, t, visitor::Visitor};
-
-/// So many administrators are named.
-const NAMED: usize = 5;
+use crate::{
+    desk::Desk,
+    looked_after::{Beyond, NAMED},
+    session::SignedIn,
+    t,
+    visitor::Visitor,
+};
 
 /// The same whatever was asked for: it tells nothing of whether that exists.
 #[derive(Debug, Serialize)]
@@ -21,8 +24,9 @@ pub struct WayOut {
 }
 
 impl WayOut {
-    /// For who is signed in and looks at a page. Where the staff cannot be read the page goes without it.
-    pub async fn of(app: &App, headers: &HeaderMap, visitor: &Visitor) -> Option<Self> {
+    /// For who is signed in and looks at a page. Where the staff cannot be read the page goes without it. For what is `beyond` the part of
+    /// the licence that somebody looks after it names who may do it.
+    pub async fn of(app: &App, headers: &HeaderMap, visitor: &Visitor, beyond: Option<&Beyond>) -> Option<Self> {
         if visitor.wants_json {
             return None;
         }
@@ -31,6 +35,10 @@ impl WayOut {
         let records = app.store.licence(&scope);
         let (desk, rows) = tokio::join!(session.enter(app, visitor, &[]), records.register::<StaffRow>());
         let (desk, mut rows) = (desk.ok()?, rows.ok()?);
+        if let Some(beyond) = beyond {
+            let names = beyond.who(&desk, &rows);
+            return (!names.is_empty()).then(|| Self::to_others(&desk, &names));
+        }
         rows.retain(|row| row.administers(desk.today()));
         rows.sort_by(|a, b| (&a.sort, a.id).cmp(&(&b.sort, b.id)));
         let names: Vec<String> = rows.into_iter().take(NAMED).map(|row| row.full).collect();
@@ -38,9 +46,26 @@ impl WayOut {
         Some(Self {
             title: t.way_out_title(),
             text: t.way_out_text(),
-            href: format!("/staff/{}/rights", desk.me()),
+            href: own_rights(&desk),
             rights: t.way_out_rights(),
             ask: (!names.is_empty()).then(|| t.way_out_ask(names.join(", "))),
         })
     }
+
+    /// The people who may do it.
+    fn to_others(desk: &Desk, names: &[String]) -> Self {
+        let t = t(desk.locale());
+        Self {
+            title: t.way_out_others(),
+            text: t.way_out_others_text(names.join(", ")),
+            href: own_rights(desk),
+            rights: t.way_out_rights(),
+            ask: None,
+        }
+    }
+}
+
+/// Where somebody's own rights are told.
+fn own_rights(desk: &Desk) -> String {
+    format!("/staff/{}/rights", desk.me())
 }

@@ -52,6 +52,9 @@ export async function invite(run) {
   await administrator.fill(say('invite-staff/family-name'), 'Nieuw');
   await administrator.fill(say('invite-staff/email'), 'geen adres');
   await administrator.choose(say('common/role-field'), say('common/role-coordinator'));
+  // 4-12: the first role needs a reason, as every other one does.
+  await administrator.wrong(say('invite-staff/to-check'), { fields: 2 });
+  await administrator.fill(say('invite-staff/reason'), 'Nieuwe ib\'er van de onderbouw');
   await administrator.wrong(say('invite-staff/to-check'), { fields: 1 });
   await administrator.fill(say('invite-staff/email'), 'c.coster@dewilg.example');
   await administrator.wrong(say('invite-staff/to-check'), { fields: 1 });

@@ -1,10 +1,13 @@
 //! The routes that the journey does not come by, each used once as people use them.
 
 use jiff::SignedDuration;
-use local::tour::{
-    consent,
-    dossier::{self, Written},
-    roster, transfer,
+use local::{
+    functions,
+    tour::{
+        consent,
+        dossier::{self, Written},
+        roster, transfer,
+    },
 };
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World, hub::Hub};
@@ -21,6 +24,7 @@ const PASSWORD: &str = "paard accu nietje correct";
 pub async fn all(world: &World, hub: &Hub) {
     school_account(world, hub).await;
     staff(world).await;
+    corrected(world).await;
     team(world).await;
     on_paper(world).await;
     roles(world).await;
@@ -32,6 +36,20 @@ pub async fn all(world: &World, hub: &Hub) {
     learners(world).await;
     dossiers(world).await;
     subjects(world).await;
+    forgotten(world).await;
+}
+
+/// A file of the pupil administration that nobody confirms is gone the next day.
+async fn forgotten(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let head = "<school><schooljaar>2026-2027</schooljaar><brincode>99ZX</brincode><dependancecode>11</dependancecode></school>";
+    let isa = "<leerling key=\"9\"><achternaam>Oever</achternaam><roepnaam>Isa</roepnaam></leerling>";
+    let content = format!("<EDEX>{head}<leerlingen>{isa}</leerlingen></EDEX>");
+    let (at, _) = roster::send(&administrator, "Bos", content.as_bytes()).await.unwrap();
+    world.advance(SignedDuration::from_hours(25));
+    functions::run_schedule(&world.stack.services, "sweep-outbox").await.unwrap().unwrap();
+    let late = world.signed_in(ADMINISTRATOR).await;
+    walk(world).until(&late, &at, "binnen een dag bevestigd").await.unwrap();
 }
 
 /// A subject is filled in by who teaches it; a class is looked at, also a role for groups is given and taken back.
@@ -105,7 +123,8 @@ pub async fn send_twice(client: &Client, page: &Answer, action: &str) -> Answer 
 
 async fn invite(administrator: &Client, email: &str) -> Answer {
     let page = get(administrator, "/staff/new").await;
-    let typed = [("call_name", "Zoë"), ("family_name", "Nieuw"), ("email", email), ("role", "coordinator")];
+    let name = [("call_name", "Zoë"), ("family_name", "Nieuw"), ("email", email)];
+    let typed = [&name[..], &[("role", "coordinator"), ("reason", "nieuwe ib'er")]].concat();
     let check = send(administrator, &page, "/staff/check", &typed).await;
     send(administrator, &check, "/staff", &[]).await
 }
@@ -136,6 +155,15 @@ async fn staff(world: &World) {
     let choice = send(&person, &asked, "/sign-in/code", &[("code", &world.code(&secret))]).await;
     let licence = choice.attribute("input[name=licence]", "value").unwrap();
     send(&person, &choice, "/sign-in/licence", &[("licence", &licence)]).await;
+}
+
+/// Somebody invited whose name, and then whose address, is corrected.
+async fn corrected(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let shown = invite(&administrator, "v.verschreven@dewilg.example").await;
+    let form = format!("{}/edit", shown.url.split('?').next().unwrap());
+    send(&administrator, &get(&administrator, &form).await, "/edit", &[("prefix", "van")]).await;
+    send(&administrator, &get(&administrator, &form).await, "/edit", &[("email", "v.goed@dewilg.example")]).await;
 }
 
 /// Two people invited in one round; one of them out of reach, and tried once more.
@@ -209,6 +237,7 @@ async fn lost_phone(world: &World) {
 /// An own account where the authenticator is a choice: switched on and off, other sessions ended, a new password by link.
 async fn account(world: &World) {
     const WHO: &str = "b.baas@debeuk.example";
+    const OTHER: &str = "een heel ander paard accu";
     let client = world.signed_in(WHO).await;
     let page = get(&client, "/account").await;
     let shown = send(&client, &page, "/account/totp", &[]).await;
@@ -227,13 +256,30 @@ async fn account(world: &World) {
     send(&client, &get(&client, "/reset").await, "/reset", &[("email", WHO)]).await;
     let link = world.link_to(WHO, "/reset/").await;
     let page = get(&client, &link).await;
-    send(&client, &page, &link, &[("password", "een heel ander paard accu")]).await;
+    send(&client, &page, &link, &[("password", OTHER)]).await;
+    moved(world, WHO, OTHER).await;
     for path in [page.attribute("link[rel=stylesheet]", "href").unwrap().as_str(), "/openapi.json"] {
         get(&client, path).await;
     }
 }
 
-/// Files of the pupil administration: of another year, about somebody who may be another, and one that is taken back.
+/// Another address to sign in with: confirmed in the session that asked, then elsewhere with the password; and one that is somebody else's.
+async fn moved(world: &World, email: &str, password: &str) {
+    const FIRST: &str = "b.debaas@debeuk.example";
+    const SECOND: &str = "bram@debeuk.example";
+    let client = world.sign_in(email, password, None).await;
+    send(&client, &get(&client, "/account/email").await, "/account/email", &[("email", FIRST)]).await;
+    let link = world.link_to(FIRST, "/new-address/").await;
+    send(&client, &get(&client, &link).await, &link, &[]).await;
+    for wanted in [EXPERT, SECOND] {
+        send(&client, &get(&client, "/account/email").await, "/account/email", &[("email", wanted)]).await;
+    }
+    let (link, elsewhere) = (world.link_to(SECOND, "/new-address/").await, world.anonymous());
+    send(&elsewhere, &get(&elsewhere, &link).await, &link, &[("password", password)]).await;
+}
+
+/// Files of the pupil administration: of another year, about somebody who may be another, one that is taken back, and one after which an
+/// enrolment ends.
 async fn rosters(world: &World) {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     for path in ["/begin", "/rosters/overview", "/rosters/overview/download", "/rosters/template/download"] {
@@ -251,6 +297,16 @@ async fn rosters(world: &World) {
             send(&administrator, &page, &at, &[("act", "withdraw")]).await;
         }
     }
+    let adam = learner(&administrator, "Adam").await;
+    let sem = "<leerling key=\"2\"><achternaam>Proef</achternaam><roepnaam>Sem</roepnaam><geboortedatum>2017-05-21</geboortedatum></leerling>";
+    let head = "<school><schooljaar>2026-2027</schooljaar><brincode>99ZX</brincode><dependancecode>10</dependancecode></school>";
+    let content = format!("<EDEX>{head}<leerlingen>{sem}</leerlingen></EDEX>");
+    let (at, page) = roster::send(&administrator, "Duin", content.as_bytes()).await.unwrap();
+    let page = roster::load(&walk(world), &administrator, &at, &page).await.unwrap();
+    let field = format!("leaves-{}", id(&adam));
+    let version = page.attribute(&format!("input[name=\"{field}\"]"), "value").unwrap();
+    send(&administrator, &page, &at, &[("act", "end"), (&field, &version)]).await;
+    get(&administrator, "/rosters/overview?year=2027-2028").await;
 }
 
 /// A group made, changed, filled and emptied.

@@ -30,7 +30,8 @@ async fn grow(world: &World, from: usize, to: usize) -> String {
         join(&administrator, &cross, "learners", &learner).await;
         send(&administrator, "/groups/new", "/groups", &[("name", &*name), ("kind", "class"), ("levels", "7")]).await;
         let email = format!("nummer{nth}@dewilg.example");
-        let typed = [("call_name", &*name), ("family_name", "Lijst"), ("email", &*email), ("role", "coordinator")];
+        let name = [("call_name", &*name), ("family_name", "Lijst"), ("email", &*email)];
+        let typed = [&name[..], &[("role", "coordinator"), ("reason", "lange lijst")]].concat();
         send(&administrator, "/staff/new", "/staff/check", &typed).await;
     }
     cross

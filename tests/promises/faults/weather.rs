@@ -153,10 +153,12 @@ async fn events_late(
 }
 
 /// What mails a link that is good for less than two days.
-const SHORT_LIVED: [&str; 4] = [
+const SHORT_LIVED: [&str; 6] = [
+    "POST /account/email",
     "POST /reset",
     "POST /staff/{staff}/second-factor",
     "deliver-mail mail_factor_reset",
+    "deliver-mail mail_new_address",
     "deliver-mail mail_password_reset",
 ];
 

@@ -140,7 +140,8 @@ impl People {
         let email = format!("nieuw.{number:04}@dewilg.example");
         let form = open(&self.administrator, "/staff/new").await.form("/staff/check").unwrap();
         let form = form.set("call_name", "Nina").set("family_name", "Nieuw").set("email", &*email);
-        let check = press(&self.administrator, &form.set("role", "coordinator")).await;
+        let check =
+            press(&self.administrator, &form.set("role", "coordinator").set("reason", "nieuw in het team")).await;
         let path = path(&press(&self.administrator, &check.form("/staff").unwrap()).await);
         self.note(Told::Invited { path, email });
     }

@@ -12,6 +12,8 @@ mod bodies;
 mod elsewhere;
 
 const RECEIVER: &str = "i.ibers@debeuk.example";
+/// The address that the administrator asks to sign in with.
+const ANOTHER: &str = "a.anders@dewilg.example";
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
@@ -73,7 +75,8 @@ fn door(ids: &Ids, tokens: &[(&str, String)], operation: &'static str, who: &'st
 async fn tokens(world: &World, administrator: &Client, ids: &Ids) -> Vec<(&'static str, String)> {
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Nina").set("family_name", "Zilver").set("email", "n.zilver@dewilg.example");
-    let check = administrator.submit(&form.set("role", "coordinator")).await.unwrap();
+    let check =
+        administrator.submit(&form.set("role", "coordinator").set("reason", "nieuw in het team")).await.unwrap();
     administrator.submit(&check.form("/staff").unwrap()).await.unwrap();
     let reset = world.anonymous();
     let form = reset.get("/reset").await.unwrap().form("/reset").unwrap().set("email", COORDINATOR);
@@ -81,11 +84,14 @@ async fn tokens(world: &World, administrator: &Client, ids: &Ids) -> Vec<(&'stat
     let member = administrator.get(&format!("/staff/{}", ids.of("staff"))).await.unwrap();
     let check = administrator.submit(&member.form("/second-factor").unwrap()).await.unwrap();
     administrator.submit(&check.form("/second-factor").unwrap().set("reason", "Telefoon kwijt")).await.unwrap();
+    let account = administrator.get("/account/email").await.unwrap();
+    administrator.submit(&account.form("/account/email").unwrap().set("email", ANOTHER)).await.unwrap();
     let mut tokens = Vec::new();
     for (kind, email) in [
         ("activate", "n.zilver@dewilg.example"),
         ("reset", COORDINATOR),
         ("second-factor", TEACHER),
+        ("new-address", ANOTHER),
         ("consent", "moeder@thuis.example"),
     ] {
         let link = world.link_to(email, &format!("/{kind}/")).await;

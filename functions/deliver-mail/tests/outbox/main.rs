@@ -94,7 +94,7 @@ impl World {
         let input = StaffInput {
             name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
             email: email.into(),
-            grant: GrantInput { role: "coordinator".into(), ..GrantInput::default() },
+            grant: GrantInput { role: "coordinator".into(), reason: "ib'er".into(), ..GrantInput::default() },
         };
         let mut member = StaffMember::invited(staff, input.parse(&Places::default()).unwrap(), None, self.app.today());
         let invitation = self.app.new_invitation(id, staff).await.unwrap();

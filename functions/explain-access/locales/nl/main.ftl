@@ -62,6 +62,7 @@ manage-staff = medewerkers uitnodigen, rollen geven en verwijderen
 manage-groups = groepen maken en leerlingen erin zetten
 import-roster = leerlingen en klassen uit de leerlingadministratie inlezen
 plan-rollover = de schooljaarovergang plannen en uitvoeren
+manage-settings = instellingen wijzigen die voor alle locaties gelden
 list-learners = leerlingen zoeken op naam
 enter-learners = leerlingen invoeren en wijzigen
 see-learner = naam, geboortedatum en groepen van een leerling zien
@@ -122,8 +123,11 @@ no = Nee
 missing-title = Wat niet mag
 missing-lead = Geen rol van vandaag geeft dit. Erbij staat welke rol het wel geeft.
 or = {" of "}
+# $roles (String) - which roles
+role-for-all = { $roles } (alle locaties)
 ask-title = Klopt dit niet?
 change-text = Je kunt een rol geven of terugnemen, en de toegang aan- of uitzetten. In welke groepen iemand zit, wijzig je bij de groep.
+change-part = Je kunt een rol voor jouw eigen locaties geven of terugnemen. In welke groepen van die locaties iemand zit, wijzig je bij de groep.
 # $names (String) - who
 ask = Vraag het aan een beheerder: { $names }.
 

@@ -72,10 +72,11 @@ how-sign-in-steps =
     No phone at hand? On the page of the code, open “Don’t have your phone with you?” and enter a recovery code. If you have none left, ask an administrator of your school, who sends you a link to set up the app again.
     Does the link of your invitation no longer work? Open it and choose “Send a new link”. If that does not work, ask an administrator. Only the link in the latest mail works.
     Whoever does nothing for half an hour is signed out. If you had filled something in, press the button all the same: you sign in again and get back what you typed. Then save it after all.
-how-account = Your password, your phone, and where you are signed in
+how-account = Your e-mail address, your password, your phone, and where you are signed in
 how-account-steps =
     Choose your name at the bottom of the page.
     There you change your password if you have one, set up the app for codes again, and see where you are signed in.
+    Is your e-mail address another one? Choose “Change e-mail address”. A mail goes to the new address, and only when you confirm it with that do you sign in with it.
     A place that you do not recognise? Choose “Sign out everywhere else”, and take a new password if you sign in with one.
     If you work for several schools or organisations, you switch between them at the top of the page, mostly without signing in again.
 how-rights = Why can I not see a learner or a dossier?
@@ -147,7 +148,8 @@ how-begin-steps =
 how-roster = Loading learners and classes
 how-roster-steps =
     Make an EDEXML file of one location in your pupil administration. Not possible? Then take a list of learners in CSV or Excel.
-    Send it and look at the check: which school, which school year, who is new, changed or has left. Nothing is loaded by then. About a learner of whom it is not certain, you decide.
+    Send it and look at the check: which school, which school year, who is new, changed or has left. Nothing is loaded by then. The new learners are there by name. About a learner of whom it is not certain, you decide.
+    Did you move to another pupil administration? Then one tick says that learners with the same name and date of birth are the same.
     Is it right? Confirm location and school year if that is asked, and choose “Confirm and load”. All appears in the lists at once.
     Loading the same file again changes nothing.
 how-invite = Inviting staff
@@ -155,11 +157,13 @@ how-invite-steps =
     Choose “Invite a staff member”, or “Invite several people at once” for a whole team.
     You check name, address and role before anything is sent. The link works for five days and once; whoever did not use it can be sent a new one.
     With the staff member you see what happened to the link. If somebody cannot get mail, make a login on paper, if you sign in with passwords.
+    Has a name changed, or was it mistyped? Correct it at their page. If they have not used the invitation yet, “Change name or e-mail address” also corrects the address: a new invitation then goes there.
     Is somebody leaving? Then remove them at their page. That counts at once, and the name stays with what was written.
 how-roles = Giving roles and access
 how-roles-steps =
     Choose a staff member and then “Change roles or access”.
     Give a role with a reason, and with a last day if it is for a time. Roles count at once.
+    If you are administrator of one location, you give roles for that location. For somebody who works elsewhere too it takes an administrator of all locations.
     Dossier teachers see only learners of their groups: so put them into a group too.
     “Find who holds which right” lets you check who may do what.
 how-groups = Groups, and people from outside the school

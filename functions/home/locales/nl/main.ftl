@@ -93,10 +93,11 @@ how-sign-in-steps =
     Telefoon niet bij de hand? Klap op de pagina van de code ‘Je telefoon niet bij de hand?’ open en vul een herstelcode in. Heb je die ook niet meer, vraag dan een beheerder van je school: die stuurt je een link om de app opnieuw in te stellen.
     Werkt de link van je uitnodiging niet meer? Open hem en kies ‘Stuur een nieuwe link’. Lukt dat niet, vraag dan een beheerder. Alleen de link in de laatste mail werkt.
     Wie een half uur niets doet, is uitgelogd. Had je iets ingevuld, druk dan gewoon op de knop: je logt opnieuw in en krijgt terug wat je typte. Sla het daarna alsnog op.
-how-account = Je wachtwoord, je telefoon en waar je bent ingelogd
+how-account = Je e-mailadres, je wachtwoord, je telefoon en waar je bent ingelogd
 how-account-steps =
     Klik onderaan de pagina op je naam.
     Daar wijzig je je wachtwoord als je dat hebt, stel je de app voor codes opnieuw in en zie je waar je bent ingelogd.
+    Krijg je een ander e-mailadres? Kies ‘E-mailadres wijzigen’. Naar het nieuwe adres gaat een mail, en pas als je dat daarmee bevestigt, log je ermee in.
     Herken je een plek niet? Kies ‘Overal anders uitloggen’, en neem een nieuw wachtwoord als je met een wachtwoord inlogt.
     Werk je voor meer scholen of organisaties, dan wissel je bovenaan de pagina. Meestal hoef je niet opnieuw in te loggen.
 how-rights = Waarom zie ik een leerling of een dossier niet?
@@ -168,7 +169,8 @@ how-begin-steps =
 how-roster = Leerlingen en klassen inlezen
 how-roster-steps =
     Maak in je leerlingadministratie een EDEXML-bestand van één locatie. Kan dat niet, neem dan een leerlingenlijst in CSV of Excel.
-    Stuur het op en bekijk de controle: welke school, welk schooljaar, wie is nieuw, gewijzigd of vertrokken. Er is dan nog niets ingelezen. Over een leerling van wie het niet zeker is, beslis jij.
+    Stuur het op en bekijk de controle: welke school, welk schooljaar, wie is nieuw, gewijzigd of vertrokken. Er is dan nog niets ingelezen. De nieuwe leerlingen staan er met naam bij. Over een leerling van wie het niet zeker is, beslis jij.
+    Zijn jullie overgestapt naar een andere leerlingadministratie? Dan zeg je met één vinkje dat leerlingen met dezelfde naam en geboortedatum dezelfde zijn.
     Klopt het? Bevestig locatie en schooljaar als dat gevraagd wordt, en kies ‘Bevestigen en inlezen’. Alles verschijnt tegelijk in de lijsten.
     Hetzelfde bestand nog eens inlezen verandert niets.
 how-invite = Medewerkers uitnodigen
@@ -176,11 +178,13 @@ how-invite-steps =
     Kies ‘Medewerker uitnodigen’, of ‘Meer mensen tegelijk uitnodigen’ voor een heel team.
     Je controleert naam, adres en rol voordat er iets weggaat. De link werkt vijf dagen en één keer; wie hem niet gebruikte, stuur je een nieuwe.
     Bij de medewerker zie je wat er met de link gebeurde. Kan iemand geen mail krijgen, maak dan een inlog op papier, als jullie met een wachtwoord inloggen.
+    Is een naam veranderd of verkeerd getypt? Wijzig hem bij de medewerker. Heeft die de uitnodiging nog niet gebruikt, dan wijzig je met ‘Naam of e-mailadres wijzigen’ ook het adres: er gaat dan een nieuwe uitnodiging naartoe.
     Gaat iemand weg? Verwijder die dan bij de medewerker. Dat geldt meteen, en de naam blijft bij wat er geschreven is.
 how-roles = Rollen en toegang geven
 how-roles-steps =
     Kies een medewerker en dan ‘Rollen of toegang wijzigen’.
     Geef een rol met een reden, en met een laatste dag als het tijdelijk is. Een rol geldt meteen.
+    Ben je beheerder van één locatie, dan geef je rollen voor die locatie. Voor iemand die ook ergens anders werkt, is een beheerder van alle locaties nodig.
     Dossierleerkrachten zien alleen leerlingen van hun groepen: zet ze dus ook in een groep.
     Met ‘Zoek wie welk recht heeft’ controleer je wie wat mag.
 how-groups = Groepen, en mensen van buiten de school

@@ -35,6 +35,7 @@ state-stopped = Not loaded
 state-loading = Being loaded
 state-loaded = Loaded
 state-withdrawn = Taken back
+state-expired = Expired
 state-given-up = Stopped half-way
 
 # One file.
@@ -58,10 +59,18 @@ refused-harmful = The virus scanner found something harmful. Have your system ad
 refused-empty = No file arrived. Try again.
 checked-title = Nothing was loaded yet
 checked-text = Check whether school, location and school year are right. If something is wrong, take the file back and make a new one.
+checked-until = Confirm before { $moment }. After that the file is removed, because particulars of children stand in it.
+stopped-title = This file was not loaded
+details-gone-title = The details were removed
+details-gone = What stood in a file is shown for thirty days. After that it is only kept that it was there.
 loading-title = The file is being loaded
 loading-text = You can close this page. In the lists all of it appears at once.
 loaded-title = Loaded on { $moment }
 withdrawn-title = This file was taken back
+expired-title = Nobody confirmed this file within a day
+expired-unsent-title = No file was sent within a day
+expired-text = Nothing was loaded, and the file was removed. To load it after all, choose Another file and send it again.
+expired-text-folder = Nothing was loaded, and the file was removed. Have the other system put it down again, or choose Another file and send it yourself.
 given-up-title = Loading stopped half-way
 given-up-text = What is done stays. Go on, then only the rest happens. If that does not work, contact the help desk.
 given-up-gone = The file is gone. Take it back and send it again; what was loaded stays, and does not come in twice.
@@ -78,23 +87,24 @@ year = School year
 reference = Reference date
 not-said = Not said
 unknown-school-title = Look carefully whether this file is of this location
-unknown-school-text = File and location have no code that can be compared. Confirm only if you are sure.
+unknown-school-text = File and location have no code that can be compared. See by the classes and the names whether it is right, and confirm that below.
 sheet-title = This file does not say of which school it is
 sheet-text = You load this list of learners for { $location }, school year { $year }. See by the classes and the names whether that is right.
 sure-label = Confirm location and school year
 sure = These are the learners of { $location } in school year { $year }
-sure-fault = Tick the box if these learners are of this location and this school year.
+sure-fault = Tick the box if these learners are of this location and this school year. If they are not, take the file back.
 unknown-locations-title = Not all locations in the file are known
 unknown-locations-text = Learners of { $locations } are not loaded. Does the location have another name here? Have the names made equal and send the file again.
 
 # Why it is not loaded.
 stop-unread = This file cannot be read
 stop-other-school = This file is of another school
-stop-other-school-text = Nothing was loaded. Check in your pupil administration of which school you make the file. If the code is right there, contact the help desk.
+stop-other-school-text = Nothing was loaded. Check in your pupil administration of which school you make the file. If the code is right there, call or mail the help desk.
 stop-other-location = This file is of another location
-stop-other-location-text = Nothing was loaded. The file is of { $location }. Send it for that location, or make a file of this one.
+stop-other-location-text = Nothing was loaded. The file is of { $location }. Send it for that location, or make a file of this one. If you are sure that it is of this location, call or mail the help desk.
 stop-other-year = This file is of another school year
-stop-other-year-text = Nothing was loaded. Only this school year and the next can be loaded.
+stop-other-year-text = Nothing was loaded. Only this school year and the next can be loaded. Choose the right school year in your pupil administration and make a new file. If that does not work, call or mail the help desk.
+to-help = Telephone and e-mail of the help desk
 stop-errors = There are errors in this file
 stop-errors-text = Nothing was loaded, because children could be mixed up. Correct what stands below as an error in your pupil administration and make a new file.
 stop-alike = Two groups in this file would be one group here
@@ -103,6 +113,7 @@ stop-alike-text = Nothing was loaded. Give these groups different names in your 
 # What would change.
 learners = Learners
 tally-new = New
+tally-later = Of which beginning later
 tally-same = Without change
 tally-changed = Changed
 tally-moved = Of which in another class or location
@@ -120,17 +131,19 @@ learner = Learner
 birth = Date of birth
 what = What
 and-more = And { $count } other learners.
+new-names = New learners ({ $count })
+begins = Begins on
 changed-names = Learners with a change ({ $count })
 left-names = Learners who left ({ $count })
 left-what = Left according to the file; the enrolment ends
 missing = Not in the file, but enrolled here ({ $count })
-missing-what = Stays enrolled. Left? Open the learner and end the enrolment.
+missing-what = Stays enrolled. Once the file is loaded you can end the enrolment of who has left.
 change-name = name
 change-birth = date of birth
 change-level = year level
 change-class = class
 change-cross = other groups
-change-location = location
+change-location = location or first day
 change-key = key of the pupil administration
 teachers = Teachers in the file ({ $count })
 teachers-title = The file gives them no access
@@ -155,6 +168,26 @@ doubt-is = This is { $name }, { $birth }
 doubt-new = This is a new learner
 doubt-skip = Skip
 doubt-skip-hint = Nothing changes. With a next file it is asked again.
+doubt-follow = What the tick above says
+doubt-follow-hint = Without the tick the learner is skipped.
+doubt-left-on = The file says that this learner left on { $day }. If you say who it is, the enrolment of that learner ends.
+doubt-left = The file says that this learner has left. If you say who it is, the enrolment of that learner ends.
+namesakes-label = The same name and date of birth
+namesakes-text = { $count ->
+    [one] 1 learner in the file has the name and date of birth of exactly one learner here, but another key. That is how it is after moving to another pupil administration.
+   *[other] { $count } learners in the file each have the name and date of birth of exactly one learner here, but another key. That is how it is after moving to another pupil administration.
+}
+namesakes = { $count ->
+    [one] This learner is the one who is here already
+   *[other] These { $count } learners are the ones who are here already
+}
+namesakes-skip = Without the tick they are skipped.
+namesakes-each = Look at them, or decide about one of them alone ({ $shown } of { $count })
+doubts-more-title = { $count ->
+    [one] About 1 more learner you cannot decide here
+   *[other] About { $count } more learners you cannot decide here
+}
+doubts-more-text = There are too many for one page. They are skipped now. Decide about the learners who do stand here, load the file, and send it once more after that. Then it is their turn.
 doubt-two-matches = The key is of one learner, the sector id of another.
 doubt-other-person = The key is known, but name and date of birth are of somebody else.
 doubt-other-key = Name and date of birth are the same, but the key is another.
@@ -176,8 +209,29 @@ undecided-title = { $count ->
 undecided-text = Nothing was decided about them. Send the file again to choose after all; the rest does not change by it.
 to-overview = See classes and learners
 
+# Who is not in a file that was loaded.
+leavers-text = No enrolment ends by itself. Tick who has left the school. After the last day they are in no group any more, and the term of retention begins. Nothing is thrown away, and a dossier is not closed or handed over.
+leavers-legend = Who has left the school?
+leavers-none = Tick who has left the school.
+leavers-running = There is a running dossier. Close it and hand it over, if another school is to go on with it.
+leavers-look = See the learner
+leavers-more = And { $count } other learners. An enrolment can be ended at the learner too.
+last-day = Last day at school
+last-day-hint = For everybody you tick. A day that is still to come is fine too.
+reason = Reason
+reason-hint = For example: finished school.
+leavers-reason = Not in the pupil administration any more
+leavers-end = End the enrolment
+leavers-done = { $count ->
+    [one] The enrolment of 1 learner was ended
+   *[other] The enrolment of { $count } learners was ended
+}
+leavers-changed-title = Look once more who has left the school
+leavers-changed-text = Something was changed meanwhile of { $names }. Whoever stands below is still enrolled. See at the learner whether it is still right, and tick again.
+
 # The overview.
 overview-title = Classes and learners
+show-year = Show
 classes = Classes
 levels = Year level
 staff-members = Staff
@@ -190,7 +244,7 @@ incomplete-learners = Learners with something missing
 incomplete-what = What is missing
 incomplete = Learners of whom something is missing ({ $count })
 empty-groups = Groups without learners
-no-groups-title = There are no classes yet
+no-groups-title = There are no classes yet in { $year }
 no-groups-text = Load the file of your pupil administration, then classes and learners are here.
 sheet = Download as a spreadsheet
 

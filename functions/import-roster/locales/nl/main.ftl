@@ -36,6 +36,7 @@ state-stopped = Niet ingelezen
 state-loading = Wordt ingelezen
 state-loaded = Ingelezen
 state-withdrawn = Ingetrokken
+state-expired = Verlopen
 state-given-up = Halverwege gestopt
 
 # One file.
@@ -61,11 +62,20 @@ refused-harmful = De virusscanner vond iets schadelijks. Laat je systeembeheerde
 refused-empty = Er kwam geen bestand aan. Probeer het opnieuw.
 checked-title = Er is nog niets ingelezen
 checked-text = Controleer of school, locatie en schooljaar kloppen. Klopt er iets niet, trek het bestand dan in en maak een nieuw bestand.
+# $moment (String) - when
+checked-until = Bevestig vóór { $moment }. Daarna wordt het bestand verwijderd, omdat er gegevens van kinderen in staan.
+stopped-title = Dit bestand is niet ingelezen
+details-gone-title = De bijzonderheden zijn verwijderd
+details-gone = Wat er in een bestand stond, laten we dertig dagen zien. Daarna blijft alleen bewaard dat het er was.
 loading-title = Het bestand wordt ingelezen
 loading-text = Je kunt deze pagina sluiten. In de lijsten verschijnt alles tegelijk.
 # $moment (String) - when
 loaded-title = Ingelezen op { $moment }
 withdrawn-title = Dit bestand is ingetrokken
+expired-title = Niemand heeft dit bestand binnen een dag bevestigd
+expired-unsent-title = Er is binnen een dag geen bestand opgestuurd
+expired-text = Er is niets ingelezen, en het bestand is verwijderd. Wil je het alsnog inlezen, kies dan Ander bestand en stuur het opnieuw op.
+expired-text-folder = Er is niets ingelezen, en het bestand is verwijderd. Laat het andere systeem het opnieuw neerzetten, of kies Ander bestand en stuur het zelf op.
 given-up-title = Het inlezen is halverwege gestopt
 given-up-text = Wat klaar is, staat vast. Ga verder, dan gebeurt alleen wat nog moet. Lukt dat niet, neem dan contact op met de helpdesk.
 given-up-gone = Het bestand is er niet meer. Trek het in en stuur het opnieuw op; wat al is ingelezen, blijft staan en komt er niet dubbel in.
@@ -82,7 +92,7 @@ year = Schooljaar
 reference = Peildatum
 not-said = Niet vermeld
 unknown-school-title = Kijk goed of dit bestand van deze locatie is
-unknown-school-text = Het bestand en de locatie hebben geen code die we kunnen vergelijken. Bevestig alleen als je zeker weet dat het klopt.
+unknown-school-text = Het bestand en de locatie hebben geen code die we kunnen vergelijken. Kijk aan de klassen en de namen of het klopt, en bevestig dat onderaan.
 sheet-title = Dit bestand zegt niet van welke school het is
 # $location (String) - the name of a location
 # $year (String) - a school year
@@ -91,7 +101,7 @@ sure-label = Bevestig locatie en schooljaar
 # $location (String) - the name of a location
 # $year (String) - a school year
 sure = Dit zijn de leerlingen van { $location } in schooljaar { $year }
-sure-fault = Zet een vinkje als deze leerlingen van deze locatie en dit schooljaar zijn.
+sure-fault = Zet een vinkje als deze leerlingen van deze locatie en dit schooljaar zijn. Zijn ze dat niet, trek het bestand dan in.
 unknown-locations-title = Niet alle locaties in het bestand zijn bekend
 # $locations (String) - names of locations
 unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. Staat de locatie hier onder een andere naam? Laat de namen gelijk maken en stuur het bestand opnieuw op.
@@ -99,12 +109,13 @@ unknown-locations-text = Leerlingen van { $locations } worden niet ingelezen. St
 # Why it is not loaded.
 stop-unread = Dit bestand kan niet worden gelezen
 stop-other-school = Dit bestand is van een andere school
-stop-other-school-text = Er is niets ingelezen. Controleer in je leerlingadministratie van welke school je het bestand maakt. Klopt de code daar wel, neem dan contact op met de helpdesk.
+stop-other-school-text = Er is niets ingelezen. Controleer in je leerlingadministratie van welke school je het bestand maakt. Klopt de code daar wel, bel of mail dan de helpdesk.
 stop-other-location = Dit bestand is van een andere locatie
 # $location (String) - the name of a location
-stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die locatie, of maak een bestand van deze locatie.
+stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die locatie, of maak een bestand van deze locatie. Weet je zeker dat het wel van deze locatie is, bel of mail dan de helpdesk.
 stop-other-year = Dit bestand is van een ander schooljaar
-stop-other-year-text = Er is niets ingelezen. Alleen dit schooljaar en het volgende kunnen worden ingelezen.
+stop-other-year-text = Er is niets ingelezen. Alleen dit schooljaar en het volgende kunnen worden ingelezen. Kies in je leerlingadministratie het goede schooljaar en maak een nieuw bestand. Lukt dat niet, bel of mail dan de helpdesk.
+to-help = Telefoon en e-mail van de helpdesk
 stop-errors = Er staan fouten in dit bestand
 stop-errors-text = Er is niets ingelezen, want kinderen zouden door elkaar kunnen raken. Verbeter wat hieronder als fout staat in je leerlingadministratie en maak een nieuw bestand.
 stop-alike = Twee groepen in dit bestand zouden hier één groep worden
@@ -114,6 +125,7 @@ stop-alike-text = Er is niets ingelezen. Geef deze groepen in je leerlingadminis
 # What would change.
 learners = Leerlingen
 tally-new = Nieuw
+tally-later = Waarvan later beginnen
 tally-same = Zonder wijziging
 tally-changed = Gewijzigd
 tally-moved = Waarvan van klas of locatie veranderd
@@ -133,19 +145,22 @@ what = Wat
 # $count (Number) - how many
 and-more = En nog { $count } andere leerlingen.
 # $count (Number) - how many
+new-names = Nieuwe leerlingen ({ $count })
+begins = Begint op
+# $count (Number) - how many
 changed-names = Leerlingen met een wijziging ({ $count })
 # $count (Number) - how many
 left-names = Vertrokken leerlingen ({ $count })
 left-what = Vertrokken volgens het bestand; de inschrijving eindigt
 # $count (Number) - how many
 missing = Staat niet in het bestand, maar is hier ingeschreven ({ $count })
-missing-what = Blijft ingeschreven. Vertrokken? Open de leerling en schrijf uit.
+missing-what = Blijft ingeschreven. Na het inlezen kun je uitschrijven wie van school is.
 change-name = naam
 change-birth = geboortedatum
 change-level = leerjaar
 change-class = klas
 change-cross = andere groepen
-change-location = locatie
+change-location = locatie of begindatum
 change-key = sleutel van de leerlingadministratie
 # $count (Number) - how many
 teachers = Leerkrachten in het bestand ({ $count })
@@ -180,6 +195,32 @@ doubt-is = Dit is { $name }, { $birth }
 doubt-new = Dit is een nieuwe leerling
 doubt-skip = Overslaan
 doubt-skip-hint = Er verandert niets. Bij een volgend bestand wordt het opnieuw gevraagd.
+doubt-follow = Wat het vinkje hierboven zegt
+doubt-follow-hint = Zonder vinkje wordt de leerling overgeslagen.
+# $day (String) - a date
+doubt-left-on = Volgens het bestand is deze leerling vertrokken op { $day }. Zeg je wie het is, dan eindigt de inschrijving van die leerling.
+doubt-left = Volgens het bestand is deze leerling vertrokken. Zeg je wie het is, dan eindigt de inschrijving van die leerling.
+namesakes-label = Dezelfde naam en geboortedatum
+# $count (Number) - how many
+namesakes-text = { $count ->
+    [one] 1 leerling in het bestand heeft de naam en de geboortedatum van precies één leerling hier, maar een andere sleutel. Zo gaat dat na een overstap naar een andere leerlingadministratie.
+   *[other] { $count } leerlingen in het bestand hebben ieder de naam en de geboortedatum van precies één leerling hier, maar een andere sleutel. Zo gaat dat na een overstap naar een andere leerlingadministratie.
+}
+# $count (Number) - how many
+namesakes = { $count ->
+    [one] Deze leerling is dezelfde als die hier al staat
+   *[other] Deze { $count } leerlingen zijn dezelfde als die hier al staan
+}
+namesakes-skip = Zonder vinkje worden zij overgeslagen.
+# $shown (Number) - how many can be opened
+# $count (Number) - how many there are
+namesakes-each = Bekijk hen, of beslis over een van hen apart ({ $shown } van { $count })
+# $count (Number) - how many
+doubts-more-title = { $count ->
+    [one] Over nog 1 leerling kun je hier niet beslissen
+   *[other] Over nog { $count } leerlingen kun je hier niet beslissen
+}
+doubts-more-text = Het zijn er te veel voor één pagina. Zij worden nu overgeslagen. Beslis over de leerlingen die hier wel staan, lees het bestand in en stuur het daarna nog eens op. Dan zijn zij aan de beurt.
 doubt-two-matches = De sleutel hoort bij de ene leerling, het ketenID bij de andere.
 doubt-other-person = De sleutel is bekend, maar naam en geboortedatum zijn van iemand anders.
 doubt-other-key = Naam en geboortedatum zijn gelijk, maar de sleutel is anders.
@@ -203,8 +244,32 @@ undecided-title = { $count ->
 undecided-text = Over hen is niets beslist. Stuur het bestand nog eens op om alsnog te kiezen; de rest verandert daar niet door.
 to-overview = Bekijk klassen en leerlingen
 
+# Who is not in a file that was loaded.
+leavers-text = Niemand wordt vanzelf uitgeschreven. Vink aan wie van school is. Na de laatste schooldag zitten zij in geen enkele groep meer, en loopt de bewaartermijn. Er wordt niets weggegooid, en een dossier wordt niet gesloten of overgedragen.
+leavers-legend = Wie is van school?
+leavers-none = Vink aan wie van school is.
+leavers-running = Er loopt nog een dossier. Sluit het af en draag het over als een andere school ermee verder moet.
+leavers-look = Bekijk de leerling
+# $count (Number) - how many
+leavers-more = En nog { $count } leerlingen. Ook bij een leerling zelf kun je de inschrijving beëindigen.
+last-day = Laatste schooldag
+last-day-hint = Voor iedereen die je aanvinkt. Ook een dag die nog moet komen, kan.
+reason = Reden
+reason-hint = Bijvoorbeeld: schoolloopbaan afgerond.
+leavers-reason = Staat niet meer in de leerlingadministratie
+leavers-end = Inschrijving beëindigen
+# $count (Number) - how many
+leavers-done = { $count ->
+    [one] De inschrijving van 1 leerling is beëindigd
+   *[other] De inschrijving van { $count } leerlingen is beëindigd
+}
+leavers-changed-title = Kijk nog eens wie van school is
+# $names (String) - who
+leavers-changed-text = Intussen is er iets gewijzigd bij { $names }. Wie hieronder staat, is nog ingeschreven. Kijk bij de leerling of het nog klopt, en vink dan opnieuw aan.
+
 # The overview.
 overview-title = Klassen en leerlingen
+show-year = Toon
 classes = Klassen
 levels = Leerjaar
 staff-members = Medewerkers
@@ -218,7 +283,8 @@ incomplete-what = Wat ontbreekt
 # $count (Number) - how many
 incomplete = Leerlingen bij wie iets ontbreekt ({ $count })
 empty-groups = Groepen zonder leerlingen
-no-groups-title = Er zijn nog geen klassen
+# $year (String) - a school year
+no-groups-title = Er zijn nog geen klassen in { $year }
 no-groups-text = Lees het bestand van je leerlingadministratie in, dan staan klassen en leerlingen hier.
 sheet = Download als rekenblad
 

@@ -87,5 +87,5 @@ trouble-ours = Something went wrong on our side. The address need not be wrong: 
 why-address-in-use = Another staff member has this address already. Use another address.
 why-not-awaited = This person is active already or was removed.
 why-no-access = Access to the application is switched off. First switch it on, at the roles of this staff member.
-why-no-administrator = Who began this round is no administrator any more. That is why sending stopped.
+why-no-administrator = Who began this round is no administrator any more, or not of this location. That is why sending stopped.
 why-expired = The link was not used for five days. Send a new one, and ask whether the mail arrived.

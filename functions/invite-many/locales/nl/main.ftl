@@ -106,5 +106,5 @@ trouble-ours = Er ging bij ons iets mis. Het adres hoeft niet fout te zijn: prob
 why-address-in-use = Een andere medewerker heeft dit adres al. Gebruik een ander adres.
 why-not-awaited = Deze persoon is al actief of is verwijderd.
 why-no-access = De toegang tot de applicatie staat uit. Zet die eerst aan bij de rollen van deze medewerker.
-why-no-administrator = Wie deze ronde begon, is geen beheerder meer. Daarom is het versturen gestopt.
+why-no-administrator = Wie deze ronde begon, is geen beheerder meer, of niet meer van deze locatie. Daarom is het versturen gestopt.
 why-expired = De link is vijf dagen niet gebruikt. Stuur een nieuwe, en vraag of de mail is aangekomen.

@@ -10,7 +10,7 @@ family-name = Achternaam
 email = E-mailadres
 email-hint = Dit wordt ook de gebruikersnaam. Kijk het goed na: de link gaat naar dit adres.
 reason = Waarom deze rol
-reason-hint = Bijvoorbeeld: begeleidt twee leerlingen vanuit een externe organisatie. Andere beheerders zien dit ook.
+reason-hint = Bijvoorbeeld: begeleidt twee leerlingen vanuit een externe organisatie. Deze reden blijft bewaard en andere beheerders zien hem.
 to-check = Ga verder
 check-title = Controleer de uitnodiging
 # $name (String) - who
@@ -27,6 +27,19 @@ back-to = Naar { $name }
 not-invitable-title = Een nieuwe uitnodiging kan niet
 # $name (String) - who
 not-invitable = Alleen wie een uitnodiging nog niet heeft gebruikt, kan een nieuwe krijgen. Het account van { $name } is al geactiveerd of verwijderd. Wie zijn wachtwoord kwijt is, kiest bij het inloggen "Wachtwoord vergeten, of lukt inloggen niet?".
+# $name (String) - who
+edit-title = Gegevens van { $name }
+edit-lead = Bij wat eerder is geschreven, blijft de naam staan zoals die toen was.
+edit-email-hint = Verander je dit adres? Dan gaat er meteen een nieuwe uitnodiging heen, en werkt de link in de eerdere mail niet meer.
+# $name (String) - who
+# $email (String) - the address
+edit-theirs = { $name } logt in met { $email }. Dat adres kan alleen { $name } wijzigen, op de pagina ‘Mijn account’.
+# $email (String) - the own address
+edit-own = Je logt in met { $email }. Dat adres wijzig je bij je eigen account.
+edit-own-link = E-mailadres wijzigen
+not-movable-title = Dit e-mailadres kun je hier niet wijzigen
+# $name (String) - who
+not-movable = { $name } heeft de uitnodiging aangenomen en logt in met dat adres. Alleen { $name } kan het wijzigen, op de pagina ‘Mijn account’. Er is niets gewijzigd, ook de naam niet.
 # $name (String) - who
 paper-title = Inlog op papier voor { $name }
 # $name (String) - who

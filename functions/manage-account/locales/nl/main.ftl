@@ -3,6 +3,37 @@ rights = Wat je mag, en waarom
 title = Mijn account
 name = Naam
 email = E-mailadres
+email-change = E-mailadres wijzigen
+email-title = E-mailadres wijzigen
+email-present = Je logt nu in met
+email-new = Nieuw e-mailadres
+email-ask = Stuur de mail
+email-happens-mail = Naar het nieuwe adres gaat een mail. Daarin staat hoe je verdergaat.
+email-happens-until = Tot je klaar bent, verandert er niets: je logt in met je oude adres, ook als je je vertypte.
+email-happens-then = Daarna log je in met het nieuwe adres, ook bij andere organisaties waar je voor werkt. Waar je verder nog bent ingelogd, word je uitgelogd. Je oude adres krijgt er een mail over.
+# $email (String) - the new address
+email-waiting = Er gaat een mail naar { $email }
+# $asked (String) - moment
+email-waiting-text = Dat vroeg je op { $asked }. Je hebt een dag om verder te gaan. Komt er niets? Kijk bij de ongewenste mail, en of het adres klopt. Hieronder kun je het opnieuw vragen.
+email-take-title = Bevestig je nieuwe e-mailadres
+email-take = Gebruik dit adres
+email-sign-in-first = Je logt in met een schoolaccount en hebt geen wachtwoord. Log eerst in, en open daarna de link in de mail nog een keer.
+to-sign-in = Naar inloggen
+used-title = Deze link is al gebruikt
+# $when (String) - moment
+used-text = Met deze link is op { $when } het adres gewijzigd waarmee je inlogt. Was jij dit niet? Laat het dan meteen je beheerder weten.
+replaced-title = Er is een nieuwere link
+replaced-text = Na deze mail is het opnieuw gevraagd, voor dit adres of voor een ander. Alleen de laatste link werkt.
+withdrawn-title = Deze link werkt niet meer
+withdrawn-text = Je wachtwoord of je e-mailadres is intussen gewijzigd. Wil je nog een ander adres? Vraag het dan opnieuw.
+expired-title = Deze link is te oud
+# $when (String) - moment
+expired-text = De link was een dag geldig, tot { $when }. Hij is niet gebruikt, en er is niets gewijzigd.
+email-in-use-title = Dit adres is al in gebruik
+email-in-use-staff = Bij een organisatie waar je voor werkt, staat dit adres al bij een andere medewerker. Misschien ben je daar nog een keer uitgenodigd. Vraag de beheerder om die weg te halen, en open dan de link opnieuw. Er is niets gewijzigd.
+email-in-use-sign-in = Dit adres hoort intussen bij een andere inlog. Er is niets gewijzigd.
+# $email (String) - the new address
+done-address = Je logt voortaan in met { $email }
 licences = Organisaties
 # $school (String) - organisation
 # $name (String) - licence name

@@ -63,6 +63,8 @@ reason-hint = For example: moved, went to another school, finished school.
 no-groups = Is in no group.
 who-may-read = Who may read a dossier of this learner, and why
 left-school = Left the school
+location-from = { $location }, from { $day } on
+begins-on = begins on { $day }
 
 doubles-title = This learner may be here already
 doubles-text = See whether it is the same learner. Then there is nothing to add: a learner with two dossiers is hard to repair later.

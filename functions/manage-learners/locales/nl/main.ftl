@@ -70,6 +70,11 @@ reason-hint = Bijvoorbeeld: verhuisd, naar een andere school, schoolloopbaan afg
 no-groups = Zit in geen enkele groep.
 who-may-read = Wie mag een dossier van deze leerling lezen, en waarom
 left-school = Van school
+# $location (String) - the name of a location
+# $day (String) - a date
+location-from = { $location }, vanaf { $day }
+# $day (String) - a date
+begins-on = begint op { $day }
 
 # Somebody with the same name.
 doubles-title = Deze leerling staat er misschien al

@@ -33,6 +33,8 @@ look = Bekijk
 from = Vanaf
 to = Tot en met
 reason = Waarom
+edit = Naam of e-mailadres wijzigen
+edit-name = Naam wijzigen
 change-roles = Rollen of toegang wijzigen
 rights = Wat mag deze medewerker, en waarom
 holders = Zoek wie welk recht heeft
@@ -98,6 +100,8 @@ done-invited-text = De mail gaat naar { $email }. Hieronder zie je of hij is ver
 done-again = { $name } krijgt een nieuwe link
 # $email (String) - to which address
 done-again-text = De mail gaat naar { $email }. Oudere links werken niet meer.
+# $name (String) - who
+done-changed = De gegevens van { $name } zijn gewijzigd
 # $name (String) - who
 done-removed = { $name } is verwijderd
 done-removed-text = De toegang is meteen gestopt. Bij wat eerder is geschreven, blijft de naam staan.

@@ -56,7 +56,7 @@ pub(super) async fn licence(services: &Services, plan: &DemoLicence, password: &
     accounts.push(activate(app, &scope, plan, first, administrator, &groups, password).await?);
     for person in others {
         let new = staff_input(person)
-            .parse(&Places { locations: &locations, groups: &[], today: app.today() })
+            .parse(&Places { locations: &locations, today: app.today(), ..Places::default() })
             .map_err(faults(plan.name))?;
         let id: StaffId = app.id().map_err(told)?;
         let member = Stored::new(StaffMember::invited(id, new, Some(opened.staff), app.today()));

@@ -12,6 +12,7 @@ pub(super) async fn coordinator(walk: &Walk<'_>) -> Result<Client, TourError> {
     walk.say("signed in with password and authenticator");
     let form = administrator.get("/staff/new").await?.form("/staff/check")?;
     let form = form.set("call_name", "Nina").set("family_name", "Nieuw").set("email", EMAIL).set("role", "coordinator");
+    let form = form.set("reason", "Nieuwe ib'er");
     let page = seen(administrator.submit(&form).await?, &["Nina", EMAIL])?;
     walk.say(format!("check page: {}", page.title()));
     let page = seen(administrator.submit(&page.form("/staff")?).await?, &[EMAIL])?;

@@ -52,7 +52,7 @@ impl Given<'_> {
             Reach::Nothing => false,
             Reach::GivenGroups if self.grant.groups.is_empty() => self.grant.is_at(learner),
             Reach::OwnGroups | Reach::GivenGroups => self.groups.iter().any(|own| learner.groups.contains(&own.group)),
-            Reach::Location => self.grant.is_at(learner),
+            Reach::Location | Reach::Licence => self.grant.is_at(learner),
         }
     }
 }
@@ -64,6 +64,8 @@ pub struct Missing {
     pub action: Action,
     /// Which roles would give it.
     pub roles: Vec<Role>,
+    /// Whether they give it only where they were given for the whole licence.
+    pub whole: bool,
 }
 
 /// Days on which a role reached a learner, or will.
@@ -115,6 +117,11 @@ fn told_grants(grants: &[Grant]) -> Vec<Grant> {
     grants.iter().map(|grant| Grant { period: grant.days(), lasted: None, ..grant.clone() }).collect()
 }
 
+/// Whether an action concerns the whole licence, so that a role for a part of it does not give it.
+pub fn is_for_whole(action: Action) -> bool {
+    roles_for(action).any(|role| reach(role, action) == Reach::Licence)
+}
+
 /// The roles to which the table gives an action.
 pub fn roles_for(action: Action) -> impl Iterator<Item = Role> {
     Role::ALL.into_iter().filter(move |role| reach(*role, action) != Reach::Nothing)
@@ -134,7 +141,7 @@ impl<'a> Holder<'a> {
     /// What the person may do on a day, role by role.
     pub fn given(self, day: Date) -> Vec<Given<'a>> {
         let given = self.counting(day).map(|grant| {
-            let all = Action::ALL.into_iter().map(|action| (action, reach(grant.role, action)));
+            let all = Action::ALL.into_iter().map(|action| (action, self.reach(grant, action)));
             let actions: Vec<_> = all.filter(|(_, reach)| *reach != Reach::Nothing).collect();
             let has = |reach| actions.iter().any(|(_, given)| *given == reach);
             let own = self.groups(day).filter(|_| has(Reach::OwnGroups)).cloned();
@@ -150,7 +157,8 @@ impl<'a> Holder<'a> {
     pub fn missing(self, day: Date) -> Vec<Missing> {
         let lacks = |action: &Action| self.grounds(*action, &Resource::Licence, day).next().is_none();
         let lacking = Action::ALL.into_iter().filter(lacks);
-        lacking.map(|action| Missing { action, roles: roles_for(action).collect() }).collect()
+        let told = |action| Missing { action, roles: roles_for(action).collect(), whole: is_for_whole(action) };
+        lacking.map(told).collect()
     }
 
     /// The days on which the person's roles allow this at a learner, from the first on, days to come included; also those on which it

@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::{Action, Reach, Resource, Whereabouts, reach};
+use super::{Action, Reach, Resource, Whereabouts};
 use crate::{
-    ids::GroupId,
+    ids::{GroupId, LocationId},
     staff::{Grant, Membership, StaffMember, StaffRow, StaffStatus},
 };
 
@@ -20,19 +20,21 @@ pub struct Holder<'a> {
     pub grants: &'a [Grant],
     /// Groups, with dates.
     pub memberships: &'a [Membership],
+    /// The locations of the licence, as far as they are told: see [`Holder::among`].
+    pub locations: &'a [LocationId],
 }
 
 impl<'a> From<&'a StaffMember> for Holder<'a> {
     fn from(member: &'a StaffMember) -> Self {
         let StaffMember { access, status, grants, memberships, .. } = member;
-        Self { access: *access, status: *status, grants, memberships }
+        Self { access: *access, status: *status, grants, memberships, locations: &[] }
     }
 }
 
 impl<'a> From<&'a StaffRow> for Holder<'a> {
     fn from(row: &'a StaffRow) -> Self {
         let StaffRow { access, status, grants, memberships, .. } = row;
-        Self { access: *access, status: *status, grants, memberships }
+        Self { access: *access, status: *status, grants, memberships, locations: &[] }
     }
 }
 
@@ -83,7 +85,8 @@ impl<'a> Holder<'a> {
 
     /// The ways in which a role of a day allows this: as it is, or through a group, each of them.
     fn ways(self, grant: &Grant, action: Action, resource: &Resource<'_>, day: Date) -> Vec<Option<GroupId>> {
-        let learner = match (reach(grant.role, action), resource) {
+        let reach = self.reach(grant, action);
+        let learner = match (reach, resource) {
             (Reach::Nothing, _) => return Vec::new(),
             (_, Resource::Licence) => return vec![None],
             (_, Resource::Learner(learner)) => learner,
@@ -91,7 +94,7 @@ impl<'a> Holder<'a> {
         let through = |groups: &mut dyn Iterator<Item = GroupId>| -> Vec<Option<GroupId>> {
             groups.filter(|group| learner.groups.contains(group)).map(Some).collect()
         };
-        match reach(grant.role, action) {
+        match reach {
             Reach::OwnGroups => through(&mut self.groups(day).map(|own| own.group)),
             Reach::GivenGroups if !grant.groups.is_empty() => through(&mut grant.groups.iter().copied()),
             _ if grant.is_at(learner) => vec![None],

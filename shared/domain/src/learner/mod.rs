@@ -1,5 +1,6 @@
 //! A learner of a licence: who it is, where it is enrolled, in which groups, and what is known per school year.
 
+mod enrolment;
 mod facts;
 mod input;
 mod row;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use enrolment::Enrolment;
 pub use facts::{SCHOOL_TYPES, Source, Sourced, YearFacts};
 pub use input::{EARLIEST_BIRTH, LearnerInput, NewLearner};
 pub use row::LearnerRow;
@@ -18,10 +20,14 @@ use crate::{
     access::Whereabouts,
     calendar::{Period, SchoolYear, age},
     ids::{GroupId, LearnerId, LocationId},
+    input::Fault,
     name::PersonName,
     retention::{Retention, RetentionClass, RetentionEvent},
     staff::{Membership, join, leave},
 };
+
+/// Characters that the reason of an enrolment's end may have: a few sentences.
+pub const LONGEST_REASON: usize = 500;
 
 /// A date of birth, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -42,19 +48,6 @@ pub struct ExternalKey {
     pub location: LocationId,
     /// The key.
     pub key: String,
-}
-
-/// Being enrolled at a location.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Enrolment {
-    /// Where.
-    pub location: LocationId,
-    /// When.
-    #[serde(flatten)]
-    pub period: Period,
-    /// Why it began or ended, where that was told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
 }
 
 /// A learner.
@@ -195,6 +188,17 @@ impl Learner {
         });
         let to = later.map(|membership| membership.period.from).min().and_then(|first| first.yesterday().ok());
         self.join(class, Period { from, to }) || !left.is_empty()
+    }
+
+    /// A day that can be the last one at this school.
+    ///
+    /// # Errors
+    /// [`Fault::TooEarly`] before the enrolment began.
+    pub fn last_day(&self, last: Date) -> Result<Date, Fault> {
+        match self.enrolments.last().map(|enrolment| enrolment.period.from) {
+            Some(first) if last < first => Err(Fault::TooEarly { first }),
+            _ => Ok(last),
+        }
     }
 
     /// Leaves the school: the last day is `last`; groups end with it, and the term of retention begins. Where that day has passed, what a

@@ -198,6 +198,60 @@ fn another_location_is_a_new_enrolment_and_the_old_one_ends() {
 }
 
 #[test]
+fn who_begins_at_another_location_later_stays_where_he_is_until_then() {
+    let (elsewhere, begins) = (LocationId::new(Uuid::from_u128(11)), date(2027, 1, 4));
+    let mut learner = noor();
+    learner.begin_at(elsewhere, TODAY, begins);
+    assert_eq!(learner.location_on(date(2027, 1, 3)), Some(place()));
+    assert_eq!(learner.location_on(begins), Some(elsewhere));
+    assert_eq!(learner.planned(TODAY).map(|planned| planned.location), Some(elsewhere));
+    assert_eq!(LearnerRow::of(&learner, None).planned(begins), None, "it has begun by then");
+    // In between at a third place: what begins later stays as it is.
+    let third = LocationId::new(Uuid::from_u128(12));
+    learner.begin_at(third, TODAY, TODAY);
+    assert_eq!(learner.location_on(TODAY), Some(third));
+    assert_eq!(learner.location_on(begins), Some(elsewhere));
+}
+
+#[test]
+fn what_was_to_begin_on_another_day_begins_then_with_its_groups() {
+    let elsewhere = LocationId::new(Uuid::from_u128(11));
+    for begins in [date(2026, 12, 7), date(2027, 2, 1), TODAY] {
+        let mut learner = noor();
+        learner.end_enrolment(date(2026, 11, 20), TODAY, None);
+        learner.begin_at(elsewhere, TODAY, date(2027, 1, 4));
+        learner.join(group(1), Period::since(date(2027, 1, 4)));
+        learner.begin_at(elsewhere, TODAY, begins);
+        let before = begins.yesterday().unwrap();
+        assert_eq!((learner.location_on(before), learner.location_on(begins)), (None, Some(elsewhere)));
+        assert_eq!((learner.groups_on(before).count(), learner.groups_on(begins).count()), (0, 1));
+        assert!(learner.planned_at(elsewhere, begins).is_none(), "once: {:?}", learner.enrolments);
+        assert_eq!(learner.retention.start, None);
+    }
+}
+
+#[test]
+fn who_leaves_one_location_stays_at_the_other_with_its_groups() {
+    // 0-23, 4.5
+    let elsewhere = LocationId::new(Uuid::from_u128(11));
+    let (old, new) = (group(1), group(2));
+    let mut learner = noor();
+    learner.enrolments[0].period.from = date(2026, 8, 1);
+    learner.join(old, Period::since(date(2026, 8, 1)));
+    learner.join(new, Period::since(date(2027, 1, 4)));
+    learner.begin_at(elsewhere, TODAY, date(2027, 1, 4));
+    learner.leave_location(place(), date(2026, 11, 20), TODAY, |group| group == old);
+    assert_eq!((learner.location_on(TODAY), learner.groups_on(TODAY).count()), (None, 0));
+    assert_eq!(learner.location_on(date(2027, 1, 4)), Some(elsewhere));
+    assert_eq!(learner.groups_on(date(2027, 1, 4)).collect::<Vec<_>>(), [new]);
+    assert_eq!(learner.retention.start, None, "has not left the school");
+    let later = date(2027, 3, 2);
+    learner.leave_location(elsewhere, date(2027, 3, 1), later, |_| false);
+    assert_eq!((learner.location_on(later), learner.groups_on(later).count()), (None, 0));
+    assert_eq!(learner.retention.removable_from(), Some(date(2029, 3, 2)));
+}
+
+#[test]
 fn the_row_finds_a_learner_by_any_part_of_the_name() {
     let row = LearnerRow::of(&noor(), None);
     assert_eq!((row.name.as_str(), row.sort.as_str()), ("Ven, Noor van der", "ven noor"));
@@ -270,4 +324,35 @@ fn what_step_1_says_is_kept_for_the_next_cycle() {
         (next.get("contact-person"), next.get("year-level"), next.get("school-type"), next.get("reason")),
         (id.as_str(), "6", "primary", "")
     );
+}
+
+#[test]
+fn nobody_leaves_before_the_enrolment_began() {
+    let mut learner = noor();
+    let first = learner.enrolments[0].period.from;
+    assert_eq!(learner.last_day(first.yesterday().unwrap()), Err(Fault::TooEarly { first }));
+    assert_eq!(learner.last_day(first), Ok(first));
+    learner.enrolments.clear();
+    assert_eq!(learner.last_day(first), Ok(first));
+}
+
+#[test]
+fn to_end_an_enrolment_as_it_was_ended_changes_nothing() {
+    let mut learner = noor();
+    learner.join(group(1), Period::since(TODAY));
+    learner.end_enrolment(TODAY, TODAY, Some("verhuisd".into()));
+    let ended = learner.clone();
+    learner.end_enrolment(TODAY, TODAY, Some("verhuisd".into()));
+    assert_eq!(learner, ended);
+    learner.end_enrolment(TODAY.tomorrow().unwrap(), TODAY, Some("verhuisd".into()));
+    assert_ne!(learner, ended);
+}
+
+#[test]
+fn who_is_to_leave_later_does_not_stay_and_is_enrolled_until_then() {
+    let mut learner = noor();
+    let row = |learner: &Learner| LearnerRow::of(learner, None);
+    assert!(row(&learner).stays(TODAY) && !row(&learner).stays(date(2020, 1, 1)));
+    learner.end_enrolment(date(2027, 7, 31), TODAY, None);
+    assert!(!row(&learner).stays(TODAY) && row(&learner).location_on(TODAY).is_some());
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Gift;
 use crate::{
-    ids::{LocationId, StaffId},
+    ids::StaffId,
     input::{Fault, Faults, email, text},
     name::{NameInput, PersonName},
-    staff::{Role, StaffRow, StaffStatus, chosen_or_all},
+    staff::{Places, Role, StaffRow, StaffStatus, chosen_or_all},
     steps::Form,
 };
 
@@ -90,7 +90,7 @@ impl Wish {
         form: &Form,
         candidates: &[Candidate],
         (staff, me): (&[StaffRow], StaffId),
-        locations: &[LocationId],
+        places: &Places<'_>,
     ) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         let mut addresses = Addresses { staff, me, taken: BTreeSet::new() };
@@ -114,16 +114,16 @@ impl Wish {
         }
         // Only people who are new get something; the others keep what they were given.
         let any_new = chosen == 0 || chosen > people.iter().filter(|person| person.staff.is_some()).count();
-        let gift = if any_new { gift(form, locations, &mut faults).map(Some) } else { Some(None) };
+        let gift = if any_new { gift(form, places, &mut faults).map(Some) } else { Some(None) };
         faults.all(gift.map(|gift| Self { gift, people }))
     }
 }
 
-fn gift(form: &Form, locations: &[LocationId], faults: &mut Faults) -> Option<Gift> {
+fn gift(form: &Form, places: &Places<'_>, faults: &mut Faults) -> Option<Gift> {
     // A role for groups says which, and those differ from person to person.
     let whole = |role: Role| if role.takes_groups() { Err(Fault::NotAChoice) } else { Ok(role) };
     let role = faults.check("role", Role::parse(form.get("role")).and_then(whole));
-    let location = faults.check("location", chosen_or_all(form.get("location"), locations));
+    let location = faults.check("location", chosen_or_all(form.get("location"), places));
     let reason = faults.check("reason", text(form.get("reason"), 500));
     role.zip(location).zip(reason).map(|((role, location), reason)| Gift { role, location, reason })
 }
@@ -174,7 +174,7 @@ mod tests {
         let other =
             StaffMember { email: "bea@dewilg.example".into(), id: StaffId::new(uuid::Uuid::from_u128(9)), ..jet() };
         let staff = [StaffRow::of(&jet()), StaffRow::of(&other)];
-        Wish::parse(form, candidates, (&staff, other.id), &[])
+        Wish::parse(form, candidates, (&staff, other.id), &Places::default())
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Grant, Role, StaffMember};
 use crate::{
     calendar::Period,
     ids::{GroupId, LocationId, StaffId},
-    input::{Chosen, Fault, Faults, optional_date, optional_text, text},
+    input::{Chosen, Fault, Faults, optional_date, text},
     steps::Subject,
 };
 
@@ -52,22 +52,26 @@ pub struct NewGrant {
     pub to: Option<Date>,
 }
 
-/// Where and when a role can be given.
+/// Where, when and to whom a role can be given.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Places<'a> {
-    /// The locations of the licence.
+    /// The locations that a role can be given for.
     pub locations: &'a [LocationId],
     /// The groups that a role can be given for.
     pub groups: &'a [GroupId],
     /// Today.
     pub today: Date,
+    /// Whether who gives it looks after these locations only: then nothing is given for the whole licence.
+    pub is_part: bool,
+    /// Whether it is for somebody in an external group, who is a dossier teacher and nothing else (0-06).
+    pub from_outside: bool,
 }
 
-/// Whether a reason must be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reasons {
-    Needed,
-    Optional,
+impl Places<'_> {
+    /// What is wrong with something that cannot be chosen here.
+    fn not_here(&self) -> Fault {
+        if self.is_part { Fault::NotLookedAfter } else { Fault::NotAChoice }
+    }
 }
 
 /// The last day as typed: not one that is over.
@@ -78,15 +82,25 @@ fn last_day(typed: &str, today: Date) -> Result<Option<Date>, Fault> {
     }
 }
 
-/// The location that was chosen among these; `None` is the whole licence.
+/// The location that was chosen; `None` is the whole licence.
 ///
 /// # Errors
-/// [`Fault::NotAChoice`].
-pub(crate) fn location(typed: &str, locations: &[LocationId]) -> Result<Option<LocationId>, Fault> {
+/// [`Fault::NotAChoice`]; [`Fault::NotLookedAfter`] where only some of the licence can be chosen.
+pub(crate) fn location(typed: &str, places: &Places<'_>) -> Result<Option<LocationId>, Fault> {
     match typed.trim() {
+        "" if places.is_part => Err(Fault::NotLookedAfter),
         "" => Ok(None),
-        typed => typed.parse().ok().filter(|id| locations.contains(id)).map(Some).ok_or(Fault::NotAChoice),
+        typed => {
+            let known = typed.parse().ok().filter(|id| places.locations.contains(id));
+            known.map(Some).ok_or_else(|| places.not_here())
+        }
     }
+}
+
+/// The role that was chosen, one that this person can have.
+fn role(typed: &str, places: &Places<'_>) -> Result<Role, Fault> {
+    let role = Role::parse(typed)?;
+    if places.from_outside && role != Role::DossierTeacher { Err(Fault::OnlyFromOutside) } else { Ok(role) }
 }
 
 /// The subject that was chosen. One that does not go with the role is told: what was meant is not guessed.
@@ -100,14 +114,13 @@ fn subject(typed: &str, role: Role) -> Result<Option<Subject>, Fault> {
 
 /// The groups that were chosen; none: all of them, which is a choice of its own. A role that reaches further than groups is not
 /// given to who chose groups.
-fn groups(chosen: &Chosen, role: Role, offered: &[GroupId]) -> Result<BTreeSet<GroupId>, Fault> {
+fn groups(chosen: &Chosen, role: Role, places: &Places<'_>) -> Result<BTreeSet<GroupId>, Fault> {
+    let offered = |typed: &str| typed.parse().ok().filter(|id| places.groups.contains(id));
     match (role.takes_groups(), chosen.0.as_slice()) {
         (true, []) => Err(Fault::Missing),
         (true, [all]) if all == ALL_GROUPS => Ok(BTreeSet::new()),
         (true, some) if some.iter().any(|one| one == ALL_GROUPS) => Err(Fault::AllOrSome),
-        (true, some) => {
-            some.iter().map(|one| one.parse().ok().filter(|id| offered.contains(id)).ok_or(Fault::NotAChoice)).collect()
-        }
+        (true, some) => some.iter().map(|one| offered(one).ok_or_else(|| places.not_here())).collect(),
         (false, []) => Ok(BTreeSet::new()),
         (false, _) => Err(Fault::NotOfThisRole),
     }
@@ -120,29 +133,32 @@ impl GrantInput {
     /// Every fault of the input; a reason must be there (4-12).
     pub fn parse(&self, places: &Places<'_>) -> Result<NewGrant, Faults> {
         let mut faults = Faults::default();
-        let new = self.check(places, Reasons::Needed, &mut faults);
+        let new = self.check(places, &mut faults);
         faults.all(new)
     }
 
-    pub(super) fn check(&self, places: &Places<'_>, reasons: Reasons, faults: &mut Faults) -> Option<NewGrant> {
-        let role = faults.check("role", Role::parse(&self.role));
+    pub(super) fn check(&self, places: &Places<'_>, faults: &mut Faults) -> Option<NewGrant> {
+        let role = faults.check("role", role(&self.role, places));
         let of_role = role.and_then(|role| {
             let subject = faults.check("subject", subject(&self.subject, role));
-            let groups = faults.check("groups", groups(&self.groups, role, places.groups));
+            let groups = faults.check("groups", groups(&self.groups, role, places));
             subject.zip(groups)
         });
-        let location = faults.check("location", location(&self.location, places.locations));
-        let reason = match reasons {
-            Reasons::Needed => text(&self.reason, 500),
-            Reasons::Optional => optional_text(&self.reason, 500).map(Option::unwrap_or_default),
+        // Groups say where already; the location says it for all of them.
+        let location = match &of_role {
+            Some((_, groups)) if !groups.is_empty() => Some(None),
+            _ => faults.check("location", location(&self.location, places)),
         };
-        let reason = faults.check("reason", reason);
+        let reason = faults.check("reason", text(&self.reason, 500));
         let to = faults.check("to", last_day(&self.to, places.today));
         let whole = role.zip(of_role).zip(location).zip(reason).zip(to);
-        whole.map(|((((role, (subject, groups)), location), reason), to)| {
-            // Groups say where already; the location says it for all of them.
-            let location = location.filter(|_| groups.is_empty());
-            NewGrant { role, subject, groups, location, reason, to }
+        whole.map(|((((role, (subject, groups)), location), reason), to)| NewGrant {
+            role,
+            subject,
+            groups,
+            location,
+            reason,
+            to,
         })
     }
 }
@@ -222,7 +238,7 @@ mod tests {
     }
 
     fn places<'a>(locations: &'a [LocationId], groups: &'a [GroupId]) -> Places<'a> {
-        Places { locations, groups, today: DAY }
+        Places { locations, groups, today: DAY, ..Places::default() }
     }
 
     fn group(n: u128) -> GroupId {
@@ -284,10 +300,62 @@ mod tests {
         jet.status = crate::staff::StaffStatus::Active;
         assert!(jet.grant(typed("18-12-2026").parse(&places(&[], &[])).unwrap(), jet.id, DAY));
         assert!(jet.administers(last) && !jet.administers(date(2026, 12, 19)) && !jet.administers(date(2026, 11, 23)));
-        assert!(!jet.stays_administrator(DAY), "nobody is left when it ends");
+        assert!(!jet.stays_administrator(DAY, &[]), "nobody is left when it ends");
         assert!(!jet.grant(typed("11-12-2026").parse(&places(&[], &[])).unwrap(), jet.id, DAY), "has it for longer");
         assert!(jet.grant(typed("").parse(&places(&[], &[])).unwrap(), jet.id, DAY), "lasts longer");
-        assert!(jet.administers(date(2026, 12, 19)) && jet.stays_administrator(DAY));
+        assert!(jet.administers(date(2026, 12, 19)) && jet.stays_administrator(DAY, &[]));
+    }
+
+    #[test]
+    fn who_administers_one_location_of_several_is_not_the_one_who_stays() {
+        let mut jet = jet();
+        jet.status = crate::staff::StaffStatus::Active;
+        assert!(jet.grant(new(Role::Administrator, Some(place(1))), jet.id, DAY));
+        assert!(jet.administers(DAY) && !jet.stays_administrator(DAY, &[place(1), place(2)]));
+        assert!(jet.stays_administrator(DAY, &[place(1)]), "there is no other location");
+        assert!(jet.grant(new(Role::Administrator, None), jet.id, DAY));
+        assert!(jet.stays_administrator(DAY, &[place(1), place(2)]));
+    }
+
+    #[test]
+    fn who_looks_after_some_locations_gives_roles_there_and_nowhere_else() {
+        // section 7, 3-11
+        let (locations, groups) = ([place(1)], [group(1)]);
+        let part = Places { is_part: true, ..places(&locations, &groups) };
+        let typed = |role: &str, location: &str, chosen: &[String]| GrantInput {
+            role: role.into(),
+            location: location.into(),
+            groups: Chosen(chosen.to_vec()),
+            reason: "valt in".into(),
+            ..GrantInput::default()
+        };
+        let fault = |typed: GrantInput, field: &str| typed.parse(&part).unwrap_err().at(field).cloned();
+        let (here, there) = (place(1).to_string(), place(2).to_string());
+        for location in ["", &there] {
+            let told = fault(typed("administrator", location, &[]), "location");
+            assert_eq!(told, Some(Fault::NotLookedAfter), "{location:?}");
+        }
+        assert_eq!(typed("administrator", &here, &[]).parse(&part).unwrap(), new(Role::Administrator, Some(place(1))));
+        let all = [ALL_GROUPS.to_owned()];
+        assert_eq!(fault(typed("learner_counsellor", "", &all), "location"), Some(Fault::NotLookedAfter));
+        let other = [group(1).to_string(), group(2).to_string()];
+        assert_eq!(fault(typed("learner_counsellor", "", &other), "groups"), Some(Fault::NotLookedAfter));
+        // Groups say where they are; nothing else has to.
+        let given = typed("learner_counsellor", "", &other[..1]).parse(&part).unwrap();
+        assert_eq!((given.location, given.groups), (None, BTreeSet::from([group(1)])));
+    }
+
+    #[test]
+    fn somebody_in_an_external_group_is_given_the_role_of_dossier_teacher_and_no_other() {
+        // 0-06
+        let outside = Places { from_outside: true, ..places(&[], &[]) };
+        let typed =
+            |role: Role| GrantInput { role: role.as_str().into(), reason: "helpt mee".into(), ..GrantInput::default() };
+        for role in Role::ALL {
+            let told = typed(role).parse(&outside).err().and_then(|faults| faults.at("role").cloned());
+            let right = (role != Role::DossierTeacher).then_some(Fault::OnlyFromOutside);
+            assert_eq!(told, right, "{role:?}");
+        }
     }
 
     #[test]

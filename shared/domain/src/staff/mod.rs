@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use factor_reset::{FactorReset, FactorResetInput};
 pub(crate) use grant::location as chosen_or_all;
 pub use grant::{ALL_GROUPS, GrantInput, NewGrant, Places};
-pub use input::{NewStaff, StaffInput};
+pub use input::{Correction, CorrectionInput, NewStaff, StaffInput};
 pub use invitation::Invitation;
 pub use row::StaffRow;
 
@@ -289,10 +289,12 @@ impl StaffMember {
         self.status == StaffStatus::Active && self.is(Role::Administrator, day)
     }
 
-    /// Whether the person stays administrator: can work as one on a day, by a role without a last day.
-    pub fn stays_administrator(&self, day: Date) -> bool {
+    /// Whether the person stays administrator of a licence with these locations: can work as one on a day, by a role for the whole
+    /// licence that has no last day.
+    pub fn stays_administrator(&self, day: Date, locations: &[LocationId]) -> bool {
+        let holder = Holder::from(self).among(locations);
         let lasts = |grant: &Grant| grant.role == Role::Administrator && grant.period.to.is_none();
-        self.status == StaffStatus::Active && self.roles(day).any(lasts)
+        holder.counting(day).any(|grant| lasts(grant) && holder.is_whole(grant))
     }
 
     /// Roles of a day that the person granted to himself (3-20).
@@ -326,7 +328,7 @@ pub(crate) mod tests {
         StaffInput {
             name: NameInput { call_name: "Jet".into(), family_name: "Juf".into(), ..NameInput::default() },
             email: "j.juf@dewilg.example".into(),
-            grant: GrantInput { role: "coordinator".into(), ..GrantInput::default() },
+            grant: GrantInput { role: "coordinator".into(), reason: "ib'er".into(), ..GrantInput::default() },
         }
     }
 

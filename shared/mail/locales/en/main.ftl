@@ -29,6 +29,23 @@ reset-how = Was it you? Then choose a new password. After that you sign in again
 reset-why = You get this mail because somebody entered this address at Samenspoor.
 reset-not-you = Did you not ask for this? Then you need not do anything: your password stays as it is.
 
+new-address-subject = Confirm your new e-mail address for Samenspoor
+new-address-first = Somebody wants to sign in to Samenspoor with this e-mail address from now on.
+new-address-how = Was it you? Then open the link and confirm it on the page. Until then you sign in with your old address.
+new-address-button = Confirm the address
+new-address-not-you = Did you not ask for this? Then do not use the link. Nothing changes.
+
+address-wanted-subject = Somebody entered your e-mail address at Samenspoor
+address-wanted-first = On { $at } somebody entered this e-mail address to sign in to Samenspoor with from now on. The address belongs to a sign-in already, so nothing was changed.
+address-wanted-how = Was it you? You can sign in with this address already. An address belongs to one sign-in only: if you want it for your other one, give this one another address first.
+address-wanted-button = Sign in
+address-wanted-not-you = Was it not you? Then you need not do anything: whoever did this does not see that there is a sign-in with this address.
+
+address-left-first = Since { $at } your Samenspoor sign-in belongs to another e-mail address. You can no longer sign in with this one.
+address-left-how = Was it you? Then you need not do anything. Was it not you? Then warn the administrator of your school or organisation at once, who can stop the access and invite you again.
+address-left-button = Who can help you
+address-left-why = You get this mail because this address belonged to a Samenspoor sign-in until then.
+
 factor-reset-subject = Lost your phone? Set up the extra security again
 factor-reset-first = An administrator of { $school } asked to set up your extra security (2FA) again, because you cannot get at your codes.
 factor-reset-how = Open the link and enter your password. The old codes stop working and you set up a new app when you sign in. Without your password the link does nothing.
@@ -85,7 +102,7 @@ decided-why = You get this mail because you asked for the response.
 
 dropped-subject = { $school }: a file is waiting to be loaded
 dropped-first = Another system delivered a file of the administration for { $location }. Nothing was loaded yet.
-dropped-how = Sign in, see what would change and confirm it. If it is not right, take the file back.
+dropped-how = Sign in, see what would change and confirm it within a day. After that the file is removed. If it is not right, take the file back.
 dropped-button = See the file
 dropped-why = You get this mail because you may load files for { $location }.
 

@@ -42,6 +42,25 @@ reset-how = Was jij dat? Kies dan een nieuw wachtwoord. Daarna meld je je zelf w
 reset-why = Je krijgt deze mail omdat iemand dit adres bij Samenspoor heeft ingevuld.
 reset-not-you = Heb je dit niet gevraagd? Dan hoef je niets te doen: je wachtwoord blijft zoals het is.
 
+new-address-subject = Bevestig je nieuwe e-mailadres voor Samenspoor
+new-address-first = Iemand wil voortaan met dit e-mailadres inloggen bij Samenspoor.
+new-address-how = Was jij dat? Open dan de link en bevestig het op de pagina. Tot dan log je in met je oude adres.
+new-address-button = Adres bevestigen
+new-address-not-you = Heb je dit niet gevraagd? Gebruik de link dan niet. Er verandert niets.
+
+address-wanted-subject = Iemand vulde jouw e-mailadres in bij Samenspoor
+# $at (String) - a moment
+address-wanted-first = Iemand vulde op { $at } dit e-mailadres in om voortaan mee in te loggen bij Samenspoor. Het adres hoort al bij een inlog. Er is dus niets veranderd.
+address-wanted-how = Was jij dat? Met dit adres kun je al inloggen. Een adres kan maar bij één inlog horen: wil je het voor je andere inlog gebruiken, geef deze dan eerst een ander adres.
+address-wanted-button = Inloggen
+address-wanted-not-you = Was jij het niet? Dan hoef je niets te doen: wie dit deed, ziet niet dat er een inlog met dit adres is.
+
+# $at (String) - a moment
+address-left-first = Je inlog van Samenspoor hoort sinds { $at } bij een ander e-mailadres. Met dit adres kun je niet meer inloggen.
+address-left-how = Was jij dat? Dan hoef je niets te doen. Was je het niet? Waarschuw dan meteen de beheerder van je school of organisatie. Die kan de toegang stoppen en je opnieuw uitnodigen.
+address-left-button = Wie je kan helpen
+address-left-why = Je krijgt deze mail omdat dit adres tot dan bij een inlog van Samenspoor hoorde.
+
 factor-reset-subject = Je telefoon kwijt? Stel de extra beveiliging opnieuw in
 # $school (String) - an organisation
 factor-reset-first = Een beheerder van { $school } heeft voor je gevraagd om de extra beveiliging (2FA) opnieuw in te stellen, omdat je niet meer bij je codes kunt.
@@ -128,7 +147,7 @@ decided-why = Je krijgt deze mail omdat jij om de reactie vroeg.
 dropped-subject = { $school }: er staat een bestand klaar om in te lezen
 # $location (String) - the name of a location
 dropped-first = Een ander systeem heeft een bestand van de administratie aangeleverd voor { $location }. Er is nog niets ingelezen.
-dropped-how = Meld je aan, kijk wat er zou veranderen en bevestig het. Klopt het niet, trek het bestand dan in.
+dropped-how = Meld je aan, kijk wat er zou veranderen en bevestig het binnen een dag. Daarna wordt het bestand verwijderd. Klopt het niet, trek het bestand dan in.
 dropped-button = Bestand bekijken
 # $location (String) - the name of a location
 dropped-why = Je krijgt deze mail omdat je bestanden voor { $location } mag inlezen.

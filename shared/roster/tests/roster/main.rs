@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod checks;
 mod compare;
 mod here;
 mod made;

@@ -59,6 +59,16 @@ elsewhere = { $hidden ->
    *[other] You see { $location } only. There are { $hidden } more at other locations.
 }
 all-locations = All locations
+location-field-hint = You see only locations that you are administrator of. A role for all locations is given by an administrator of all locations.
+role-outside-hint = This member of staff is in an external group. That is why dossier teacher is the only role that is possible.
+area-licence = all locations
+beyond-title = Your role of administrator is for { $own }
+beyond-text = That is why you cannot change everything here. It takes an administrator of { $needed }.
+beyond-text-ask = That is why you cannot change everything here. It takes an administrator of { $needed }. Ask: { $names }.
 last-administrator-title = The last administrator stays
 last-administrator = { $name } is the only administrator with an active account and a role without a last day. Without an administrator nobody can let staff in. First see to another administrator: invite somebody and wait until that account is activated, or give a colleague the role.
+last-administrator-of-all = { $name } is the only administrator of all locations with an active account and a role without a last day. An administrator of one location does not count here. First see to another administrator of all locations: invite somebody and wait until that account is activated, or give a colleague the role.
 back-to = To { $name }
+pager-part = { $first } to { $last } of { $rows }
+pager-back = Previous
+pager-on = Next

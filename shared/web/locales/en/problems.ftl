@@ -3,6 +3,8 @@ problem-sign-in = Sign in to go on
 problem-sign-in-text = You are not signed in, or were away too long. Sign in again.
 problem-forbidden = You may not do this
 problem-forbidden-text = None of your roles of today gives you this right. Ask your administrator if you need it.
+problem-beyond = Another administrator does this
+problem-beyond-text = Your role of administrator is for { $own }. This takes an administrator of { $needed }. Nothing was changed.
 problem-not-found = This page is not here
 problem-not-found-text = The address may not have been copied well, or what is here is not about your groups. Go to the start, or ask your administrator.
 problem-stale = Somebody was ahead of you
@@ -36,6 +38,8 @@ way-out-title = Can you not see what you need?
 way-out-text = You see a learner and the dossier only through a role: as coordinator or quality officer of the location, as counsellor or subject teacher of a group that the learner is in today, or as dossier teacher in a group that you and the learner are both in today.
 way-out-rights = See what you may do, and why
 way-out-ask = Is that not right? Ask an administrator: { $names }.
+way-out-others = Who can do this
+way-out-others-text = Ask: { $names }.
 problem-to-sign-in = To sign in
 problem-again = Try again
 

@@ -55,6 +55,16 @@ all-groups-of = Alle groepen, { $place }
 own-groups = Eigen groepen
 group-gone = een groep die er niet meer is
 location-field = Locatie
+location-field-hint = Je ziet alleen locaties waarvan jij beheerder bent. Een rol voor alle locaties geeft een beheerder van alle locaties.
+role-outside-hint = Deze medewerker zit in een externe groep. Daarom is dossierleerkracht de enige rol die kan.
+area-licence = alle locaties
+# $own (String) - which locations
+beyond-title = Jouw rol beheerder is voor { $own }
+# $needed (String) - which locations
+beyond-text = Daarom kun je hier niet alles wijzigen. Daarvoor is een beheerder van { $needed } nodig.
+# $needed (String) - which locations
+# $names (String) - who
+beyond-text-ask = Daarom kun je hier niet alles wijzigen. Daarvoor is een beheerder van { $needed } nodig. Vraag het aan: { $names }.
 all-locations = Alle locaties
 switch-location = Locatie die je bekijkt
 # $location (String) - which location
@@ -68,4 +78,10 @@ last-administrator-title = De laatste beheerder blijft
 # $name (String) - who
 last-administrator = { $name } is de enige beheerder met een actief account en een rol zonder laatste dag. Zonder beheerder kan niemand meer medewerkers toelaten. Zorg eerst voor een andere beheerder: nodig iemand uit en wacht tot die het account heeft geactiveerd, of geef een collega de rol.
 # $name (String) - who
+last-administrator-of-all = { $name } is de enige beheerder van alle locaties met een actief account en een rol zonder laatste dag. Wie beheerder is van één locatie telt hier niet mee. Zorg eerst voor een andere beheerder van alle locaties: nodig iemand uit en wacht tot die het account heeft geactiveerd, of geef een collega de rol.
+# $name (String) - who
 back-to = Naar { $name }
+# $first, $last: nummers van regels in een lange lijst; $rows: hoeveel er zijn.
+pager-part = { $first } tot en met { $last } van { $rows }
+pager-back = Vorige
+pager-on = Volgende

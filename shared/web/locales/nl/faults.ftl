@@ -7,6 +7,7 @@ fault-too-long = Gebruik hooguit { $max } tekens
 fault-not-an-address = Vul een e-mailadres in, zoals naam@school.example
 fault-not-a-date = Vul een datum in die bestaat, zoals 9-3-2014
 fault-not-a-choice = Kies een van de mogelijkheden
+fault-not-looked-after = Kies uit wat je hier ziet: jouw rol beheerder is niet voor alle locaties
 fault-not-a-number = Vul een getal in
 # $first (String) - a date
 fault-too-early = Kies een datum op of na { $first }
@@ -58,6 +59,7 @@ fault-twice = Dit adres staat op deze pagina al bij iemand anders
 fault-not-a-line = Schrijf een voornaam, een achternaam en een e-mailadres, met een puntkomma ertussen
 fault-not-on-paper = Deze code kennen wij niet. Kijk of je alle zestien tekens hebt overgenomen. Is het papier ouder dan vijf dagen, vraag dan een nieuw
 fault-own-address = Dit is je eigen adres. Jouw account werkt al, je hoeft jezelf niet uit te nodigen. Wil je ook zelf met dossiers werken, geef jezelf dan een rol: kies je eigen naam in de lijst met medewerkers
+fault-same-address = Met dit adres log je nu al in
 fault-reason-needed = Schrijf op waarom
 fault-contradiction = Dit past niet bij een ander antwoord op deze pagina
 fault-only-from-outside = Deze medewerker zit in een externe groep en kan alleen dossierleerkracht zijn. Haal de medewerker eerst uit die groep

@@ -3,6 +3,10 @@ problem-sign-in = Log in om verder te gaan
 problem-sign-in-text = Je bent niet ingelogd, of te lang niet bezig geweest. Log opnieuw in.
 problem-forbidden = Dit mag je niet
 problem-forbidden-text = Geen van je rollen van vandaag geeft je dit recht. Vraag je beheerder als je dit wel nodig hebt.
+problem-beyond = Dit doet een andere beheerder
+# $own (String) - which locations
+# $needed (String) - which locations
+problem-beyond-text = Jouw rol beheerder is voor { $own }. Hiervoor is een beheerder van { $needed } nodig. Er is niets veranderd.
 problem-not-found = Deze pagina is er niet
 problem-not-found-text = Misschien is het adres niet goed overgenomen, of hoort wat hier staat niet bij jouw groepen. Ga naar het begin, of vraag je beheerder.
 problem-stale = Iemand anders was je voor
@@ -38,6 +42,9 @@ way-out-text = Je ziet een leerling en het dossier alleen door een rol: als ib'e
 way-out-rights = Bekijk wat jij mag, en waarom
 # $names (String) - who
 way-out-ask = Klopt dat niet? Vraag het aan een beheerder: { $names }.
+way-out-others = Wie dit wel kan
+# $names (String) - who
+way-out-others-text = Vraag het aan: { $names }.
 problem-to-sign-in = Naar inloggen
 problem-again = Probeer opnieuw
 

@@ -112,13 +112,13 @@ fn note_keys(known: &mut learner::Learner, told: &Learner, location: LocationId,
 fn join_groups(known: &mut learner::Learner, told: &Learner, (place, day): (LocationId, Date), setting: &Setting) {
     let groups = &setting.groups;
     if let Some(class) = told.class.and_then(|class| groups.of(class, place)) {
-        known.move_to_class(class, day, day, |group| groups.is_class(group));
+        known.move_to_class(class, day, setting.day, |group| groups.is_class(group));
     }
     let wanted: Vec<_> = told.cross.iter().filter_map(|group| groups.of(*group, place)).collect();
     let is_left = |group: &GroupId| groups.tells_of(*group) && !groups.is_class(*group) && !wanted.contains(group);
     let left: Vec<_> = known.groups_on(day).filter(is_left).collect();
     for group in left {
-        known.leave(group, day, day);
+        known.leave(group, day, setting.day);
     }
     for group in &wanted {
         known.join(*group, Period::since(day));

@@ -307,6 +307,18 @@ fn another_first_day_takes_the_place_of_the_one_that_was_told_before() {
 }
 
 #[test]
+fn a_class_that_was_to_begin_and_does_not_leaves_no_trace() {
+    // 0-24
+    let mut here = here();
+    here.import(&begins_on("2025-01-06"), duin());
+    let other = "<groep key=\"a\"/><instroomdatum>2025-01-06</instroomdatum>";
+    here.import(&of(&[learner("key=\"7\"", "Bo", "2016-07-01", other)]), duin());
+    let bo = here.named("Bo");
+    let told: Vec<_> = bo.memberships.iter().map(|one| one.days()).collect();
+    assert_eq!(told, [Period::since(date(2025, 1, 6))], "{:?}", bo.memberships);
+}
+
+#[test]
 fn who_begins_after_the_school_year_of_the_file_joins_no_group_of_it() {
     let mut here = here();
     here.import(&begins_on("2025-08-18"), duin());

@@ -88,6 +88,9 @@ async fn an_administrator_of_one_location_does_everything_there() {
     let dirk = path(&shown);
     let again = tom.submit(&shown.form("/invitation").unwrap()).await.unwrap();
     assert!(again.url.ends_with("done=invited-again"), "{}: {}", again.url, again.content());
+    let form = tom.get(&format!("{dirk}/edit")).await.unwrap().form("/edit").unwrap();
+    let corrected = tom.submit(&form.set("prefix", "van de")).await.unwrap();
+    assert!(corrected.url.ends_with("done=changed"), "{}: {}", corrected.url, corrected.content());
     let given = give(&tom, "Dirk", "quality_officer", &duin).await;
     assert!(given.url.ends_with("done=granted"), "{}: {}", given.url, given.content());
     let ended = twice(&tom, &given, "/roles/end").await;
@@ -114,7 +117,7 @@ async fn what_an_administrator_of_one_location_may_not_do_elsewhere_is_not_offer
     // What mails do goes on meanwhile.
     let facts = async || {
         let said = told(&administrator, &bo).await;
-        ["status", "access", "roles", "groups", "factor_reset"].map(|fact| said[fact].clone())
+        ["name", "email", "status", "access", "roles", "groups", "factor_reset"].map(|fact| said[fact].clone())
     };
     let before = facts().await;
 
@@ -127,6 +130,8 @@ async fn what_an_administrator_of_one_location_may_not_do_elsewhere_is_not_offer
     for action in ["/invitation", "/remove", "/second-factor"] {
         assert!(page.form(action).is_err(), "{action}: {}", page.content());
     }
+    assert!(page.link("/edit").is_err(), "{}", page.content());
+    assert_eq!(status(&tom, &format!("{bo}/edit")).await, 403);
     let roles = tom.get(&format!("{bo}/roles")).await.unwrap();
     assert!(roles.form("/roles/end").is_err() && roles.form("/access").is_err(), "{}", roles.content());
     let waiting = tom.get("/").await.unwrap();
@@ -134,7 +139,9 @@ async fn what_an_administrator_of_one_location_may_not_do_elsewhere_is_not_offer
 
     // Forced, it is refused, and what was typed is still there.
     let mut wrong = Vec::new();
-    let forced: [(&str, &[(&str, &str)]); 6] = [
+    let corrected = [("call_name", "Bob"), ("family_name", "Plaats"), ("email", "bob@dewilg.example")];
+    let forced: [(&str, &[(&str, &str)]); 7] = [
+        ("edit", &corrected),
         ("remove", &[("confirm", "yes")]),
         ("invitation", &[]),
         ("invitation", &[("delivery", "paper"), ("confirm", "yes")]),

@@ -132,13 +132,18 @@ pub async fn show(
     let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
     let mut desk = session.enter(&app, &visitor, &[StaffMember::key(session.licence, &id)]).await?;
     desk.may_here(Action::ManageStaff)?;
-    let member = present(desk.colleague(id)?)?;
+    let member = desk.colleague(id)?;
+    let member = managed(&desk, member).await?;
     page(&desk, &member, &CorrectionInput::of(&member.value), None, Faults::default())
 }
 
-/// Who works here no more keeps the name as it was.
-fn present(member: Stored<StaffMember>) -> Result<Stored<StaffMember>, Problem> {
-    if member.value.status == StaffStatus::Removed { Err(Problem::NotFound) } else { Ok(member) }
+/// A colleague whom the person at work manages. Who works here no more keeps the name as it was.
+async fn managed(desk: &Desk, member: Stored<StaffMember>) -> Result<Stored<StaffMember>, Problem> {
+    if member.value.status == StaffStatus::Removed {
+        return Err(Problem::NotFound);
+    }
+    desk.must_manage_person(&member.value).await?;
+    Ok(member)
 }
 
 /// `POST /staff/{staff}/edit`
@@ -151,7 +156,8 @@ pub async fn save(
     let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
     let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
     desk.may_here(Action::ManageStaff)?;
-    let member = present(desk.colleague(id)?)?;
+    let member = desk.colleague(id)?;
+    let member = managed(&desk, member).await?;
     let input = &posted.form.member;
     if posted.form.is_late(member.version)? {
         return Ok(too_late(&desk, id, input).await?.into_response());
@@ -203,7 +209,7 @@ async fn correct(
 
 /// Somebody saved first: both texts, and the form with what was typed, now made from what stands there.
 async fn too_late(desk: &Desk, id: StaffId, input: &CorrectionInput) -> Result<Page, Problem> {
-    let now = present(desk.records().get::<StaffMember>(&id).await?)?;
+    let now = managed(desk, desk.records().get::<StaffMember>(&id).await?).await?;
     let differing = differences(desk, input, &CorrectionInput::of(&now.value));
     let stale = desk.compare(&format!("STAFF#{id}"), &["invited", "invited-again", "changed"], differing).await?;
     page(desk, &now, input, Some(stale), Faults::default())

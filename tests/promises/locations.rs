@@ -88,6 +88,9 @@ async fn an_administrator_of_one_location_does_everything_there() {
     let dirk = path(&shown);
     let again = tom.submit(&shown.form("/invitation").unwrap()).await.unwrap();
     assert!(again.url.ends_with("done=invited-again"), "{}: {}", again.url, again.content());
+    let form = tom.get(&format!("{dirk}/edit")).await.unwrap().form("/edit").unwrap().set("initials", "D.");
+    let corrected = tom.submit(&form).await.unwrap();
+    assert!(corrected.url.ends_with("done=changed"), "{}: {}", corrected.url, corrected.content());
     let given = give(&tom, "Dirk", "quality_officer", &duin).await;
     assert!(given.url.ends_with("done=granted"), "{}: {}", given.url, given.content());
     let ended = twice(&tom, &given, "/roles/end").await;
@@ -114,7 +117,7 @@ async fn what_an_administrator_of_one_location_may_not_do_elsewhere_is_not_offer
     // What mails do goes on meanwhile.
     let facts = async || {
         let said = told(&administrator, &bo).await;
-        ["status", "access", "roles", "groups", "factor_reset"].map(|fact| said[fact].clone())
+        ["status", "access", "email", "roles", "groups", "factor_reset"].map(|fact| said[fact].clone())
     };
     let before = facts().await;
 
@@ -127,6 +130,8 @@ async fn what_an_administrator_of_one_location_may_not_do_elsewhere_is_not_offer
     for action in ["/invitation", "/remove", "/second-factor"] {
         assert!(page.form(action).is_err(), "{action}: {}", page.content());
     }
+    assert!(page.link("/edit").is_err(), "{}", page.content());
+    assert_eq!(says_whose(&tom.get(&format!("{bo}/edit")).await.unwrap()), None);
     let roles = tom.get(&format!("{bo}/roles")).await.unwrap();
     assert!(roles.form("/roles/end").is_err() && roles.form("/access").is_err(), "{}", roles.content());
     let waiting = tom.get("/").await.unwrap();
@@ -134,12 +139,13 @@ async fn what_an_administrator_of_one_location_may_not_do_elsewhere_is_not_offer
 
     // Forced, it is refused, and what was typed is still there.
     let mut wrong = Vec::new();
-    let forced: [(&str, &[(&str, &str)]); 6] = [
+    let forced: [(&str, &[(&str, &str)]); 7] = [
         ("remove", &[("confirm", "yes")]),
         ("invitation", &[]),
         ("invitation", &[("delivery", "paper"), ("confirm", "yes")]),
         ("access", &[("access", "no")]),
         ("roles/end", &[("grant", "0"), ("confirm", "yes")]),
+        ("edit", &[("call_name", "Bo"), ("family_name", "Plaats"), ("email", "t.deleer2@dewilg.example")]),
         ("second-factor", &[("reason", "Telefoon kwijt in de trein"), ("confirm", "yes")]),
     ];
     for (nth, (action, fields)) in forced.into_iter().enumerate() {

@@ -133,6 +133,7 @@ pub async fn show(
     let mut desk = session.enter(&app, &visitor, &[StaffMember::key(session.licence, &id)]).await?;
     desk.may_here(Action::ManageStaff)?;
     let member = present(desk.colleague(id)?)?;
+    desk.must_manage_person(&member.value).await?;
     page(&desk, &member, &CorrectionInput::of(&member.value), None, Faults::default())
 }
 
@@ -152,6 +153,8 @@ pub async fn save(
     let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
     desk.may_here(Action::ManageStaff)?;
     let member = present(desk.colleague(id)?)?;
+    // Whoever chooses the address of an invitation decides who gets its roles.
+    desk.must_manage_person(&member.value).await?;
     let input = &posted.form.member;
     if posted.form.is_late(member.version)? {
         return Ok(too_late(&desk, id, input).await?.into_response());

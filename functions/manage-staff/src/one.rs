@@ -132,7 +132,7 @@ fn view(desk: &Desk, member: &StaffMember, about: About, beyond: Option<Notice>)
     let edit = if member.may_be_invited() { t.edit() } else { t.edit_name() };
     Ok(One {
         summary: summary(&about, locale),
-        edit: works_here.then(|| to("edit", edit)),
+        edit: (works_here && beyond.is_none()).then(|| to("edit", edit)),
         roles: roles(&about.roles, locale),
         change_roles: works_here.then(|| to("roles", t.change_roles())),
         rights: to("rights", t.rights()),

@@ -23,8 +23,29 @@ export class Person {
   }
 
   async open(address) {
+    this.run.last = this;
     await this.page.goto(address);
     await this.look();
+  }
+
+  // Opens what is there for others, or is there no more: told so, with nothing of these texts.
+  async isRefused(address, status, ...nothing) {
+    this.run.last = this;
+    const answer = await this.page.goto(address);
+    this.check(answer.status() === status, `${address} answers ${answer.status()}`);
+    await this.sees(this.run.say(`problems/problem-${status === 403 ? 'forbidden' : 'not-found'}`));
+    await this.seesNot(...nothing);
+    await this.look();
+  }
+
+  // Does something on the way that another step looks at: no pictures, nothing checked.
+  async quietly(doing) {
+    this.quiet = true;
+    try {
+      await doing();
+    } finally {
+      this.quiet = false;
+    }
   }
 
   field(label, within = this.page) {
@@ -48,6 +69,36 @@ export class Person {
     for (const [part, value] of [['day', day], ['month', month], ['year', year]]) await this.field(this.run.say(`ui/ui-${part}`), group).fill(String(value));
   }
 
+  // Takes from a list what begins so: what stands behind a name may be a date of birth or a school year.
+  async pick(label, beginning, within) {
+    const field = this.field(label, within);
+    const found = (await field.locator('option').allInnerTexts()).find((option) => option.trim().startsWith(beginning));
+    this.check(found !== undefined, `${label} offers ${beginning}`);
+    await field.selectOption({ label: found.trim() });
+  }
+
+  // Opens what is folded up under these words; it works without scripts.
+  async unfold(words, within = this.page) {
+    await within.locator('summary').filter({ hasText: words }).first().click();
+  }
+
+  // The row of a table that holds this text.
+  row(text) {
+    return this.page.locator('main tbody tr').filter({ hasText: text }).first();
+  }
+
+  // What the rows of the page are about: their first cells.
+  heads() {
+    return this.page.locator('main tbody tr > :first-child').allInnerTexts();
+  }
+
+  // Presses the one button of a row: what it is called ends with whom or what it is for.
+  async pressIn(row) {
+    this.run.last = this;
+    await Promise.all([this.page.waitForEvent('load'), row.getByRole('button').first().click()]);
+    await this.look();
+  }
+
   // Ticks an answer under a question.
   async choose(question, answer, within) {
     await this.field(answer, this.group(question, within)).check();
@@ -60,6 +111,7 @@ export class Person {
 
   // Presses the button or link that is called so, and looks at the page that comes.
   async press(name, within) {
+    this.run.last = this;
     await Promise.all([this.page.waitForEvent('load'), this.target(name, within).click()]);
     await this.look();
   }
@@ -138,6 +190,7 @@ export class Person {
 
   // Every page: kept as a picture, no wider than the screen, one title, at most one primary button, and nothing that axe finds.
   async look() {
+    if (this.quiet) return;
     const { page, run } = this;
     const at = await page.evaluate(() => ({
       title: document.querySelector('h1')?.textContent.trim() ?? '',

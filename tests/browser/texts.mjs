@@ -16,6 +16,16 @@ function read(file) {
   return found;
 }
 
+// Of a text with a form for one, and so on, the form for this number.
+function chosen(text, values) {
+  const [, value, forms] = text.match(/^\{ \$(\w+) ->\n([^]*)$/) ?? [];
+  if (!forms) return text;
+  const count = values[value];
+  const all = [...forms.matchAll(/^\*?\[(\w+)\] (.*)$/gm)].map(([, form, words]) => [form, words]);
+  const found = all.find(([form]) => form === String(count)) ?? all.find(([form]) => form === 'one' && count === 1);
+  return (found ?? all.at(-1))[1];
+}
+
 // `say('invite-staff/send')` is the text of that function; `say('steps/answer-yes')` one that all share.
 export function texts(lang) {
   const known = new Map();
@@ -27,8 +37,8 @@ export function texts(lang) {
     }
     const text = known.get(place).get(key);
     if (text === undefined) throw new Error(`no text ${name} in ${lang}`);
-    const filled = text.replace(/\{ \$(\w+) \}/g, (_, value) => String(values[value]));
-    if (filled.includes('{')) throw new Error(`${name} has forms; the journey cannot choose one`);
+    const filled = chosen(text, values).replace(/\{ \$(\w+) \}/g, (_, value) => String(values[value]));
+    if (filled.includes('{')) throw new Error(`${name} has parts that a journey cannot fill in: ${filled}`);
     return filled;
   };
 }

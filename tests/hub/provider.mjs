@@ -2,7 +2,8 @@
 // Standard output gets the two issuers. Then standard input has one line of JSON: { redirect, secret, accounts: { <name>: <claims> } };
 // when both answer, standard output gets `ready`.
 // The second has the same keys as the first, so that only the issuer tells their tokens apart. Who signs in says his name as
-// `login_hint`: no pages are shown. `PUT /answer` gives the ID token that the first puts into its next answer instead of the right one.
+// `login_hint`, and no page is shown; a browser, which gives no hint, gets a page that asks. `PUT /answer` gives the ID token that the
+// first puts into its next answer instead of the right one.
 import { generateKeyPairSync } from 'node:crypto';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -32,6 +33,15 @@ const key = { ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.
 const names = [...new Set(Object.values(accounts).flatMap((claims) => Object.keys(claims)))];
 const client = (id) => ({ client_id: id, client_secret: secret, redirect_uris: [redirect], grant_types: ['authorization_code'], response_types: ['code'] });
 
+const page = '<!DOCTYPE html><html lang="en"><title>School</title><form method="post"><label>Name <input name="who"></label><button>Sign in</button></form>';
+
+function body(ctx) {
+  return new Promise((resolve) => {
+    let text = '';
+    ctx.req.on('data', (part) => (text += part)).on('end', () => resolve(text));
+  });
+}
+
 function start({ server, issuer }) {
   let instead;
   const provider = new Provider(issuer, {
@@ -56,13 +66,15 @@ function start({ server, issuer }) {
   provider.use(async (ctx, next) => {
     if (ctx.path.startsWith('/interaction/')) {
       const { params } = await provider.interactionDetails(ctx.req, ctx.res);
-      await provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: params.login_hint } });
+      const who = params.login_hint ?? new URLSearchParams(ctx.method === 'POST' ? await body(ctx) : '').get('who');
+      if (!who) {
+        Object.assign(ctx, { type: 'html', body: page });
+        return;
+      }
+      await provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: who } });
       ctx.respond = false;
     } else if (ctx.path === '/answer') {
-      instead = await new Promise((resolve) => {
-        let text = '';
-        ctx.req.on('data', (part) => (text += part)).on('end', () => resolve(text));
-      });
+      instead = await body(ctx);
       ctx.status = 204;
     } else {
       await next();

@@ -72,7 +72,9 @@ impl Dropped<'_> {
     /// Makes it a file like those that people announce; heard of twice at once, it is one.
     async fn announce(&self, file: &PupilFile, object: &Arrived) -> Result<(), CheckError> {
         let row = self.did("file-dropped", format!("PUPILFILE#{}", file.id), object).with("location", file.location);
-        let mut change = self.store.licence(&self.scope).change(None).create_pupil_file(file).audit(&row);
+        let forget = self.store.forget_roster(&self.scope, file)?;
+        let change = self.store.licence(&self.scope).change(None).create_pupil_file(file).audit(&row);
+        let mut change = change.then(&forget);
         for staff in self.administrators(file.location).await? {
             let task = Task::MailRosterDropped { file: file.id, staff: staff.id };
             change = change.then(&self.store.job(Some(self.scope.licence()), task)?);

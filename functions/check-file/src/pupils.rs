@@ -49,8 +49,10 @@ impl Arrival<'_> {
             (News::Arrived | News::Clean, _) => {
                 let job = self.store.check_roster(&self.scope, self.file)?;
                 let arrived = Arrived { etag: heard.etag.clone(), revision: heard.revision.clone() };
-                file.value.arrive(job.id, arrived);
-                change.save_pupil_file(&file).then(&job).audit(&did("file-arrived")).commit("").await?;
+                file.value.arrive(job.id, arrived, self.store.now());
+                let forget = self.store.forget_roster(&self.scope, &file.value)?;
+                let change = change.save_pupil_file(&file).then(&job).then(&forget);
+                change.audit(&did("file-arrived")).commit("").await?;
                 Ok(())
             }
         }

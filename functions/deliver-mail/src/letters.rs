@@ -47,6 +47,7 @@ pub(crate) async fn mail_of(app: &App, job: &Job) -> Result<Mail, Stop> {
         | Task::UnpackTransfer { .. }
         | Task::CheckRoster { .. }
         | Task::LoadRoster { .. }
+        | Task::ForgetRoster { .. }
         | Task::ForgetBefore { .. }
         | Task::InviteRound { .. }
         | Task::FollowAddress { .. }

@@ -1,4 +1,4 @@
-//! What a button does: load, set going again, take back.
+//! What a button does: load, set going again, take back, end the enrolment of who is not in the file.
 
 use axum::{
     extract::{Path, State},
@@ -15,7 +15,7 @@ use store::{Conflict, Entity as _, StoreError, pupil_files::LOADING};
 use web::{Posted, Problem, Visitor, id, page::Go};
 
 use crate::{
-    Deps, HERE, doubts,
+    Deps, HERE, doubts, leavers,
     show::{self, Scene},
     subject, sure, to_file,
 };
@@ -34,6 +34,7 @@ pub async fn act(
         "load" => load(scene, &posted.form).await,
         "resume" => resume(scene).await,
         "withdraw" => withdraw(scene).await,
+        "end" => leavers::end(scene, &posted.form).await,
         _ => Err(Problem::Invalid(Faults::one("act", Fault::NotAChoice))),
     }
 }
@@ -79,10 +80,13 @@ async fn resume(mut scene: Scene) -> Result<Response, Problem> {
         PupilFileState::Checking => store.check_roster(scope, id)?,
         _ => store.load_roster(scope, id)?,
     };
-    if !scene.file.value.resume(job.id) {
+    if !scene.file.value.resume(job.id, scene.desk.now()) {
         return Err(Problem::Stale);
     }
-    let change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
+    let mut change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
+    if scene.file.value.state == PupilFileState::Checking {
+        change = change.then(&store.forget_roster(scope, &scene.file.value)?);
+    }
     let change = change.audit(&scene.desk.did("roster set going again", subject(id)));
     Ok(Go::from(change.commit(to_file(id)).await?).into_response())
 }

@@ -27,7 +27,7 @@ use web::{
     words,
 };
 
-use crate::{may_at, place, subject, t, template, to_file, told};
+use crate::{may_at, overview, place, subject, t, template, to_file, told};
 
 /// For which location a file is, and for which school year if it is one that does not say so.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -165,7 +165,7 @@ async fn page(desk: &Desk, input: &Input, faults: Faults) -> Result<Page, Proble
         heading: t.earlier(),
         table: (!files.is_empty()).then(|| table(desk, &files)),
         empty: EmptyState::new(t.none_title(), t.none_text()),
-        overview: Button::new(t.to_overview()).secondary().href("/rosters/overview"),
+        overview: Button::new(t.to_overview()).secondary().href(overview::of(None)),
         files,
     };
     let flash = (query(&desk.visitor.uri, "done").as_deref() == Some("withdrawn"))
@@ -199,6 +199,7 @@ pub async fn announce(State(app): State<App>, visitor: Visitor, posted: Posted<I
     let added = Author::of(&desk.actor.member).at(desk.now());
     let file = PupilFile::announced(app.id()?, location, Some(year), added);
     let row = desk.did("roster announced", subject(file.id)).with("location", location);
-    let change = desk.change().create_pupil_file(&file).audit(&row);
+    let forget = app.store.forget_roster(&desk.actor.scope, &file)?;
+    let change = desk.change().create_pupil_file(&file).then(&forget).audit(&row);
     Ok(Go::from(change.commit(to_file(file.id)).await?).into_response())
 }

@@ -4,6 +4,7 @@ mod act;
 mod announce;
 mod doubts;
 mod findings;
+mod leavers;
 mod overview;
 mod report;
 mod show;
@@ -49,7 +50,7 @@ pub fn routes(deps: Deps) -> Api {
         .post::<announce::Input, _, _>(HERE, "Announces a file for a location; its page has the form that sends it", announce::announce)
         .get(
             "/rosters/overview",
-            "Classes and learners of the running school year at each location, and what is missing",
+            "Classes and learners at each location in the running school year or the next (`?year=`), and what is missing",
             overview::show,
         )
         .get("/rosters/overview/download", "The same as a spreadsheet: one line a learner", overview::download)
@@ -62,7 +63,7 @@ pub fn routes(deps: Deps) -> Api {
         .get("/rosters/{roster}/uploaded", "Where the storage leads back to: the file is being read", show::uploaded)
         .post::<Form, _, _>(
             "/rosters/{roster}",
-            "`act` is `load`, `withdraw` or `resume`; `sure` is `on` where a spreadsheet is loaded, or a file whose school cannot be compared: it is of this location and year; `namesakes` is `on` where who has the name and date of birth of one learner here is that one; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, `skip`, or nothing to leave it to `namesakes`",
+            "`act` is `load`, `withdraw`, `resume` or `end`; `sure` is `on` where a spreadsheet is loaded, or a file whose school cannot be compared: it is of this location and year; `namesakes` is `on` where who has the name and date of birth of one learner here is that one; `line-<n>` says who a learner is about whom the check is not sure: `new`, a learner's id, `skip`, or nothing to leave it to `namesakes`; `leaves-<id>` is the version of a learner whose enrolment ends on `last_day`, for `reason`",
             act::act,
         )
         .with_state(deps)

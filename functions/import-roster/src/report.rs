@@ -11,7 +11,7 @@ use web::{
 
 use crate::{
     doubts::{self, Doubts},
-    findings, place,
+    findings, leavers, overview, place,
     show::{Parts, Scene},
     sure, t, teachers, told,
 };
@@ -145,17 +145,11 @@ fn new_part(scene: &Scene, check: &Check) -> Option<Details> {
     (!check.new.is_empty()).then(|| Details::new(summary, html))
 }
 
-fn missing(scene: &Scene, check: &Check) -> Vec<LearnerId> {
-    let today = scene.desk.today();
-    let is_here = |id: &&LearnerId| scene.learner(**id).is_some_and(|row| row.location_on(today).is_some());
-    check.missing.iter().filter(is_here).copied().collect()
-}
-
-/// Who is enrolled and not in the file: never removed, but asked about.
+/// Who is enrolled and not in the file: never removed, but asked about once it is loaded.
 fn missing_part(scene: &Scene, check: &Check) -> Option<Details> {
     let t = t(scene.desk.locale());
-    let missing = missing(scene, check);
-    names(scene, t.missing(missing.len()), missing.into_iter().map(|id| (id, t.missing_what())))
+    let missing = leavers::missing(scene, check);
+    names(scene, t.missing(missing.len()), missing.into_iter().map(|row| (row.id, t.missing_what())))
 }
 
 /// The page of a file that was read: what is wrong first, then what it says, then what it would change.
@@ -205,25 +199,40 @@ pub fn loading(scene: &Scene, check: &Check) -> Parts {
     Parts { progress: Some(progress), summary: Some(header(scene, check)), ..Parts::default() }
 }
 
-/// The page of a file that was loaded: what came of it, and what is left for people (3-10).
-pub fn loaded(scene: &Scene, check: &Check) -> Result<Parts, Problem> {
-    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
-    let loaded = &scene.file.value.progress.loaded;
-    let counts = SummaryList::new(words(locale))
+/// What was written.
+fn written(scene: &Scene) -> SummaryList {
+    let (t, loaded) = (t(scene.desk.locale()), &scene.file.value.progress.loaded);
+    SummaryList::new(words(scene.desk.locale()))
         .answer(t.loaded_groups(), loaded.groups.to_string())
         .answer(t.loaded_new(), loaded.new.to_string())
         .answer(t.loaded_changed(), loaded.changed.to_string())
-        .answer(t.loaded_left(), loaded.left.to_string());
+        .answer(t.loaded_left(), loaded.left.to_string())
+}
+
+/// The page of a file that was loaded long ago: in numbers, and nobody's name.
+pub fn forgotten(scene: &Scene) -> Parts {
+    let t = t(scene.desk.locale());
+    Parts {
+        notices: vec![Notice::info(t.details_gone_title()).text(t.details_gone())],
+        counts: Some(written(scene)),
+        links: vec![Button::new(t.to_overview()).href(overview::of(None))],
+        ..Parts::default()
+    }
+}
+
+/// The page of a file that was loaded: what came of it, and what is left for people (3-10).
+pub fn loaded(scene: &Scene, check: &Check) -> Result<Parts, Problem> {
+    let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let mut notices = Vec::new();
     let undecided = doubts::undecided(&scene.file.value, check);
     if undecided > 0 {
         notices.push(Notice::attention(t.undecided_title(undecided)).text(t.undecided_text()));
     }
-    let mut parts = Parts { notices, summary: Some(header(scene, check)), counts: Some(counts), ..Parts::default() };
+    let mut parts =
+        Parts { notices, summary: Some(header(scene, check)), counts: Some(written(scene)), ..Parts::default() };
     parts.tables.extend(groups(scene, check));
-    parts.details.extend(missing_part(scene, check));
     parts.details.extend(teachers::part(scene, check)?);
     parts.details.extend(findings::part(check, locale));
-    parts.links.push(Button::new(t.to_overview()).href("/rosters/overview"));
+    parts.links.push(Button::new(t.to_overview()).href(overview::of(check.header.year)));
     Ok(parts)
 }

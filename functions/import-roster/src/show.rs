@@ -7,7 +7,8 @@ use axum::{
 };
 use domain::{
     ids::PupilFileId,
-    learner::LearnerRow,
+    input::Faults,
+    learner::{Learner, LearnerRow},
     pupil_file::{Origin, PupilFile, PupilFileState},
     staff::StaffRow,
     steps::Form,
@@ -24,7 +25,12 @@ use web::{
     words,
 };
 
-use crate::{Deps, HERE, doubts::Doubts, may_at, place, report, t, to_file, told, unavailable};
+use crate::{
+    Deps, HERE,
+    doubts::Doubts,
+    leavers::{self, Leavers},
+    may_at, place, report, t, to_file, told, unavailable,
+};
 
 /// A file with what its page needs.
 pub struct Scene {
@@ -36,6 +42,8 @@ pub struct Scene {
     pub learners: Vec<LearnerRow>,
     /// All staff of the licence, beside whom the teachers of the file are shown.
     pub staff: Vec<StaffRow>,
+    /// Who is asked about because a file that was loaded does not have them.
+    pub asked: Vec<Stored<Learner>>,
 }
 
 impl Scene {
@@ -46,7 +54,7 @@ impl Scene {
         // Of a location out of reach nothing is told, not even that it loads files.
         may_at(&desk, file.value.location).map_err(|_| Problem::NotFound)?;
         let Some(hash) = file.value.check.clone() else {
-            return Ok(Self { desk, file, check: None, learners: Vec::new(), staff: Vec::new() });
+            return Ok(Self { desk, file, check: None, learners: Vec::new(), staff: Vec::new(), asked: Vec::new() });
         };
         let place = Place::RosterCheck { file: id, hash: &hash };
         let records = desk.records();
@@ -60,7 +68,7 @@ impl Scene {
             Err(FilesError::NotFound) => None,
             Err(error) => return Err(unavailable(error)),
         };
-        Ok(Self { learners: learners?, staff: staff?, desk, file, check })
+        leavers::read(Self { learners: learners?, staff: staff?, desk, file, check, asked: Vec::new() }).await
     }
 
     /// The name of a learner as lists show it.
@@ -97,6 +105,7 @@ pub struct Parts {
     pub counts: Option<SummaryList>,
     pub tables: Vec<Table>,
     pub details: Vec<Details>,
+    pub leavers: Option<Leavers>,
     pub send: Option<Upload>,
     pub doubts: Option<Doubts>,
     pub sure: Option<Checkboxes>,
@@ -137,26 +146,46 @@ fn notice(scene: &Scene) -> Option<Notice> {
         PupilFileState::Waiting => None,
         PupilFileState::Checking => Some(again(Notice::info(t.checking_title()).text(t.checking_text()))),
         PupilFileState::Refused { why } => Some(Notice::stop(t.refused_title()).text(told::refused(*why, locale))),
-        PupilFileState::Stopped => None,
-        PupilFileState::Checked => Some(Notice::info(t.checked_title()).text(t.checked_text())),
+        PupilFileState::Stopped if scene.check.is_some() => None,
+        PupilFileState::Stopped => Some(Notice::stop(t.stopped_title()).text(t.details_gone())),
+        PupilFileState::Checked => {
+            let until = file.ends().map(|ends| t.checked_until(dates::moment(ends, locale))).unwrap_or_default();
+            Some(Notice::info(t.checked_title()).text(format!("{} {until}", t.checked_text())))
+        }
         PupilFileState::Loading => Some(again(Notice::info(t.loading_title()).text(t.loading_text()))),
         PupilFileState::Loaded { at } => {
             let text = file.confirmed.as_ref().map(by).unwrap_or_default();
             Some(Notice::success(t.loaded_title(dates::moment(*at, locale))).text(text))
         }
         PupilFileState::Withdrawn { by: stamp } => Some(Notice::info(t.withdrawn_title()).text(by(stamp))),
+        PupilFileState::Expired { .. } => {
+            let (title, text) = told::expired(file, locale);
+            Some(Notice::attention(title).text(text))
+        }
     }
 }
 
 /// The page of a file. `typed` are decisions that could not be taken over.
 pub fn page(scene: &Scene, upload: Option<UploadForm>, typed: &Form) -> Result<Page, Problem> {
+    page_of(scene, upload, parts(scene, typed, &Faults::default())?)
+}
+
+/// What there is to see of a file. `faults` are those of who was ticked to leave.
+pub fn parts(scene: &Scene, typed: &Form, faults: &Faults) -> Result<Parts, Problem> {
+    match (&scene.check, &scene.file.value.state) {
+        (Some(check), PupilFileState::Loaded { .. }) => {
+            Ok(Parts { leavers: leavers::part(scene, check, typed, faults)?, ..report::loaded(scene, check)? })
+        }
+        (Some(check), PupilFileState::Loading) => Ok(report::loading(scene, check)),
+        (Some(check), _) => report::checked(scene, check, typed),
+        (None, PupilFileState::Loaded { .. }) => Ok(report::forgotten(scene)),
+        (None, _) => Ok(Parts::default()),
+    }
+}
+
+/// The page with these parts.
+pub fn page_of(scene: &Scene, upload: Option<UploadForm>, mut parts: Parts) -> Result<Page, Problem> {
     let (t, desk, file) = (t(scene.desk.locale()), &scene.desk, &scene.file.value);
-    let mut parts = match (&scene.check, &file.state) {
-        (Some(check), PupilFileState::Loaded { .. }) => report::loaded(scene, check)?,
-        (Some(check), PupilFileState::Loading) => report::loading(scene, check),
-        (Some(check), _) => report::checked(scene, check, typed)?,
-        (None, _) => Parts::default(),
-    };
     parts.notices.splice(0..0, notice(scene));
     parts.send = upload.as_ref().map(|form| send(form, desk));
     parts.action = to_file(file.id);
@@ -200,8 +229,11 @@ pub async fn show(
         None
     };
     let t = t(scene.desk.locale());
-    let busy = query(&visitor.uri, "done").as_deref() == Some("busy");
-    let flash = busy.then(|| Notice::attention(t.other_loading_title()).text(t.other_loading_text()).live());
+    let flash = match query(&visitor.uri, "done").as_deref() {
+        Some("busy") => Some(Notice::attention(t.other_loading_title()).text(t.other_loading_text()).live()),
+        Some("ended") => Some(leavers::done(&visitor)),
+        _ => None,
+    };
     Ok(page(&scene, upload, &Form::default())?.chrome(|chrome| chrome.flash(flash)))
 }
 

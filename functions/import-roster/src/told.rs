@@ -22,6 +22,7 @@ pub fn tag(file: &PupilFile, locale: Locale) -> Tag {
         PupilFileState::Loading => Tag::new(State::Busy, t.state_loading()),
         PupilFileState::Loaded { .. } => Tag::new(State::Finished, t.state_loaded()),
         PupilFileState::Withdrawn { .. } => Tag::new(State::Stopped, t.state_withdrawn()),
+        PupilFileState::Expired { .. } => Tag::new(State::Stopped, t.state_expired()),
     }
 }
 
@@ -38,6 +39,17 @@ pub fn refused(why: FileRefused, locale: Locale) -> String {
     match why {
         FileRefused::Harmful => t(locale).refused_harmful(),
         _ => t(locale).refused_empty(),
+    }
+}
+
+/// Why a file ended by itself, and how it is sent again: title and text.
+pub fn expired(file: &PupilFile, locale: Locale) -> (String, String) {
+    let t = t(locale);
+    // Only a file that arrived has a job that reads it.
+    let title = if file.job.is_some() { t.expired_title() } else { t.expired_unsent_title() };
+    match &file.origin {
+        Origin::Person { .. } => (title, t.expired_text()),
+        Origin::Folder { .. } => (title, t.expired_text_folder()),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 /// Reads the file and keeps what there is to say about it.
 pub(crate) async fn check(hand: Hand<'_>) -> Result<Done, Stop> {
     let Some(mut file) = hand.file(&PupilFileState::Checking).await? else { return Ok(Done::Checked(hand.id)) };
-    let check = read(hand, &file.value).await?;
+    let check = needed(read(hand, &file.value).await?);
     let bytes = serde_json::to_vec(&check).map_err(|error| Stop::Never(error.to_string()))?;
     let hash = Hash::of(&bytes);
     let place = Place::RosterCheck { file: hand.id, hash: &hash };
@@ -26,11 +26,30 @@ pub(crate) async fn check(hand: Hand<'_>) -> Result<Done, Stop> {
     }
     file.value.checked(hash, check.learners, check.may_load());
     let row = hand.did("checked").with("learners", check.learners).with("stops", check.stops.len());
-    hand.records().change(None).save_pupil_file(&file).audit(&row).commit("").await?;
+    let mut change = hand.records().change(None).save_pupil_file(&file).audit(&row);
+    if file.value.is_over() {
+        change = change.then(&hand.store.forget_roster(&hand.scope, &file.value)?);
+    }
+    change.commit("").await?;
     if file.value.is_over() {
         hand.erase(&file.value).await?;
     }
     Ok(Done::Checked(hand.id))
+}
+
+/// Why a file is stopped is told without who is in it: of them nothing is kept.
+fn needed(check: Check) -> Check {
+    if check.may_load() {
+        return check;
+    }
+    Check {
+        doubts: Vec::new(),
+        changes: Vec::new(),
+        left: Vec::new(),
+        missing: Vec::new(),
+        teachers: Vec::new(),
+        ..check
+    }
 }
 
 async fn read(hand: Hand<'_>, file: &PupilFile) -> Result<Check, Stop> {

@@ -1,9 +1,11 @@
-//! `load-roster`: reads a file of the pupil administration that arrived, and loads it once somebody confirmed what the check says.
+//! `load-roster`: reads a file of the pupil administration that arrived, loads it once somebody confirmed what the check says, and ends it
+//! when nobody does.
 //!
 //! Loading is done in parts, each one transaction that moves the cursor with what it writes. Killed half-way, it goes on where the cursor
 //! stands; what is there already is not written again. Lists show what was before until all of it is there.
 
 mod check;
+mod forget;
 mod load;
 mod part;
 mod source;
@@ -31,7 +33,7 @@ pub enum Done {
     Loaded(PupilFileId),
     /// A part was loaded; the next job goes on.
     GoesOn(JobId),
-    /// What its rows were before is nowhere any more.
+    /// What is not needed of it any more is nowhere: the file itself, what its check found, what its rows were before.
     Forgotten(PupilFileId),
 }
 
@@ -81,15 +83,19 @@ impl<'a> Hand<'a> {
         match file.value.state {
             _ if mine && file.value.state == *waits => Ok(Some(file)),
             PupilFileState::Withdrawn { .. } => Err(Stop::Gone("withdrawn")),
+            PupilFileState::Expired { .. } => Err(Stop::Gone("expired")),
             _ if mine => Ok(None),
             _ => Err(Stop::Gone("replaced")),
         }
     }
 
-    /// Removes the object for good: nothing comes of it any more.
+    /// Removes for good what is not needed of a file that is over: the object, and what its check found unless its page tells of that.
     pub(crate) async fn erase(&self, file: &PupilFile) -> Result<(), Stop> {
-        let place = Place::PupilFile(self.id);
-        self.files.erase(&self.scope, place, file.arrived.revision.as_deref()).await.map_err(later)
+        self.files.erase_all(&self.scope, Place::PupilFile(self.id)).await.map_err(later)?;
+        if file.keeps_check(self.store.now()) {
+            return Ok(());
+        }
+        self.files.erase_checks(&self.scope, self.id).await.map_err(later)
     }
 }
 
@@ -112,6 +118,7 @@ impl Work for Rosters<'_> {
         match job.task {
             Task::CheckRoster { file } => Box::pin(check::check(hand(file))).await,
             Task::LoadRoster { file } => Box::pin(load::load(hand(file))).await,
+            Task::ForgetRoster { file } => Box::pin(forget::forget(hand(file))).await,
             Task::ForgetBefore { file } => {
                 hand(file).records().forget_before(file).await?;
                 Ok(Done::Forgotten(file))

@@ -145,8 +145,9 @@ impl Loading<'_> {
         let change = match phase {
             Phase::Groups | Phase::New => change,
             Phase::Known => {
-                let forget = self.hand.store.forget_before_later(&self.hand.scope, self.hand.id)?;
-                change.unveil(self.hand.id).end_loading().then(&forget)
+                let before = self.hand.store.forget_before_later(&self.hand.scope, self.hand.id)?;
+                let check = self.hand.store.forget_roster(&self.hand.scope, &next.value)?;
+                change.unveil(self.hand.id).end_loading().then(&before).then(&check)
             }
         };
         change.commit("").await?;

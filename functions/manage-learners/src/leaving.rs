@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Response};
 use domain::{
     access::{Action, Resource},
     ids::DossierId,
-    input::{Fault, Faults, date, text},
-    learner::Learner,
+    input::{Faults, date, text},
+    learner::{LONGEST_REASON, Learner},
 };
 use http::StatusCode;
 use jiff::civil::Date;
@@ -21,9 +21,6 @@ use web::{
 };
 
 use crate::{change::Input, learner_form::shown, t, version};
-
-/// Characters a reason may have: a few sentences.
-const LONGEST_REASON: usize = 500;
 
 #[derive(Template, Serialize)]
 #[template(path = "confirm.html")]
@@ -84,14 +81,7 @@ fn sees_dossiers(desk: &Desk, learner: &Learner) -> bool {
 
 fn check(learner: &Learner, input: &Input) -> Result<(Date, String), Faults> {
     let mut faults = Faults::default();
-    let began = learner.enrolments.last().map(|enrolment| enrolment.period.from);
-    let last = faults.check(
-        "last_day",
-        match (date(&input.last_day), began) {
-            (Ok(last), Some(first)) if last < first => Err(Fault::TooEarly { first }),
-            (last, _) => last,
-        },
-    );
+    let last = faults.check("last_day", date(&input.last_day).and_then(|last| learner.last_day(last)));
     let reason = faults.check("reason", text(&input.reason, LONGEST_REASON));
     faults.all(last.zip(reason))
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,11 @@ use crate::{
 
 /// Characters of the name of a dropped file that are kept.
 const NAME: usize = 80;
+/// How long somebody is waited for, to send a file or to confirm it: citizen numbers can stand in it (5.1.6, item 11).
+pub const UNCONFIRMED: SignedDuration = SignedDuration::from_hours(24);
+/// How long it is kept what the check of a file found that was loaded or stopped: time to see to what is left to do. Names and dates of
+/// birth stand in it.
+pub const REPORT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How far a file is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +52,11 @@ pub enum PupilFileState {
     Withdrawn {
         /// By whom.
         by: Stamp,
+    },
+    /// Nobody sent it, or nobody confirmed it, in time.
+    Expired {
+        /// Since when.
+        at: jiff::Timestamp,
     },
 }
 
@@ -163,6 +174,9 @@ pub struct PupilFile {
     /// How far it is.
     #[serde(flatten)]
     pub state: PupilFileState,
+    /// When it arrived, or was last set going again before it was read: since then somebody is waited for. Nothing before it arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<jiff::Timestamp>,
     /// The job that reads or loads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job: Option<JobId>,
@@ -218,6 +232,7 @@ impl PupilFile {
             year,
             origin,
             state: PupilFileState::Waiting,
+            since: None,
             job: None,
             arrived: Arrived::default(),
             check: None,
@@ -231,10 +246,11 @@ impl PupilFile {
     }
 
     /// It arrived; `job` reads it. `false` when it was there before.
-    pub fn arrive(&mut self, job: JobId, arrived: Arrived) -> bool {
+    pub fn arrive(&mut self, job: JobId, arrived: Arrived, now: jiff::Timestamp) -> bool {
         let waits = self.state == PupilFileState::Waiting;
         if waits {
             (self.state, self.job, self.arrived) = (PupilFileState::Checking, Some(job), arrived);
+            self.since = Some(now);
         }
         waits
     }
@@ -269,10 +285,10 @@ impl PupilFile {
     }
 
     /// Sets a file going again that the worker gave up.
-    pub fn resume(&mut self, job: JobId) -> bool {
+    pub fn resume(&mut self, job: JobId, now: jiff::Timestamp) -> bool {
         let stands = self.is_given_up();
         if stands {
-            (self.job, self.fault) = (Some(job), None);
+            (self.job, self.fault, self.since) = (Some(job), None, Some(now));
         }
         stands
     }
@@ -285,9 +301,37 @@ impl PupilFile {
             _ => false,
         };
         if open {
-            self.state = PupilFileState::Withdrawn { by };
+            (self.state, self.check) = (PupilFileState::Withdrawn { by }, None);
         }
         open
+    }
+
+    /// Nobody sent or confirmed it in time. `false` before that, once somebody confirmed it, and when it is over.
+    pub fn expire(&mut self, now: jiff::Timestamp) -> bool {
+        let is_late = !self.is_over() && self.ends().is_some_and(|ends| ends <= now);
+        if is_late {
+            (self.state, self.check) = (PupilFileState::Expired { at: now }, None);
+        }
+        is_late
+    }
+
+    /// When it ends if nobody does anything, while somebody is waited for; when what its check found goes, once it was stopped or loaded.
+    pub fn ends(&self) -> Option<jiff::Timestamp> {
+        let since = self.since.unwrap_or_else(|| self.origin.at());
+        match &self.state {
+            PupilFileState::Waiting | PupilFileState::Checking | PupilFileState::Checked => Some(since + UNCONFIRMED),
+            PupilFileState::Stopped => Some(since + REPORT),
+            PupilFileState::Loaded { at } => Some(*at + REPORT),
+            PupilFileState::Loading
+            | PupilFileState::Refused { .. }
+            | PupilFileState::Withdrawn { .. }
+            | PupilFileState::Expired { .. } => None,
+        }
+    }
+
+    /// Whether what the check found is still needed.
+    pub fn keeps_check(&self, now: jiff::Timestamp) -> bool {
+        !self.is_over() || self.ends().is_some_and(|ends| now < ends)
     }
 
     /// This phase is over.
@@ -342,13 +386,25 @@ impl PupilFile {
     }
 }
 
+/// The last day at this school that is offered for who is enrolled and not in a file: of a year that is still to begin the day before it,
+/// else the day that the file is about, or yesterday.
+pub fn last_day_offered(year: Option<SchoolYear>, about: Option<Date>, today: Date) -> Date {
+    let before = |day: Date| day.yesterday().unwrap_or(day);
+    match year.map(SchoolYear::first_day).filter(|first| today < *first) {
+        Some(first) => before(first),
+        None => about.filter(|about| *about < today).unwrap_or_else(|| before(today)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
+    use jiff::{Timestamp, civil::date};
     use uuid::Uuid;
 
     use super::*;
     use crate::{author::Author, ids::StaffId};
+
+    const ARRIVED: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn stamp() -> Stamp {
         Author { staff: StaffId::new(Uuid::from_u128(1)), name: "Ada Beheer".into() }.at(Timestamp::UNIX_EPOCH)
@@ -364,7 +420,7 @@ mod tests {
 
     fn checked(may_load: bool) -> PupilFile {
         let mut file = waiting();
-        assert!(file.arrive(job(1), Arrived::default()) && file.checked(Hash::of("check"), 40, may_load));
+        assert!(file.arrive(job(1), Arrived::default(), ARRIVED) && file.checked(Hash::of("check"), 40, may_load));
         file
     }
 
@@ -384,7 +440,7 @@ mod tests {
     #[test]
     fn a_file_arrives_and_is_confirmed_once() {
         let mut file = checked(true);
-        assert!(!file.arrive(job(9), Arrived::default()) && !file.checked(Hash::of("other"), 1, true));
+        assert!(!file.arrive(job(9), Arrived::default(), ARRIVED) && !file.checked(Hash::of("other"), 1, true));
         assert!(file.confirm(stamp(), Said::default(), job(2)));
         let said = Said { decisions: BTreeMap::from([(4, Decision::New)]), namesakes: true };
         assert!(!file.confirm(stamp(), said, job(3)) && file.decisions.is_empty() && !file.namesakes);
@@ -410,7 +466,7 @@ mod tests {
             |what: &str| PupilFile::dropped(what, place, SchoolYear::starting(2026), Timestamp::UNIX_EPOCH, "a.csv");
         assert!(found("one").id == found("one").id && found("one").id != found("other").id);
         let mut file = found("one");
-        assert!(file.arrive(job(1), Arrived::default()) && file.checked(Hash::of("check"), 1, true));
+        assert!(file.arrive(job(1), Arrived::default(), ARRIVED) && file.checked(Hash::of("check"), 1, true));
         assert!(!file.is_over() && file.confirm(stamp(), Said::default(), job(2)));
     }
 
@@ -418,7 +474,7 @@ mod tests {
     fn what_is_refused_on_arrival_is_never_read() {
         let mut file = waiting();
         assert!(file.refuse(FileRefused::Harmful) && file.is_over());
-        assert!(!file.arrive(job(1), Arrived::default()) && !file.checked(Hash::of("check"), 1, true));
+        assert!(!file.arrive(job(1), Arrived::default(), ARRIVED) && !file.checked(Hash::of("check"), 1, true));
     }
 
     #[test]
@@ -440,9 +496,9 @@ mod tests {
     fn only_what_the_worker_gave_up_is_set_going_again() {
         let mut file = checked(true);
         file.confirm(stamp(), Said::default(), job(2));
-        assert!(!file.resume(job(3)));
+        assert!(!file.resume(job(3), Timestamp::UNIX_EPOCH));
         file.fault = Some("unavailable".into());
-        assert!(file.is_given_up() && file.resume(job(3)) && !file.is_given_up());
+        assert!(file.is_given_up() && file.resume(job(3), Timestamp::UNIX_EPOCH) && !file.is_given_up());
     }
 
     #[test]
@@ -452,5 +508,64 @@ mod tests {
         assert!(one.learner_id(3) != one.learner_id(4) && one.learner_id(3) != other.learner_id(3));
         let place = LocationId::new(Uuid::from_u128(5));
         assert!(one.group_id(1, place) != one.group_id(1, one.location));
+    }
+
+    fn after(hours: i64) -> Timestamp {
+        ARRIVED + SignedDuration::from_hours(hours)
+    }
+
+    #[test]
+    fn a_file_that_nobody_sends_or_confirms_ends_after_a_day_and_once() {
+        // 5.1.6, item 11
+        for mut file in [waiting(), checked(true)] {
+            let before = file.clone();
+            assert!(!file.expire(after(24) - SignedDuration::from_secs(1)) && file == before);
+            assert!(file.expire(after(24)) && file.is_over() && file.check.is_none() && !file.keeps_check(after(24)));
+            assert_eq!(file.state, PupilFileState::Expired { at: after(24) });
+            let expired = file.clone();
+            assert!(!file.expire(after(48)) && !file.withdraw(stamp()) && file == expired);
+            assert!(!file.confirm(stamp(), BTreeMap::new(), job(2)) && file == expired);
+        }
+    }
+
+    #[test]
+    fn a_day_is_counted_from_when_it_arrived_or_was_set_going_again() {
+        let mut file = waiting();
+        assert!(file.arrive(job(1), Arrived::default(), after(23)));
+        assert!(!file.expire(after(46)));
+        file.fault = Some("unavailable".into());
+        assert!(file.resume(job(2), after(46)) && !file.expire(after(69)) && file.expire(after(70)));
+    }
+
+    #[test]
+    fn what_somebody_confirmed_never_ends_by_the_clock() {
+        let mut file = checked(true);
+        assert!(file.confirm(stamp(), BTreeMap::new(), job(2)));
+        file.fault = Some("unavailable".into());
+        assert!(!file.expire(after(24 * 365)) && file.keeps_check(after(24 * 365)));
+        file.state = PupilFileState::Loaded { at: after(10) };
+        assert!(!file.expire(after(24 * 365)));
+    }
+
+    #[test]
+    fn what_the_check_found_is_kept_thirty_days_after_it_was_loaded_or_stopped_and_not_when_nothing_came_of_it() {
+        let mut file = checked(true);
+        file.state = PupilFileState::Loaded { at: after(10) };
+        for (file, from) in [(file, 10), (checked(false), 0)] {
+            let last = after(from + 30 * 24);
+            assert!(file.keeps_check(last - SignedDuration::from_secs(1)) && !file.keeps_check(last), "{file:?}");
+        }
+        let mut file = checked(true);
+        assert!(file.withdraw(stamp()) && file.check.is_none() && !file.keeps_check(ARRIVED));
+    }
+
+    #[test]
+    fn the_last_day_that_is_offered_lies_before_the_year_of_the_file_or_before_today() {
+        let today = date(2026, 11, 22);
+        let offered = |year: i16, about| last_day_offered(Some(SchoolYear::starting(year)), about, today);
+        assert_eq!(offered(2027, Some(date(2026, 11, 1))), date(2027, 7, 31));
+        assert_eq!(offered(2026, Some(date(2026, 11, 1))), date(2026, 11, 1));
+        assert_eq!(offered(2026, Some(today)), date(2026, 11, 21), "the file is of today");
+        assert_eq!(offered(2026, None), date(2026, 11, 21));
     }
 }

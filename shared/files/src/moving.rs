@@ -1,7 +1,12 @@
-//! Moving objects from place to place. S3 does it, and S3 tells what their bytes are: none of them comes here.
+//! Moving objects from place to place, and removing them for good. S3 does it, and S3 tells what their bytes are: none of them comes here.
 
 use aws_sdk_s3::types::{ChecksumAlgorithm, ChecksumMode, TaggingDirective};
-use domain::{access::Scope, hash::Hash, ids::TransferId, pupil_file::Arrived};
+use domain::{
+    access::Scope,
+    hash::Hash,
+    ids::{PupilFileId, TransferId},
+    pupil_file::Arrived,
+};
 use futures::future::try_join_all;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -13,6 +18,9 @@ use crate::{
 
 /// Objects that are removed side by side.
 const SIDE_BY_SIDE: usize = 8;
+
+/// Revisions of one object that are removed in one go: a browser sends a file once, or a few times.
+const REVISIONS: usize = 20;
 
 /// Signs of a key that stay as they are where a copy names its source.
 const KEY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_');
@@ -110,6 +118,44 @@ impl Files {
             FilesError::Exists => FilesError::Corrupt,
             error => error,
         })
+    }
+
+    /// Removes an object for good, with all that was at its place before it; what is gone already is as good.
+    ///
+    /// # Errors
+    /// When S3 does not answer.
+    pub async fn erase_all(&self, scope: &Scope, place: Place<'_>) -> Result<(), FilesError> {
+        self.erase_key(&place.key(scope)).await
+    }
+
+    /// Removes for good all that checks of a file of the pupil administration found, also what a worker kept that died before it said so.
+    ///
+    /// # Errors
+    /// When S3 does not answer.
+    pub async fn erase_checks(&self, scope: &Scope, file: PupilFileId) -> Result<(), FilesError> {
+        let own = Place::own(scope);
+        for check in self.list(scope, &Place::checks(file)).await? {
+            self.erase_key(&format!("{own}{}", check.name)).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes revision after revision, where the bucket keeps them: without the newest, the one before it is.
+    async fn erase_key(&self, key: &str) -> Result<(), FilesError> {
+        for _ in 0..REVISIONS {
+            let newest = self.client().head_object().bucket(&self.bucket).key(key).send().await.map_err(from_sdk);
+            let revision = match newest {
+                Ok(newest) => newest.version_id().map(str::to_owned),
+                Err(FilesError::NotFound) => return Ok(()),
+                Err(error) => return Err(error),
+            };
+            let request = self.client().delete_object().bucket(&self.bucket).key(key).set_version_id(revision);
+            match request.send().await.map_err(from_sdk) {
+                Ok(_) | Err(FilesError::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(FilesError::Unavailable("there are more revisions".into()))
     }
 
     /// Removes every part of a package, whoever put it there; what is gone already is as good.

@@ -305,7 +305,7 @@ impl Files {
     /// # Errors
     /// When S3 does not answer.
     pub async fn list(&self, scope: &Scope, prefix: &str) -> Result<Vec<Listed>, FilesError> {
-        let own = format!("{}/", scope.licence().uuid().simple());
+        let own = Place::own(scope);
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
             let request = self

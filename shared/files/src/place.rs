@@ -19,7 +19,7 @@ pub enum Place<'a> {
         /// Which file.
         file: FileId,
     },
-    /// A file of the pupil administration, as a browser sent it. Gone as soon as it is loaded, or will not be.
+    /// A file of the pupil administration, as a browser sent it. Gone as soon as it is loaded, or will not be: the next day at the latest.
     PupilFile(PupilFileId),
     /// A file of the pupil administration in the drop folder, as another system put it there.
     RosterDrop {
@@ -28,7 +28,7 @@ pub enum Place<'a> {
         /// Its name, which can have folders of its own.
         name: &'a str,
     },
-    /// What the check of a file of the pupil administration found, by the hash of its bytes.
+    /// What the check of a file of the pupil administration found, by the hash of its bytes. Gone a month after the file was loaded.
     RosterCheck {
         /// Of which file.
         file: PupilFileId,
@@ -61,6 +61,11 @@ fn simple(id: Uuid) -> uuid::fmt::Simple {
 }
 
 impl Place<'_> {
+    /// What the keys of all objects of a licence begin with.
+    pub(crate) fn own(scope: &Scope) -> String {
+        format!("{}/", simple(scope.licence().uuid()))
+    }
+
     /// The object's key. Keys stay under 140 bytes: an embedded S3 keeps them as names of files.
     pub fn key(&self, scope: &Scope) -> String {
         let licence = simple(scope.licence().uuid());
@@ -68,7 +73,7 @@ impl Place<'_> {
             Self::Upload { dossier, file } => format!("{licence}/uploads/{dossier}/{}", simple(file.uuid())),
             Self::PupilFile(file) => format!("{licence}/uploads/rosters/{}", simple(file.uuid())),
             Self::RosterDrop { folder, name } => format!("{licence}/{DROPS}/{folder}/{name}"),
-            Self::RosterCheck { file, hash } => format!("{licence}/rosters/{}/{hash}", simple(file.uuid())),
+            Self::RosterCheck { file, hash } => format!("{licence}/{}{hash}", Self::checks(*file)),
             Self::File { dossier, file } => {
                 format!("{licence}/files/{}/{}", simple(dossier.number), simple(file.uuid()))
             }
@@ -81,6 +86,11 @@ impl Place<'_> {
                 format!("{licence}/{}{name}", Self::package(*transfer))
             }
         }
+    }
+
+    /// What the names of all checks of a file begin with, within their licence.
+    pub(crate) fn checks(file: PupilFileId) -> String {
+        format!("rosters/{}/", simple(file.uuid()))
     }
 
     /// What the names of all parts of a package begin with, within their licence.

@@ -180,6 +180,11 @@ pub enum Task {
         /// Which file.
         file: PupilFileId,
     },
+    /// End a file of the pupil administration that nobody sent or confirmed in time, and forget what is not needed of one that is over.
+    ForgetRoster {
+        /// Which file.
+        file: PupilFileId,
+    },
     /// Take out of the rows of a file that was loaded what they were before, which nobody sees any more.
     ForgetBefore {
         /// Which file.
@@ -227,7 +232,10 @@ impl Task {
         match self {
             Self::PackTransfer { .. } | Self::EndTransfer { .. } => "pack-transfer",
             Self::UnpackTransfer { .. } => "unpack-transfer",
-            Self::CheckRoster { .. } | Self::LoadRoster { .. } | Self::ForgetBefore { .. } => "load-roster",
+            Self::CheckRoster { .. }
+            | Self::LoadRoster { .. }
+            | Self::ForgetRoster { .. }
+            | Self::ForgetBefore { .. } => "load-roster",
             Self::InviteRound { .. } => "invite-round",
             Self::FollowAddress { .. } => "follow-address",
             Self::RolloverLicence { .. } => "rollover-licence",

@@ -148,6 +148,15 @@ impl Store {
         self.job(Some(scope.licence()), Task::LoadRoster { file })
     }
 
+    /// A job that ends a file when nobody sent or confirmed it in time, and forgets what is not needed of one that is over.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn forget_roster(&self, scope: &Scope, file: &PupilFile) -> Result<Job, StoreError> {
+        let job = self.job(Some(scope.licence()), Task::ForgetRoster { file: file.id })?;
+        Ok(Job { due: file.ends().unwrap_or(job.made), ..job })
+    }
+
     /// A job that takes out what rows were before, when no list is read any more that was begun before now.
     ///
     /// # Errors

@@ -1,10 +1,13 @@
 //! The routes that the journey does not come by, each used once as people use them.
 
 use jiff::SignedDuration;
-use local::tour::{
-    consent,
-    dossier::{self, Written},
-    roster, transfer,
+use local::{
+    functions,
+    tour::{
+        consent,
+        dossier::{self, Written},
+        roster, transfer,
+    },
 };
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World, hub::Hub};
@@ -33,6 +36,20 @@ pub async fn all(world: &World, hub: &Hub) {
     learners(world).await;
     dossiers(world).await;
     subjects(world).await;
+    forgotten(world).await;
+}
+
+/// A file of the pupil administration that nobody confirms is gone the next day.
+async fn forgotten(world: &World) {
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let head = "<school><schooljaar>2026-2027</schooljaar><brincode>99ZX</brincode><dependancecode>11</dependancecode></school>";
+    let isa = "<leerling key=\"9\"><achternaam>Oever</achternaam><roepnaam>Isa</roepnaam></leerling>";
+    let content = format!("<EDEX>{head}<leerlingen>{isa}</leerlingen></EDEX>");
+    let (at, _) = roster::send(&administrator, "Bos", content.as_bytes()).await.unwrap();
+    world.advance(SignedDuration::from_hours(25));
+    functions::run_schedule(&world.stack.services, "sweep-outbox").await.unwrap().unwrap();
+    let late = world.signed_in(ADMINISTRATOR).await;
+    walk(world).until(&late, &at, "binnen een dag bevestigd").await.unwrap();
 }
 
 /// A subject is filled in by who teaches it; a class is looked at, also a role for groups is given and taken back.
@@ -261,7 +278,8 @@ async fn moved(world: &World, email: &str, password: &str) {
     send(&elsewhere, &get(&elsewhere, &link).await, &link, &[("password", password)]).await;
 }
 
-/// Files of the pupil administration: of another year, about somebody who may be another, and one that is taken back.
+/// Files of the pupil administration: of another year, about somebody who may be another, one that is taken back, and one after which an
+/// enrolment ends.
 async fn rosters(world: &World) {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     for path in ["/begin", "/rosters/overview", "/rosters/overview/download", "/rosters/template/download"] {
@@ -279,6 +297,16 @@ async fn rosters(world: &World) {
             send(&administrator, &page, &at, &[("act", "withdraw")]).await;
         }
     }
+    let adam = learner(&administrator, "Adam").await;
+    let sem = "<leerling key=\"2\"><achternaam>Proef</achternaam><roepnaam>Sem</roepnaam><geboortedatum>2017-05-21</geboortedatum></leerling>";
+    let head = "<school><schooljaar>2026-2027</schooljaar><brincode>99ZX</brincode><dependancecode>10</dependancecode></school>";
+    let content = format!("<EDEX>{head}<leerlingen>{sem}</leerlingen></EDEX>");
+    let (at, page) = roster::send(&administrator, "Duin", content.as_bytes()).await.unwrap();
+    let page = roster::load(&walk(world), &administrator, &at, &page).await.unwrap();
+    let field = format!("leaves-{}", id(&adam));
+    let version = page.attribute(&format!("input[name=\"{field}\"]"), "value").unwrap();
+    send(&administrator, &page, &at, &[("act", "end"), (&field, &version)]).await;
+    get(&administrator, "/rosters/overview?year=2027-2028").await;
 }
 
 /// A group made, changed, filled and emptied.

@@ -34,10 +34,12 @@ pub struct Start {
 pub type End = BTreeMap<String, i32>;
 
 /// All items but limits, which have no entity: they count how often something was tried. Without what rows were before a file was loaded:
-/// a job forgets that two minutes later, so that it depends on the clock which end still has it.
+/// a job forgets that two minutes later, so that it depends on the clock which end still has it; and without the jobs that forget, which
+/// may be due or not.
 fn items(aws: &Emulators) -> Vec<(&'static str, Value)> {
     let is_limit = |table: &str, item: &Value| table == "tickets" && item["entity"].is_null();
-    let forgets = |item: &Value| item["task"]["M"]["kind"]["S"] == "forget_before";
+    let forgets =
+        |item: &Value| ["forget_before", "forget_roster"].iter().any(|kind| item["task"]["M"]["kind"]["S"] == *kind);
     let all = TABLES.iter().flat_map(|table| aws.items(table).unwrap().into_iter().map(move |item| (*table, item)));
     let compared = all.filter(|(table, item)| !is_limit(table, item) && !forgets(item));
     let without_past = |(table, mut item): (&'static str, Value)| {

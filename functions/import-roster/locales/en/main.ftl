@@ -35,6 +35,7 @@ state-stopped = Not loaded
 state-loading = Being loaded
 state-loaded = Loaded
 state-withdrawn = Taken back
+state-expired = Expired
 state-given-up = Stopped half-way
 
 # One file.
@@ -58,10 +59,18 @@ refused-harmful = The virus scanner found something harmful. Have your system ad
 refused-empty = No file arrived. Try again.
 checked-title = Nothing was loaded yet
 checked-text = Check whether school, location and school year are right. If something is wrong, take the file back and make a new one.
+checked-until = Confirm before { $moment }. After that the file is removed, because particulars of children stand in it.
+stopped-title = This file was not loaded
+details-gone-title = The details were removed
+details-gone = What stood in a file is shown for thirty days. After that it is only kept that it was there.
 loading-title = The file is being loaded
 loading-text = You can close this page. In the lists all of it appears at once.
 loaded-title = Loaded on { $moment }
 withdrawn-title = This file was taken back
+expired-title = Nobody confirmed this file within a day
+expired-unsent-title = No file was sent within a day
+expired-text = Nothing was loaded, and the file was removed. To load it after all, choose Another file and send it again.
+expired-text-folder = Nothing was loaded, and the file was removed. Have the other system put it down again, or choose Another file and send it yourself.
 given-up-title = Loading stopped half-way
 given-up-text = What is done stays. Go on, then only the rest happens. If that does not work, contact the help desk.
 given-up-gone = The file is gone. Take it back and send it again; what was loaded stays, and does not come in twice.
@@ -128,7 +137,7 @@ changed-names = Learners with a change ({ $count })
 left-names = Learners who left ({ $count })
 left-what = Left according to the file; the enrolment ends
 missing = Not in the file, but enrolled here ({ $count })
-missing-what = Stays enrolled. Left? Open the learner and end the enrolment.
+missing-what = Stays enrolled. Once the file is loaded you can end the enrolment of who has left.
 change-name = name
 change-birth = date of birth
 change-level = year level
@@ -200,8 +209,29 @@ undecided-title = { $count ->
 undecided-text = Nothing was decided about them. Send the file again to choose after all; the rest does not change by it.
 to-overview = See classes and learners
 
+# Who is not in a file that was loaded.
+leavers-text = No enrolment ends by itself. Tick who has left the school. After the last day they are in no group any more, and the term of retention begins. Nothing is thrown away, and a dossier is not closed or handed over.
+leavers-legend = Who has left the school?
+leavers-none = Tick who has left the school.
+leavers-running = There is a running dossier. Close it and hand it over, if another school is to go on with it.
+leavers-look = See the learner
+leavers-more = And { $count } other learners. An enrolment can be ended at the learner too.
+last-day = Last day at school
+last-day-hint = For everybody you tick. A day that is still to come is fine too.
+reason = Reason
+reason-hint = For example: finished school.
+leavers-reason = Not in the pupil administration any more
+leavers-end = End the enrolment
+leavers-done = { $count ->
+    [one] The enrolment of 1 learner was ended
+   *[other] The enrolment of { $count } learners was ended
+}
+leavers-changed-title = Look once more who has left the school
+leavers-changed-text = Something was changed meanwhile of { $names }. Whoever stands below is still enrolled. See at the learner whether it is still right, and tick again.
+
 # The overview.
 overview-title = Classes and learners
+show-year = Show
 classes = Classes
 levels = Year level
 staff-members = Staff
@@ -214,7 +244,7 @@ incomplete-learners = Learners with something missing
 incomplete-what = What is missing
 incomplete = Learners of whom something is missing ({ $count })
 empty-groups = Groups without learners
-no-groups-title = There are no classes yet
+no-groups-title = There are no classes yet in { $year }
 no-groups-text = Load the file of your pupil administration, then classes and learners are here.
 sheet = Download as a spreadsheet
 

@@ -36,6 +36,7 @@ state-stopped = Niet ingelezen
 state-loading = Wordt ingelezen
 state-loaded = Ingelezen
 state-withdrawn = Ingetrokken
+state-expired = Verlopen
 state-given-up = Halverwege gestopt
 
 # One file.
@@ -61,11 +62,20 @@ refused-harmful = De virusscanner vond iets schadelijks. Laat je systeembeheerde
 refused-empty = Er kwam geen bestand aan. Probeer het opnieuw.
 checked-title = Er is nog niets ingelezen
 checked-text = Controleer of school, locatie en schooljaar kloppen. Klopt er iets niet, trek het bestand dan in en maak een nieuw bestand.
+# $moment (String) - when
+checked-until = Bevestig vóór { $moment }. Daarna wordt het bestand verwijderd, omdat er gegevens van kinderen in staan.
+stopped-title = Dit bestand is niet ingelezen
+details-gone-title = De bijzonderheden zijn verwijderd
+details-gone = Wat er in een bestand stond, laten we dertig dagen zien. Daarna blijft alleen bewaard dat het er was.
 loading-title = Het bestand wordt ingelezen
 loading-text = Je kunt deze pagina sluiten. In de lijsten verschijnt alles tegelijk.
 # $moment (String) - when
 loaded-title = Ingelezen op { $moment }
 withdrawn-title = Dit bestand is ingetrokken
+expired-title = Niemand heeft dit bestand binnen een dag bevestigd
+expired-unsent-title = Er is binnen een dag geen bestand opgestuurd
+expired-text = Er is niets ingelezen, en het bestand is verwijderd. Wil je het alsnog inlezen, kies dan Ander bestand en stuur het opnieuw op.
+expired-text-folder = Er is niets ingelezen, en het bestand is verwijderd. Laat het andere systeem het opnieuw neerzetten, of kies Ander bestand en stuur het zelf op.
 given-up-title = Het inlezen is halverwege gestopt
 given-up-text = Wat klaar is, staat vast. Ga verder, dan gebeurt alleen wat nog moet. Lukt dat niet, neem dan contact op met de helpdesk.
 given-up-gone = Het bestand is er niet meer. Trek het in en stuur het opnieuw op; wat al is ingelezen, blijft staan en komt er niet dubbel in.
@@ -144,7 +154,7 @@ left-names = Vertrokken leerlingen ({ $count })
 left-what = Vertrokken volgens het bestand; de inschrijving eindigt
 # $count (Number) - how many
 missing = Staat niet in het bestand, maar is hier ingeschreven ({ $count })
-missing-what = Blijft ingeschreven. Vertrokken? Open de leerling en schrijf uit.
+missing-what = Blijft ingeschreven. Na het inlezen kun je uitschrijven wie van school is.
 change-name = naam
 change-birth = geboortedatum
 change-level = leerjaar
@@ -234,8 +244,32 @@ undecided-title = { $count ->
 undecided-text = Over hen is niets beslist. Stuur het bestand nog eens op om alsnog te kiezen; de rest verandert daar niet door.
 to-overview = Bekijk klassen en leerlingen
 
+# Who is not in a file that was loaded.
+leavers-text = Niemand wordt vanzelf uitgeschreven. Vink aan wie van school is. Na de laatste schooldag zitten zij in geen enkele groep meer, en loopt de bewaartermijn. Er wordt niets weggegooid, en een dossier wordt niet gesloten of overgedragen.
+leavers-legend = Wie is van school?
+leavers-none = Vink aan wie van school is.
+leavers-running = Er loopt nog een dossier. Sluit het af en draag het over als een andere school ermee verder moet.
+leavers-look = Bekijk de leerling
+# $count (Number) - how many
+leavers-more = En nog { $count } leerlingen. Ook bij een leerling zelf kun je de inschrijving beëindigen.
+last-day = Laatste schooldag
+last-day-hint = Voor iedereen die je aanvinkt. Ook een dag die nog moet komen, kan.
+reason = Reden
+reason-hint = Bijvoorbeeld: schoolloopbaan afgerond.
+leavers-reason = Staat niet meer in de leerlingadministratie
+leavers-end = Inschrijving beëindigen
+# $count (Number) - how many
+leavers-done = { $count ->
+    [one] De inschrijving van 1 leerling is beëindigd
+   *[other] De inschrijving van { $count } leerlingen is beëindigd
+}
+leavers-changed-title = Kijk nog eens wie van school is
+# $names (String) - who
+leavers-changed-text = Intussen is er iets gewijzigd bij { $names }. Wie hieronder staat, is nog ingeschreven. Kijk bij de leerling of het nog klopt, en vink dan opnieuw aan.
+
 # The overview.
 overview-title = Klassen en leerlingen
+show-year = Toon
 classes = Klassen
 levels = Leerjaar
 staff-members = Medewerkers
@@ -249,7 +283,8 @@ incomplete-what = Wat ontbreekt
 # $count (Number) - how many
 incomplete = Leerlingen bij wie iets ontbreekt ({ $count })
 empty-groups = Groepen zonder leerlingen
-no-groups-title = Er zijn nog geen klassen
+# $year (String) - a school year
+no-groups-title = Er zijn nog geen klassen in { $year }
 no-groups-text = Lees het bestand van je leerlingadministratie in, dan staan klassen en leerlingen hier.
 sheet = Download als rekenblad
 

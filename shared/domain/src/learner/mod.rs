@@ -20,10 +20,14 @@ use crate::{
     access::Whereabouts,
     calendar::{Period, SchoolYear, age},
     ids::{GroupId, LearnerId, LocationId},
+    input::Fault,
     name::PersonName,
     retention::{Retention, RetentionClass, RetentionEvent},
     staff::{Membership, join, leave},
 };
+
+/// Characters that the reason of an enrolment's end may have: a few sentences.
+pub const LONGEST_REASON: usize = 500;
 
 /// A date of birth, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -184,6 +188,17 @@ impl Learner {
         });
         let to = later.map(|membership| membership.period.from).min().and_then(|first| first.yesterday().ok());
         self.join(class, Period { from, to }) || !left.is_empty()
+    }
+
+    /// A day that can be the last one at this school.
+    ///
+    /// # Errors
+    /// [`Fault::TooEarly`] before the enrolment began.
+    pub fn last_day(&self, last: Date) -> Result<Date, Fault> {
+        match self.enrolments.last().map(|enrolment| enrolment.period.from) {
+            Some(first) if last < first => Err(Fault::TooEarly { first }),
+            _ => Ok(last),
+        }
     }
 
     /// Leaves the school: the last day is `last`; groups end with it, and the term of retention begins. Where that day has passed, what a

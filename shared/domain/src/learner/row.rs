@@ -82,6 +82,12 @@ impl LearnerRow {
         self.enrolments.iter().any(|enrolment| !enrolment.period.is_over(day))
     }
 
+    /// Whether enrolled on a day, and nobody said until when: who is to leave later has been seen to.
+    pub fn stays(&self, day: Date) -> bool {
+        let is_open = self.enrolments.iter().any(|enrolment| enrolment.period.to.is_none());
+        !self.ended && is_open && self.location_on(day).is_some()
+    }
+
     /// The groups of a day.
     pub fn groups_on(&self, day: Date) -> impl Iterator<Item = GroupId> {
         groups_on(&self.memberships, day)

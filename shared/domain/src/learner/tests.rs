@@ -325,3 +325,34 @@ fn what_step_1_says_is_kept_for_the_next_cycle() {
         (id.as_str(), "6", "primary", "")
     );
 }
+
+#[test]
+fn nobody_leaves_before_the_enrolment_began() {
+    let mut learner = noor();
+    let first = learner.enrolments[0].period.from;
+    assert_eq!(learner.last_day(first.yesterday().unwrap()), Err(Fault::TooEarly { first }));
+    assert_eq!(learner.last_day(first), Ok(first));
+    learner.enrolments.clear();
+    assert_eq!(learner.last_day(first), Ok(first));
+}
+
+#[test]
+fn to_end_an_enrolment_as_it_was_ended_changes_nothing() {
+    let mut learner = noor();
+    learner.join(group(1), Period::since(TODAY));
+    learner.end_enrolment(TODAY, Some("verhuisd".into()));
+    let ended = learner.clone();
+    learner.end_enrolment(TODAY, Some("verhuisd".into()));
+    assert_eq!(learner, ended);
+    learner.end_enrolment(TODAY.tomorrow().unwrap(), Some("verhuisd".into()));
+    assert_ne!(learner, ended);
+}
+
+#[test]
+fn who_is_to_leave_later_does_not_stay_and_is_enrolled_until_then() {
+    let mut learner = noor();
+    let row = |learner: &Learner| LearnerRow::of(learner, None);
+    assert!(row(&learner).stays(TODAY) && !row(&learner).stays(date(2020, 1, 1)));
+    learner.end_enrolment(date(2027, 7, 31), None);
+    assert!(!row(&learner).stays(TODAY) && row(&learner).location_on(TODAY).is_some());
+}

@@ -102,7 +102,7 @@ decided-why = You get this mail because you asked for the response.
 
 dropped-subject = { $school }: a file is waiting to be loaded
 dropped-first = Another system delivered a file of the administration for { $location }. Nothing was loaded yet.
-dropped-how = Sign in, see what would change and confirm it. If it is not right, take the file back.
+dropped-how = Sign in, see what would change and confirm it within a day. After that the file is removed. If it is not right, take the file back.
 dropped-button = See the file
 dropped-why = You get this mail because you may load files for { $location }.
 

@@ -147,7 +147,7 @@ decided-why = Je krijgt deze mail omdat jij om de reactie vroeg.
 dropped-subject = { $school }: er staat een bestand klaar om in te lezen
 # $location (String) - the name of a location
 dropped-first = Een ander systeem heeft een bestand van de administratie aangeleverd voor { $location }. Er is nog niets ingelezen.
-dropped-how = Meld je aan, kijk wat er zou veranderen en bevestig het. Klopt het niet, trek het bestand dan in.
+dropped-how = Meld je aan, kijk wat er zou veranderen en bevestig het binnen een dag. Daarna wordt het bestand verwijderd. Klopt het niet, trek het bestand dan in.
 dropped-button = Bestand bekijken
 # $location (String) - the name of a location
 dropped-why = Je krijgt deze mail omdat je bestanden voor { $location } mag inlezen.

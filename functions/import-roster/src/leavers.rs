@@ -260,11 +260,11 @@ async fn wish(scene: &Scene, check: &Check, form: &Form) -> Result<Result<Wish, 
 }
 
 /// Ends the enrolment of each. Who has left just so already, by the same form, is neither ended again nor told as changed.
-fn sorted(wish: Wish) -> Sorted {
+fn sorted(wish: Wish, today: Date) -> Sorted {
     let mut sorted = Sorted::default();
     for Ticked { learner, seen, running } in wish.ticked {
         let mut ended = learner.clone();
-        ended.value.end_enrolment(wish.last, Some(wish.reason.clone()));
+        ended.value.end_enrolment(wish.last, today, Some(wish.reason.clone()));
         if ended == learner {
             continue;
         }
@@ -331,7 +331,7 @@ pub async fn end(mut scene: Scene, form: &Form) -> Result<Response, Problem> {
             Err(found) => return wrong(&scene, form, found),
         };
         let (count, last) = (wish.ticked.len(), wish.last);
-        let Sorted { ended, changed } = sorted(wish);
+        let Sorted { ended, changed } = sorted(wish, scene.desk.today());
         if !changed.is_empty() {
             return again(&scene, form, &changed);
         }

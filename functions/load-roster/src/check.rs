@@ -43,7 +43,9 @@ fn needed(check: Check) -> Check {
         return check;
     }
     Check {
+        new: Vec::new(),
         doubts: Vec::new(),
+        contested: Vec::new(),
         changes: Vec::new(),
         left: Vec::new(),
         missing: Vec::new(),

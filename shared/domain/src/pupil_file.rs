@@ -524,7 +524,7 @@ mod tests {
             assert_eq!(file.state, PupilFileState::Expired { at: after(24) });
             let expired = file.clone();
             assert!(!file.expire(after(48)) && !file.withdraw(stamp()) && file == expired);
-            assert!(!file.confirm(stamp(), BTreeMap::new(), job(2)) && file == expired);
+            assert!(!file.confirm(stamp(), Said::default(), job(2)) && file == expired);
         }
     }
 
@@ -540,7 +540,7 @@ mod tests {
     #[test]
     fn what_somebody_confirmed_never_ends_by_the_clock() {
         let mut file = checked(true);
-        assert!(file.confirm(stamp(), BTreeMap::new(), job(2)));
+        assert!(file.confirm(stamp(), Said::default(), job(2)));
         file.fault = Some("unavailable".into());
         assert!(!file.expire(after(24 * 365)) && file.keeps_check(after(24 * 365)));
         file.state = PupilFileState::Loaded { at: after(10) };

@@ -340,11 +340,11 @@ fn nobody_leaves_before_the_enrolment_began() {
 fn to_end_an_enrolment_as_it_was_ended_changes_nothing() {
     let mut learner = noor();
     learner.join(group(1), Period::since(TODAY));
-    learner.end_enrolment(TODAY, Some("verhuisd".into()));
+    learner.end_enrolment(TODAY, TODAY, Some("verhuisd".into()));
     let ended = learner.clone();
-    learner.end_enrolment(TODAY, Some("verhuisd".into()));
+    learner.end_enrolment(TODAY, TODAY, Some("verhuisd".into()));
     assert_eq!(learner, ended);
-    learner.end_enrolment(TODAY.tomorrow().unwrap(), Some("verhuisd".into()));
+    learner.end_enrolment(TODAY.tomorrow().unwrap(), TODAY, Some("verhuisd".into()));
     assert_ne!(learner, ended);
 }
 
@@ -353,6 +353,6 @@ fn who_is_to_leave_later_does_not_stay_and_is_enrolled_until_then() {
     let mut learner = noor();
     let row = |learner: &Learner| LearnerRow::of(learner, None);
     assert!(row(&learner).stays(TODAY) && !row(&learner).stays(date(2020, 1, 1)));
-    learner.end_enrolment(date(2027, 7, 31), None);
+    learner.end_enrolment(date(2027, 7, 31), TODAY, None);
     assert!(!row(&learner).stays(TODAY) && row(&learner).location_on(TODAY).is_some());
 }

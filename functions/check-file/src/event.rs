@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn an_upload_reads_the_same_from_s3_and_from_the_event_bus() {
         let direct = json!({"Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": {"key": "a%2Fb+c", "eTag": "\"abc\"", "size": 3}}}]});
-        let by_bus = json!({"detail-type": "Object Created", "source": "aws.s3", "detail": {"object": {"key": "a/b c", "etag": "abc", "size": 3}, "reason": "PostObject"}});
+        let by_bus = json!({"detail-type": "Object Created", "source": "aws.s3", "detail": {"object": {"key": "a/b c", "etag": "abc", "size": 3}, "reason": "POST Object"}});
         let expected =
             vec![Heard { key: "a/b c".into(), etag: Some("abc".into()), revision: None, news: News::Arrived }];
         assert_eq!(read(&direct), expected);

@@ -109,8 +109,9 @@ fn of_step(here: &Here, unmet: &Unmet) -> Option<Task> {
     )
 }
 
-fn consents_href(here: &Here) -> String {
-    format!("/dossiers/{}/consents", here.at.dossier)
+/// Leads to the page about consent, for who may ask for it: others would be refused there.
+fn to_consents(here: &Here, task: Task) -> Task {
+    if here.may(Action::AskConsent) { task.href(format!("/dossiers/{}/consents", here.at.dossier)) } else { task }
 }
 
 fn of_person(here: &Here, needed: &Needed, asked: &Asked) -> Task {
@@ -123,20 +124,15 @@ fn of_person(here: &Here, needed: &Needed, asked: &Asked) -> Task {
         Some(Route::NotObtained { .. }) => t.route_not_obtained(),
         None => t.route_none(),
     };
-    Task::new(t.consent_of(&asked.name))
-        .href(consents_href(here))
-        .hint(hint)
-        .tag(tag(planned.map(|_| t.route_chosen()), t.not_yet()))
+    let task = Task::new(t.consent_of(&asked.name)).hint(hint);
+    to_consents(here, task.tag(tag(planned.map(|_| t.route_chosen()), t.not_yet())))
 }
 
 fn of_consent(here: &Here, consent: &Consent) -> Task {
     let (t, locale) = (t(here.desk.locale()), here.desk.locale());
     let state = consent.state(here.desk.now());
-    Task::new(t.consent_of(&consent.asked.name)).href(consents_href(here)).tag(steps::consent_tag(
-        state,
-        consent.purpose,
-        locale,
-    ))
+    let task = Task::new(t.consent_of(&consent.asked.name)).tag(steps::consent_tag(state, consent.purpose, locale));
+    to_consents(here, task)
 }
 
 /// Finishes the plan: the frozen version is kept first, then one change names it, asks each person and kills what is out of date.

@@ -5,6 +5,9 @@ use http::header;
 
 use crate::problem::Problem;
 
+/// Not `text/csv`: `lambda_http` decodes every text, which takes the mark away and leaves the length as it was.
+const TYPE: &str = "application/csv; charset=utf-8";
+
 /// What a spreadsheet would take for a formula is a text.
 fn plain(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
@@ -21,10 +24,14 @@ pub fn sheet<const N: usize>(
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> Result<Response, Problem> {
     let bytes = written(head, rows).map_err(|error| Problem::Internal(format!("sheet: {error}")))?;
+    Ok(download(name, bytes))
+}
+
+/// A written sheet as a file to keep; `name` as of [`sheet`].
+pub fn download(name: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, bytes).into_response())
+    let headers = [(header::CONTENT_TYPE, TYPE.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
 }
 
 fn written<const N: usize>(
@@ -49,6 +56,17 @@ mod tests {
             assert_eq!(plain(text), format!("'{text}"));
         }
         assert_eq!(plain("Ven, Noor van der"), "Ven, Noor van der");
+    }
+
+    #[tokio::test]
+    async fn a_sheet_leaves_a_function_byte_for_byte_with_the_length_it_says() {
+        let whole = written(["Naam".into()], [["Zoë".into()]]).unwrap();
+        let sheet = sheet("lijst", ["Naam".into()], [["Zoë".into()]]).unwrap();
+        let (parts, body) = lambda_http::IntoResponse::into_response(sheet).await.into_parts();
+        let lambda_http::Body::Binary(body) = body else { panic!("a text is decoded: {body:?}") };
+        assert_eq!(body, whole);
+        assert!(body.starts_with(b"\xEF\xBB\xBF"), "a spreadsheet reads the letters by it");
+        assert_eq!(parts.headers.get(header::CONTENT_DISPOSITION).unwrap(), "attachment; filename=\"lijst.csv\"");
     }
 
     #[test]

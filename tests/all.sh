@@ -128,6 +128,7 @@ step "tour" target/debug/local tour # what `cargo run -- tour` starts
 if $full; then
     # Bounded by time, so what is tried differs from run to run: it finds, and is no proof of every change.
     step "fuzz" bash tests/fuzz/run.sh 60
+    step "rehearsal" target/rehearsal/bin/python tests/rehearsal/run.py
     step "attacks" target/attacks/bin/python tests/attacks/run.py --full
     step "released functions" bash tests/bench/run.sh
 fi

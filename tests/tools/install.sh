@@ -5,7 +5,8 @@
 #   target/checkov   checkov, as pinned in checkov.txt: it wants older libraries than the SAM CLI
 #   target/node   playwright-core, axe-core and oidc-provider, as pinned in package-lock.json
 #   target/tools/aws-lambda-rie   the AWS Runtime Interface Emulator, which the SAM CLI carries
-#   cargo-nextest; with --full also cargo-deny, cargo-fuzz, schemathesis in target/attacks and wapiti in target/wapiti, as pinned in their lists
+#   cargo-nextest; with --full also cargo-deny, cargo-fuzz, schemathesis in target/attacks, wapiti in target/wapiti and
+#   ministack in target/rehearsal, as pinned in their lists
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -70,6 +71,7 @@ python_tools target/checkov checkov.txt
 if $full; then
     python_tools target/attacks attacks.txt
     python_tools target/wapiti wapiti.txt
+    python_tools target/rehearsal rehearsal.txt
 fi
 node_tools
 runtime_interface_emulator

@@ -103,7 +103,8 @@ fn indexed(file: &Path) -> Comparison {
     });
     let groups = Groups::new(&told, year, &places, &there.collect::<Vec<_>>());
     let source = if file.header().form == Form::Sheet { NUMBER } else { KEY };
-    let mut comparison = Comparison::new(Setting { year, day: file.day(), places, groups, source });
+    let (day, today) = (file.day(), file.day());
+    let mut comparison = Comparison::new(Setting { year, day, today, places, groups, source });
     let mut number = 0;
     while let Some(learner) = file.next_learner().expect("a learner") {
         number += 1;

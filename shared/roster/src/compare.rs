@@ -39,6 +39,8 @@ pub struct Setting {
     pub year: SchoolYear,
     /// The day from which the changes hold: today, or the first day of a year that has not begun.
     pub day: Date,
+    /// The day on which they are written: until then what ends has counted.
+    pub today: Date,
     /// Its locations here.
     pub places: Places,
     /// Its groups here.

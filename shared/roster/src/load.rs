@@ -60,7 +60,7 @@ fn arrive(known: &mut learner::Learner, told: &Learner, place: LocationId, setti
         known.begin_at(place, day, from);
         let groups = left.map(|left| groups_at(known, left, from, setting)).unwrap_or_default();
         for group in groups {
-            known.leave(group, from, day);
+            known.leave(group, from, setting.today);
         }
     }
     from
@@ -81,7 +81,7 @@ pub fn end(known: &mut learner::Learner, told: &Learner, setting: &Setting) {
     }
     let yesterday = setting.day.yesterday().unwrap_or(setting.day);
     let last = told.left.map_or(yesterday, |left| left.min(yesterday));
-    known.leave_location(place, last, setting.day, |group| setting.groups.is_at(group, place));
+    known.leave_location(place, (last, setting.day), setting.today, |group| setting.groups.is_at(group, place));
 }
 
 fn merged(known: &PersonName, told: &PersonName) -> PersonName {
@@ -112,13 +112,13 @@ fn note_keys(known: &mut learner::Learner, told: &Learner, location: LocationId,
 fn join_groups(known: &mut learner::Learner, told: &Learner, (place, day): (LocationId, Date), setting: &Setting) {
     let groups = &setting.groups;
     if let Some(class) = told.class.and_then(|class| groups.of(class, place)) {
-        known.move_to_class(class, day, setting.day, |group| groups.is_class(group));
+        known.move_to_class(class, day, setting.today, |group| groups.is_class(group));
     }
     let wanted: Vec<_> = told.cross.iter().filter_map(|group| groups.of(*group, place)).collect();
     let is_left = |group: &GroupId| groups.tells_of(*group) && !groups.is_class(*group) && !wanted.contains(group);
     let left: Vec<_> = known.groups_on(day).filter(is_left).collect();
     for group in left {
-        known.leave(group, day, setting.day);
+        known.leave(group, day, setting.today);
     }
     for group in &wanted {
         known.join(*group, Period::since(day));

@@ -79,9 +79,16 @@ impl Learner {
         self.retention.stop();
     }
 
-    /// Leaves one location, and the groups that are `there`: the last day is `last`, before `day`, which is today. Who on `day` is enrolled nowhere else,
-    /// and is not going to be, leaves the school: all groups end, and the term of retention begins.
-    pub fn leave_location(&mut self, location: LocationId, last: Date, day: Date, there: impl Fn(GroupId) -> bool) {
+    /// Leaves one location, and the groups that are `there`: the last day is `last`, before `day`. Who on `day` is enrolled nowhere else,
+    /// and is not going to be, leaves the school: all groups end, and the term of retention begins. What a group opened until `today` is
+    /// still told (0-24).
+    pub fn leave_location(
+        &mut self,
+        location: LocationId,
+        (last, day): (Date, Date),
+        today: Date,
+        there: impl Fn(GroupId) -> bool,
+    ) {
         let first_without = last.tomorrow().unwrap_or(last);
         let goes_on = |period: &Period| !period.is_over(first_without);
         for enrolment in self.enrolments.iter_mut().filter(|known| known.location == location && goes_on(&known.period))
@@ -91,7 +98,7 @@ impl Learner {
         }
         let stays = self.enrolments.iter().any(|enrolment| !enrolment.period.is_over(day));
         for membership in self.memberships.iter_mut().filter(|membership| !stays || there(membership.group)) {
-            membership.end(first_without, day);
+            membership.end(first_without, today);
         }
         self.memberships.retain(Membership::is_any);
         if !stays {

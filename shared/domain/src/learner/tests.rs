@@ -240,13 +240,13 @@ fn who_leaves_one_location_stays_at_the_other_with_its_groups() {
     learner.join(old, Period::since(date(2026, 8, 1)));
     learner.join(new, Period::since(date(2027, 1, 4)));
     learner.begin_at(elsewhere, TODAY, date(2027, 1, 4));
-    learner.leave_location(place(), date(2026, 11, 20), TODAY, |group| group == old);
+    learner.leave_location(place(), (date(2026, 11, 20), TODAY), TODAY, |group| group == old);
     assert_eq!((learner.location_on(TODAY), learner.groups_on(TODAY).count()), (None, 0));
     assert_eq!(learner.location_on(date(2027, 1, 4)), Some(elsewhere));
     assert_eq!(learner.groups_on(date(2027, 1, 4)).collect::<Vec<_>>(), [new]);
     assert_eq!(learner.retention.start, None, "has not left the school");
     let later = date(2027, 3, 2);
-    learner.leave_location(elsewhere, date(2027, 3, 1), later, |_| false);
+    learner.leave_location(elsewhere, (date(2027, 3, 1), later), later, |_| false);
     assert_eq!((learner.location_on(later), learner.groups_on(later).count()), (None, 0));
     assert_eq!(learner.retention.removable_from(), Some(date(2029, 3, 2)));
 }

@@ -307,15 +307,23 @@ fn another_first_day_takes_the_place_of_the_one_that_was_told_before() {
 }
 
 #[test]
-fn a_class_that_was_to_begin_and_does_not_leaves_no_trace() {
+fn a_class_that_was_told_and_changed_before_the_first_day_never_was() {
     // 0-24
     let mut here = here();
     here.import(&begins_on("2025-01-06"), duin());
-    let other = "<groep key=\"a\"/><instroomdatum>2025-01-06</instroomdatum>";
-    here.import(&of(&[learner("key=\"7\"", "Bo", "2016-07-01", other)]), duin());
+    let more = format!("<groep key=\"a\"/>{PLUS}<instroomdatum>2025-01-06</instroomdatum>");
+    let changed = of(&[learner("key=\"7\"", "Bo", "2016-07-01", &more)]);
+    assert_eq!(changes(&here, &changed), [Change::Level, Change::Class]);
+    here.import(&changed, duin());
     let bo = here.named("Bo");
-    let told: Vec<_> = bo.memberships.iter().map(|one| one.days()).collect();
-    assert_eq!(told, [Period::since(date(2025, 1, 6))], "{:?}", bo.memberships);
+    let names: Vec<_> = bo
+        .memberships
+        .iter()
+        .filter_map(|joined| here.groups.iter().find(|group| group.id == joined.group))
+        .map(|group| group.name.as_str())
+        .collect();
+    assert_eq!(names, ["Plus", "4A"], "{:?}", bo.memberships);
+    assert_eq!(changes(&here, &changed), []);
 }
 
 #[test]
@@ -337,6 +345,7 @@ fn a_first_day_elsewhere_moves_somebody_on_that_day() {
     assert_eq!((sem.location_on(DAY), sem.location_on(before)), (Some(duin()), Some(duin())));
     assert_eq!(sem.location_on(first), Some(bos()));
     assert_eq!((sem.groups_on(before).count(), sem.groups_on(first).count()), (1, 2), "{:?}", sem.memberships);
+    assert!(sem.memberships.iter().all(|joined| joined.lasted.is_none()), "nothing has ended yet");
     assert_eq!(changes(&here, &at_bos), []);
     assert_eq!(changes(&here, &of(&three("<groep key=\"a\"/>")[1..2])), [], "until then at Duin as before");
 }

@@ -61,7 +61,7 @@ impl Here {
             places.put(location, if location % 2 == 0 { duin() } else { bos() });
         }
         let groups = Groups::new(&roster.groups, YEAR, &places, &self.groups);
-        Setting { year: YEAR, day: DAY, places, groups, source: roster::KEY }
+        Setting { year: YEAR, day: DAY, today: DAY, places, groups, source: roster::KEY }
     }
 
     pub(crate) fn compare(&self, roster: &Roster, chosen: LocationId) -> Told {

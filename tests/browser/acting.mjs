@@ -29,15 +29,13 @@ export async function act(steps) {
     return (run.last = new Person(run, name, await context.newPage(), javascript && !onPhone));
   };
 
-  const done = [], seconds = {};
+  const done = [];
   let stopped;
   for (const [step, doIt] of steps) {
     run.step = step;
-    const from = Date.now();
     try {
       await doIt(run);
       done.push(step);
-      seconds[step] = (Date.now() - from) / 1000;
     } catch (error) {
       const page = run.last?.page;
       stopped = { step, why: error.message, page: page?.url(), content: await page?.locator('body').innerText().catch(() => '') };
@@ -46,5 +44,5 @@ export async function act(steps) {
     }
   }
   await browser.close();
-  console.log(JSON.stringify({ done, stopped, faults: run.faults, pages: run.count, seconds }));
+  console.log(JSON.stringify({ done, stopped, faults: run.faults, pages: run.count }));
 }

@@ -6,13 +6,14 @@ import { allowsSchoolAccounts, linksTheAccount, signsInThroughTheHub } from './s
 import { addsALearner, makesAGroup, seesOneLearner, takesOut } from './school/outside.mjs';
 import { changesLicence, looksAtALocation, worksInTwoLicences } from './school/places.mjs';
 import { endsARole, givesARole, readsRightsOfAPerson, readsWhoSeesALearner, searchesRights } from './school/rights.mjs';
-import { decidesAndLoads, seesClasses, stopsWhatIsElsewhere } from './school/roster.mjs';
+import { asksWhoLeft, decidesAndLoads, seesClasses, stopsWhatIsElsewhere } from './school/roster.mjs';
 import { seesTheClasses, writesTheOwnSubject, writesTheProfile } from './school/subject.mjs';
 import { comesInByPaper, followsTheRound, invitesTheTeam, printsALogin } from './school/team.mjs';
 
 await act([
   ['a file of another location is stopped', stopsWhatIsElsewhere],
   ['a file with a doubt is decided about and loaded', decidesAndLoads],
+  ['who is not in it is asked about', asksWhoLeft],
   ['the classes are there', seesClasses],
   ['the team is invited in one go', invitesTheTeam],
   ['the round tells how it fares', followsTheRound],

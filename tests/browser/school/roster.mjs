@@ -55,7 +55,7 @@ export async function decidesAndLoads(run) {
   const of = (key, values) => run.say(`import-roster/${key}`, values);
   await send(anke, file(run.year, '10'));
   await anke.awaits(of('belongs-here'));
-  await anke.sees(of('checked-title'), '99ZX10', run.year, 'Groep 6a', of('doubts-heading', { count: 1 }), of('doubt-no-birth'));
+  await anke.sees(of('checked-title'), '99ZX10', run.year, 'Groep 6a', of('doubts-heading', { count: 1 }), of('doubt-no-birth'), of('missing', { count: 2 }));
   const lieke = anke.page.getByRole('group', { name: /Lieke/ });
   // Nobody is matched by the program: one who is known, somebody new, or left out.
   for (const answer of ['doubt-new', 'doubt-skip']) anke.check(await lieke.getByLabel(of(answer), { exact: true }).isVisible(), `${answer} can be answered`);
@@ -66,6 +66,21 @@ export async function decidesAndLoads(run) {
   run.file = anke.page.url();
   await anke.sees(of('loaded-new'), of('loaded-groups'));
   await anke.seesNot(of('undecided-title', { count: 1 }));
+}
+
+// Who is not in the file stays, and is asked about (trap 16).
+export async function asksWhoLeft(run) {
+  const { anke } = run;
+  const of = (key, values) => run.say(`import-roster/${key}`, values);
+  const now = await run.stack.now();
+  await anke.unfold(of('missing', { count: 2 }));
+  await anke.look();
+  await anke.press(of('leavers-end'));
+  await anke.sees(of('leavers-none'));
+  await anke.page.getByLabel(/Finn/).check();
+  await anke.fill(of('last-day'), `${now.getUTCDate()}-${now.getUTCMonth() + 1}-${now.getUTCFullYear()}`);
+  await anke.press(of('leavers-end'));
+  await anke.sees(of('leavers-done', { count: 1 }), of('missing', { count: 1 }));
 }
 
 export async function seesClasses(run) {

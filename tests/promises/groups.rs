@@ -61,7 +61,7 @@ async fn two_colleagues_of_one_name_are_told_apart_by_their_address_and_others_n
     for email in ["j.dubbel@linde.example", "j.dubbel@elders.example"] {
         let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
         let form = form.set("call_name", "Jo").set("family_name", "Dubbel").set("email", email);
-        let check = administrator.submit(&form.set("role", "dossier_teacher")).await.unwrap();
+        let check = administrator.submit(&form.set("role", "dossier_teacher").set("reason", "valt in")).await.unwrap();
         administrator.submit(&check.form("/staff").unwrap()).await.unwrap();
     }
     let linde = external(&administrator, "Linde").await;

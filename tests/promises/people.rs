@@ -1,5 +1,6 @@
 //! What people do on the way to a promise: small steps of the journey.
 
+use domain::ids::LearnerId;
 use local::tour::{Walk, dossier, dossier::Written};
 use testkit::{Answer, Client, World};
 
@@ -22,7 +23,9 @@ pub async fn written(world: &World) -> (Client, Written) {
 /// The path of the learner with this name.
 pub async fn learner(client: &Client, name: &str) -> String {
     let found = client.get(&format!("/learners?q={name}")).await.unwrap();
-    found.link("/learners/0").unwrap_or_else(|error| panic!("{name}: {error}: {}", found.content()))
+    let mut links = found.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let is_one = |link: &&str| link.strip_prefix("/learners/").is_some_and(|id| id.parse::<LearnerId>().is_ok());
+    links.find(is_one).unwrap_or_else(|| panic!("no {name}: {}", found.content())).to_owned()
 }
 
 /// The target of the link below `start` that is called `name`.

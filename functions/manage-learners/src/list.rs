@@ -74,6 +74,13 @@ struct Wanted {
     left: bool,
 }
 
+impl Wanted {
+    /// Whether nothing was searched for: an empty list is then no search that found nobody.
+    fn is_all(&self) -> bool {
+        self.q.trim().is_empty() && self.group.is_empty() && !self.left
+    }
+}
+
 /// `GET /learners`
 pub async fn list(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Page, Problem> {
     let scope = session.scope();
@@ -137,8 +144,8 @@ impl List {
             count,
             elsewhere: desk.elsewhere(elsewhere),
             table: table(desk, &learners),
-            empty: learners.is_empty().then(|| empty(desk, all == 0, add.clone())),
-            add: if learners.is_empty() && all == 0 { None } else { add },
+            empty: learners.is_empty().then(|| empty(desk, all == 0 || wanted.is_all(), add.clone())),
+            add: if learners.is_empty() && (all == 0 || wanted.is_all()) { None } else { add },
             other: may_add.then(|| {
                 if wanted.left {
                     ("/learners".to_owned(), t.show_here())

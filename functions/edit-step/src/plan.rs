@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::response::IntoResponse;
 use domain::{
+    access::Action,
     author::Stamp,
     carer::KnownCarer,
     consent::{AgeRules, Asked, Consent, Needed, Person, Purpose, Route, latest, needed},
@@ -109,9 +110,13 @@ fn of_step(here: &Here, unmet: &Unmet) -> Option<Task> {
     )
 }
 
+fn consents_href(here: &Here) -> String {
+    format!("/dossiers/{}/consents", here.at.dossier)
+}
+
 /// Leads to the page about consent, for who may ask for it: others would be refused there.
 fn to_consents(here: &Here, task: Task) -> Task {
-    if here.may(Action::AskConsent) { task.href(format!("/dossiers/{}/consents", here.at.dossier)) } else { task }
+    if here.may(Action::AskConsent) { task.href(consents_href(here)) } else { task }
 }
 
 fn of_person(here: &Here, needed: &Needed, asked: &Asked) -> Task {

@@ -22,7 +22,7 @@ async fn without_a_password(world: &World, hub: &Hub) -> String {
     hub.through(&person, &person.get(&link).await.unwrap(), "site").await;
     let (client, came) = by_hub(world, hub, "site").await;
     let set_up = client.submit(&came.form("/account/totp").unwrap()).await.unwrap();
-    let secret = set_up.texts("code").into_iter().find(|text| text.len() == 39).expect("a secret");
+    let secret = set_up.texts("code").into_iter().find(|text| text.len() == 39).unwrap();
     let form = set_up.form("/account/totp/confirm").unwrap().set("code", world.code(&secret));
     client.submit(&form).await.unwrap();
     world.advance(SignedDuration::from_secs(30));

@@ -2,10 +2,10 @@
 
 use testkit::{Answer, Client, World};
 
-use crate::people::{ADMINISTRATOR, COORDINATOR, external, group, id, join, learner, leave};
+use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, external, group, id, join, learner, leave, status};
 
 /// Enters a learner at a location, the first being 2; gives the path.
-async fn entered(coordinator: &Client, family: &str, birth: &str, location: u8) -> String {
+pub async fn entered(coordinator: &Client, family: &str, birth: &str, location: u8) -> String {
     let page = coordinator.get("/learners/new").await.unwrap();
     let location = page.attribute(&format!("select[name=location] option:nth-child({location})"), "value").unwrap();
     let form = page.form("/learners").unwrap().set("call_name", "Sam").set("family_name", family);
@@ -94,5 +94,26 @@ async fn where_a_learner_of_another_location_is_in_a_group_its_page_says_who_see
     assert!(says && rows.contains("Bos"), "{rows}");
     leave(&coordinator, &cross, &there).await;
     assert!(!said().await.0, "gone from the group");
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_moves_to_another_location_by_hand_is_out_of_the_groups_of_the_old_one_at_once() {
+    // 0-10, 0-24
+    let world = World::start().await;
+    let (coordinator, teacher) = (world.signed_in(COORDINATOR).await, world.signed_in(TEACHER).await);
+    let noor = learner(&coordinator, "Noor").await;
+    assert_eq!(status(&teacher, &noor).await, 200);
+    let page = coordinator.get(&format!("{noor}?form=change")).await.unwrap();
+    let bos = page.attribute("select[name=location] option:nth-child(3)", "value").unwrap();
+    let moved = coordinator.submit(&page.form(&noor).unwrap().set("location", bos)).await.unwrap();
+    assert!(moved.url.ends_with("done=changed"), "{}: {}", moved.url, moved.content());
+    assert_eq!(status(&teacher, &noor).await, 404, "a teacher of the old location");
+    let class = coordinator.get(&group(&coordinator, "Groep 5a").await).await.unwrap();
+    assert!(
+        class.texts("main details").join(" ").contains("Ven, Noor van der"),
+        "the history stays: {}",
+        class.content()
+    );
     world.stack.stop().await;
 }

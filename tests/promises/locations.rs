@@ -1,10 +1,12 @@
 //! An administrator of one location manages that location, and is told whose the rest is (section 7, 3-11).
 
+use local::tour::roster;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
 
 use crate::{
     explained::person,
+    groups::entered,
     invitations::{BOUNCES, begun},
     people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, status, walk},
 };
@@ -359,5 +361,29 @@ async fn many_are_invited_at_the_own_location_and_who_is_of_another_is_not_among
     let fields = [("once", &*once), ("who", &*who), (&*field, "t.deleer2@dewilg.example")];
     assert_eq!(says_whose(&tom.post(&format!("{round}/again"), &fields).await.unwrap()), None);
     assert!(world.stack.aws.mailbox().to("t.deleer2@dewilg.example").is_empty());
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_tells_of_learners_of_another_location_is_confirmed_by_who_looks_after_them() {
+    // 3-11
+    let world = World::start().await;
+    let (administrator, tom, _) = two(&world).await;
+    let sam = entered(&world.signed_in(COORDINATOR).await, "Boswachter", "2016-04-05", 3).await;
+    // By name and date of birth it is the one at Bos, who would move with the dossier.
+    let list =
+        "Leerlingnummer;Achternaam;Roepnaam;Geboortedatum;Klas;Jaargroep\n071;Boswachter;Sam;5-4-2016;Groep 5a;5\n";
+    let (at, page) = roster::send(&tom, "Duin", list.as_bytes()).await.unwrap();
+    let shown = page.content();
+    assert!(shown.contains("raakt een andere locatie") && shown.contains("Bos (99ZX11)"), "{shown}");
+    assert!(!page.body.contains("value=\"load\"") && page.body.contains("value=\"withdraw\""), "{shown}");
+    let forced = tom.post(&at, &[("once", &*once(1)), ("act", "load"), ("sure", "on")]).await.unwrap();
+    assert_eq!(forced.status.as_u16(), 403, "{}", forced.content());
+
+    let page = administrator.get(&at).await.unwrap();
+    administrator.submit(&page.form(&at).unwrap().set("act", "load").set("sure", "on")).await.unwrap();
+    walk(&world).until(&administrator, &at, "Ingelezen op").await.unwrap();
+    let moved = administrator.get(&sam).await.unwrap().content();
+    assert!(moved.contains("Duin"), "{moved}");
     world.stack.stop().await;
 }

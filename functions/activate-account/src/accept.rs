@@ -137,6 +137,10 @@ pub async fn accept(
     let id = identity.value.id;
     let job = app.store.job(None, Task::MailAccountChanged { identity: id, what: AccountChange::JoinedLicence })?;
     let done = proof::settle_or_tell(app, identity, "/sign-in?done=joined", |identity| {
+        // The address was changed meanwhile: who has another one is not the one who was invited.
+        if identity.email != invited.member.value.email {
+            return Err(Problem::Stale);
+        }
         given.still_holds(app, &invited, identity)?;
         given.settle(identity, factor.as_ref())?;
         identity.join(invited.service());

@@ -15,7 +15,7 @@ use store::{Conflict, Entity as _, StoreError, pupil_files::LOADING};
 use web::{Posted, Problem, Visitor, id, page::Go};
 
 use crate::{
-    Deps, HERE, doubts, leavers,
+    Deps, HERE, beyond, doubts, leavers,
     show::{self, Scene},
     subject, sure, to_file,
 };
@@ -48,6 +48,9 @@ async fn load(mut scene: Scene, form: &Form) -> Result<Response, Problem> {
     let Some(check) = scene.check.as_ref().filter(|_| scene.file.value.state == PupilFileState::Checked) else {
         return Err(Problem::Stale);
     };
+    if !beyond(&scene.desk, check).is_empty() {
+        return Err(Problem::Forbidden);
+    }
     let said = match (sure::given(check, form), doubts::said(check, form)) {
         (Ok(()), Ok(said)) => said,
         (sure, said) => {
@@ -102,7 +105,8 @@ async fn withdraw(mut scene: Scene) -> Result<Response, Problem> {
     let job = scene.desk.app.store.check_roster(&scene.desk.actor.scope, id)?;
     let mut change = scene.desk.change().save_pupil_file(&scene.file).then(&job);
     if was_loading {
-        change = change.end_loading().unveil(id);
+        let before = scene.desk.app.store.forget_before_later(&scene.desk.actor.scope, id)?;
+        change = change.end_loading().unveil(id).then(&before);
     }
     let change = change.audit(&scene.desk.did("roster withdrawn", subject(id)));
     Ok(Go::from(change.commit(format!("{HERE}?done=withdrawn")).await?).into_response())

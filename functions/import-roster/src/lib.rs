@@ -20,6 +20,7 @@ use domain::{
     steps::Form,
 };
 use files::{Files, FilesError};
+use roster::Check;
 use store::App;
 use web::{Api, Desk, Problem};
 
@@ -84,6 +85,12 @@ fn subject(file: PupilFileId) -> String {
 /// Whether this person may load the roster of a location.
 fn may_at(desk: &Desk, location: LocationId) -> Result<(), Problem> {
     desk.may(Action::ImportRoster, &Resource::Learner(&Whereabouts::at(location))).map(drop)
+}
+
+/// The locations that a file would change something at, or tells somebody of, and which the person at work does not look after: then
+/// somebody else confirms it.
+fn beyond(desk: &Desk, check: &Check) -> Vec<LocationId> {
+    check.reached.iter().copied().filter(|location| may_at(desk, *location).is_err()).collect()
 }
 
 /// The name of a location, with its code.

@@ -10,6 +10,7 @@ use web::{
 };
 
 use crate::{
+    beyond,
     doubts::{self, Doubts},
     findings, leavers, overview, place,
     show::{Parts, Scene},
@@ -156,6 +157,12 @@ fn missing_part(scene: &Scene, check: &Check) -> Option<Details> {
 pub fn checked(scene: &Scene, check: &Check, typed: &Form) -> Result<Parts, Problem> {
     let (t, locale) = (t(scene.desk.locale()), scene.desk.locale());
     let mut notices = stops(scene, check);
+    let beyond = beyond(&scene.desk, check);
+    if check.may_load() && !beyond.is_empty() {
+        let places: Vec<String> = beyond.into_iter().map(|location| place(&scene.desk, location)).collect();
+        notices.push(Notice::stop(t.beyond_title()).text(t.beyond_text(places.join(", "))).link(HELP, t.to_help()));
+        return Ok(Parts { notices, summary: Some(header(scene, check)), ..Parts::default() });
+    }
     if check.may_load() && check.header.form == Format::Sheet {
         let (location, year) = sure::of_where(scene, check);
         notices.push(Notice::attention(t.sheet_title()).text(t.sheet_text(location, year)));

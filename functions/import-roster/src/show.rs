@@ -26,7 +26,7 @@ use web::{
 };
 
 use crate::{
-    Deps, HERE,
+    Deps, HERE, beyond,
     doubts::Doubts,
     leavers::{self, Leavers},
     may_at, place, report, t, to_file, told, unavailable,
@@ -121,6 +121,11 @@ fn send(form: &UploadForm, desk: &Desk) -> Upload {
     Upload::new(&form.url, &form.fields, field, Button::new(t.send_button())).says(t.send_heading(), t.send_text())
 }
 
+/// Whether somebody else has to confirm the file.
+fn is_beyond(scene: &Scene) -> bool {
+    scene.check.as_ref().is_some_and(|check| !beyond(&scene.desk, check).is_empty())
+}
+
 /// What the buttons send, in the states that have some.
 fn buttons(scene: &Scene) -> Vec<Button> {
     let t = t(scene.desk.locale());
@@ -129,6 +134,7 @@ fn buttons(scene: &Scene) -> Vec<Button> {
     match &file.state {
         _ if file.is_given_up() => vec![Button::new(t.resume()).named("act", "resume"), withdraw],
         PupilFileState::Waiting | PupilFileState::Checking => vec![withdraw],
+        PupilFileState::Checked if is_beyond(scene) => vec![withdraw],
         PupilFileState::Checked => vec![Button::new(t.load()).named("act", "load"), withdraw],
         _ => Vec::new(),
     }

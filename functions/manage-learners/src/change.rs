@@ -8,11 +8,13 @@ use axum::{
 use domain::{
     access::{Action, Resource},
     calendar::SchoolYear,
-    ids::LearnerId,
+    group::Group,
+    ids::{GroupId, LearnerId, LocationId},
     input::Faults,
     learner::{Learner, LearnerInput, NewLearner, Sourced, YearFacts},
 };
 use http::StatusCode;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Conflict, StoreError, Stored, keys, learners::RUNNING};
@@ -166,7 +168,11 @@ pub async fn save(
             .into_response());
         }
     };
+    let (left, from) = (stored.value.location_on(new.from), new.from);
     input.apply(&mut stored.value, new, level, SchoolYear::of(desk.today()));
+    if let Some(left) = left.filter(|left| stored.value.location_on(from) != Some(*left)) {
+        leave_groups(&desk, &mut stored.value, left, from).await?;
+    }
     let stored = Stored { version: version(&input.version, stored.version)?, ..stored };
     let row = desk.did("changed", format!("LEARNER#{learner}"));
     match desk
@@ -181,6 +187,18 @@ pub async fn save(
         }
         done => Ok(Go::from(done?).into_response()),
     }
+}
+
+/// Who moves to another location leaves the groups of the old one: nobody there sees the learner through a group any more.
+async fn leave_groups(desk: &Desk, learner: &mut Learner, left: LocationId, from: Date) -> Result<(), Problem> {
+    let running = learner.memberships.iter().filter(|membership| !membership.period.is_over(from));
+    let ids: Vec<GroupId> = running.map(|membership| membership.group).collect();
+    for group in desk.records().all::<Group>(&ids).await? {
+        if group.value.location == left {
+            learner.leave(group.value.id, from, desk.today());
+        }
+    }
+    Ok(())
 }
 
 /// Somebody saved first: both texts, and the form with what was typed, now made from what stands there.

@@ -32,7 +32,7 @@ pub struct FormerAddress {
     pub link: LinkId,
 }
 
-/// Former addresses that are remembered: each only until its mail went, and more than can be left before that.
+/// Former addresses that are remembered, for the mails about them: more than can be on their way at once.
 const FORMER_KEPT: usize = 5;
 
 impl Identity {

@@ -70,6 +70,9 @@ pub struct Check {
     pub left: Vec<LearnerId>,
     /// Who is enrolled at a location that the file tells of, and is not in it: never removed, but asked about.
     pub missing: Vec<LearnerId>,
+    /// The locations at which it changes something, or tells of somebody.
+    #[serde(default)]
+    pub reached: BTreeSet<LocationId>,
     /// Teachers.
     pub teachers: Vec<Proposed>,
 }
@@ -100,6 +103,7 @@ impl Check {
             changes: Vec::new(),
             left: Vec::new(),
             missing: Vec::new(),
+            reached: BTreeSet::new(),
             teachers: Vec::new(),
             header,
         };
@@ -183,6 +187,7 @@ impl Check {
         self.tally = comparison.tally();
         self.missing = comparison.missing().collect();
         self.contested = comparison.contested().collect();
+        self.reached = comparison.reached().clone();
         for doubt in &mut self.doubts {
             doubt.namesake &= !doubt.candidates.iter().any(|candidate| self.contested.contains(candidate));
         }

@@ -4,7 +4,7 @@
 //! dossier of one child to another is left to a person.
 
 use std::{
-    collections::{HashMap, hash_map::RandomState},
+    collections::{BTreeSet, HashMap, hash_map::RandomState},
     hash::BuildHasher,
 };
 
@@ -55,6 +55,12 @@ impl Setting {
         told.left.is_none_or(|left| left < self.day)
     }
 
+    /// Until when somebody must have left to be one who has, of a file that is about `day`: who leaves before the changes hold is not
+    /// enrolled once more by them.
+    pub(crate) fn until(&self, day: Date) -> Date {
+        day.max(self.day)
+    }
+
     /// Whether somebody who begins on a day joins groups of the file: they end with its school year.
     pub(crate) fn has_groups_from(&self, day: Date) -> bool {
         day <= self.year.last_day()
@@ -81,6 +87,8 @@ pub struct Comparison {
     by_name: HashMap<u64, u32>,
     /// Rows that begin later at a location: few, but for a file of next year.
     planned: HashMap<(u32, LocationId), Planned>,
+    /// Locations at which something would change, and those of who would leave them or may be somebody of the file.
+    reached: BTreeSet<LocationId>,
     state: RandomState,
     tally: Tally,
 }
@@ -138,6 +146,7 @@ impl Comparison {
             by_name: HashMap::new(),
             planned: HashMap::new(),
             state: RandomState::new(),
+            reached: BTreeSet::new(),
             tally: Tally::default(),
         }
     }
@@ -212,7 +221,8 @@ impl Comparison {
 
     /// What a learner of the file is. `groups` are those of the file, `day` is the one that the file is about.
     pub fn compare(&mut self, learner: &Learner, groups: &[Group], day: Date) -> Outcome {
-        let outcome = self.outcome(learner, groups, day);
+        let outcome = self.outcome(learner, groups, self.setting.until(day));
+        self.reach(&outcome, learner);
         self.count(&outcome);
         let begins_later = outcome == Outcome::New && learner.begins(self.setting.day, None) > self.setting.day;
         self.tally.later += u64::from(begins_later);
@@ -223,6 +233,17 @@ impl Comparison {
     pub fn missing(&self) -> impl Iterator<Item = LearnerId> {
         let is_told = |row: &&Row| row.location.is_some_and(|place| self.setting.places.tells_of(place));
         self.rows.iter().filter(is_told).filter(|row| !row.seen && row.doubted == 0).map(|row| row.learner)
+    }
+
+    /// Where whoever confirms the file must look after learners: at these locations it changes something, or tells of somebody.
+    pub fn reached(&self) -> &BTreeSet<LocationId> {
+        &self.reached
+    }
+
+    fn reach(&mut self, outcome: &Outcome, learner: &Learner) {
+        if matches!(outcome, Outcome::New | Outcome::Left(_) | Outcome::Changed(..) | Outcome::Doubt(..)) {
+            self.reached.extend(self.setting.places.of(learner.location));
+        }
     }
 
     fn count(&mut self, outcome: &Outcome) {
@@ -262,6 +283,7 @@ impl Comparison {
             return Outcome::Doubt(Doubt::MatchedTwice, vec![row.learner]);
         }
         let Some(row) = self.rows.get(found.index()) else { return Outcome::New };
+        let stood = row.location;
         if has_left {
             return if self.setting.is_over(learner) { Outcome::Left(row.learner) } else { Outcome::Past };
         }
@@ -269,7 +291,12 @@ impl Comparison {
         if found.by_new_key {
             changes.push(Change::Key);
         }
-        if changes.is_empty() { Outcome::Same(row.learner) } else { Outcome::Changed(row.learner, changes) }
+        if changes.is_empty() {
+            return Outcome::Same(row.learner);
+        }
+        let changed = Outcome::Changed(row.learner, changes);
+        self.reached.extend(stood);
+        changed
     }
 
     /// Whether an enrolment at this location would end if the file said that one of these has left.
@@ -285,6 +312,7 @@ impl Comparison {
                 row.doubted = row.doubted.saturating_add(1);
                 row.named |= doubt == Doubt::OtherKey && !has_left;
                 learners.push(row.learner);
+                self.reached.extend(row.location);
             }
         }
         Outcome::Doubt(doubt, learners)

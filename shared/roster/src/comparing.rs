@@ -104,7 +104,7 @@ impl<'a> Comparing<'a> {
     pub fn next_learner(&mut self) -> Result<Option<Compared>, ReadError> {
         let Some(at) = self.file.next_learner()? else { return Ok(None) };
         let outcome = self.comparison.compare(&at.item, self.file.groups(), self.file.day());
-        let (place, has_left) = (self.places, at.item.has_left(self.file.day()));
+        let (place, has_left) = (self.places, at.item.has_left(self.comparison.setting().until(self.file.day())));
         let apart = (at.line == self.line).then_some(BEYOND + place);
         (self.places, self.line) = (place + 1, at.line);
         Ok(Some(Compared { place, line: at.line, apart, learner: at.item, has_left, outcome }))

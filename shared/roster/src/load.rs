@@ -57,7 +57,7 @@ fn arrive(known: &mut learner::Learner, told: &Learner, place: LocationId, setti
     let from = told.begins(day, planned);
     if planned != Some(from) {
         let left = known.location_on(from).filter(|left| *left != place);
-        known.begin_at(place, day, from);
+        known.begin_at(place, day, from, |group| setting.groups.tells_of(group));
         let groups = left.map(|left| groups_at(known, left, from, setting)).unwrap_or_default();
         for group in groups {
             known.leave(group, from, setting.today);

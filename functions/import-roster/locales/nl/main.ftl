@@ -113,6 +113,9 @@ stop-other-school-text = Er is niets ingelezen. Controleer in je leerlingadminis
 stop-other-location = Dit bestand is van een andere locatie
 # $location (String) - the name of a location
 stop-other-location-text = Er is niets ingelezen. Het bestand is van { $location }. Stuur het op voor die locatie, of maak een bestand van deze locatie. Weet je zeker dat het wel van deze locatie is, bel of mail dan de helpdesk.
+beyond-title = Dit bestand raakt een andere locatie
+# $locations (String) - the names of locations
+beyond-text = Er is niets ingelezen. Het bestand verandert iets bij, of noemt leerlingen van: { $locations }. Jij bent daar geen beheerder. Laat iemand die dat wel is het bestand bevestigen, of maak een bestand met alleen de leerlingen van jouw locatie.
 stop-other-year = Dit bestand is van een ander schooljaar
 stop-other-year-text = Er is niets ingelezen. Alleen dit schooljaar en het volgende kunnen worden ingelezen. Kies in je leerlingadministratie het goede schooljaar en maak een nieuw bestand. Lukt dat niet, bel of mail dan de helpdesk.
 to-help = Telefoon en e-mail van de helpdesk

@@ -26,7 +26,7 @@ learners-in = { $count ->
 copy = Deze groep ook maken in { $year }
 staff = De medewerkers van de groep gaan mee
 to = Waar gaan de leerlingen heen?
-to-hint = Laat dit leeg als je dat nog niet weet. Zij houden dan hun groep.
+to-hint = Laat dit leeg als je dat nog niet weet. Zij houden dan hun groep. Wie vertrekt, gaat uit de groep; de inschrijving eindigt als je die beëindigt, of als het leerlingbestand het zegt.
 # $group (String) - a group
 # $year (String) - the new year
 target-copy = { $group } in { $year }, nieuw gemaakt

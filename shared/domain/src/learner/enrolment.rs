@@ -59,11 +59,12 @@ impl Learner {
     }
 
     /// Begins at a location on `from`, until another enrolment begins; where the learner is until then, it ends. If an enrolment at this
-    /// location was to begin after `day`, it is that one, and what was to begin with it does.
-    pub fn begin_at(&mut self, location: LocationId, day: Date, from: Date) {
+    /// location was to begin after `day`, it is that one, and the groups that go `along` begin with it.
+    pub fn begin_at(&mut self, location: LocationId, day: Date, from: Date, along: impl Fn(GroupId) -> bool) {
         if let Some(was) = self.planned_at(location, day).map(|planned| planned.period.from) {
             self.enrolments.retain(|enrolment| (enrolment.location, enrolment.period.from) != (location, was));
-            for membership in self.memberships.iter_mut().filter(|membership| membership.period.from == was) {
+            let goes = |membership: &&mut Membership| membership.period.from == was && along(membership.group);
+            for membership in self.memberships.iter_mut().filter(goes) {
                 membership.period.from = from;
             }
             self.memberships.retain(Membership::is_any);

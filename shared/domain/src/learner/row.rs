@@ -84,8 +84,8 @@ impl LearnerRow {
 
     /// Whether enrolled on a day, and nobody said until when: who is to leave later has been seen to.
     pub fn stays(&self, day: Date) -> bool {
-        let is_open = self.enrolments.iter().any(|enrolment| enrolment.period.to.is_none());
-        !self.ended && is_open && self.location_on(day).is_some()
+        let here = self.enrolments.iter().rev().find(|enrolment| enrolment.period.holds(day));
+        !self.ended && here.is_some_and(|enrolment| enrolment.period.to.is_none())
     }
 
     /// The groups of a day.

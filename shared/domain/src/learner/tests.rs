@@ -201,14 +201,14 @@ fn another_location_is_a_new_enrolment_and_the_old_one_ends() {
 fn who_begins_at_another_location_later_stays_where_he_is_until_then() {
     let (elsewhere, begins) = (LocationId::new(Uuid::from_u128(11)), date(2027, 1, 4));
     let mut learner = noor();
-    learner.begin_at(elsewhere, TODAY, begins);
+    learner.begin_at(elsewhere, TODAY, begins, |_| true);
     assert_eq!(learner.location_on(date(2027, 1, 3)), Some(place()));
     assert_eq!(learner.location_on(begins), Some(elsewhere));
     assert_eq!(learner.planned(TODAY).map(|planned| planned.location), Some(elsewhere));
     assert_eq!(LearnerRow::of(&learner, None).planned(begins), None, "it has begun by then");
     // In between at a third place: what begins later stays as it is.
     let third = LocationId::new(Uuid::from_u128(12));
-    learner.begin_at(third, TODAY, TODAY);
+    learner.begin_at(third, TODAY, TODAY, |_| true);
     assert_eq!(learner.location_on(TODAY), Some(third));
     assert_eq!(learner.location_on(begins), Some(elsewhere));
 }
@@ -219,9 +219,9 @@ fn what_was_to_begin_on_another_day_begins_then_with_its_groups() {
     for begins in [date(2026, 12, 7), date(2027, 2, 1), TODAY] {
         let mut learner = noor();
         learner.end_enrolment(date(2026, 11, 20), TODAY, None);
-        learner.begin_at(elsewhere, TODAY, date(2027, 1, 4));
+        learner.begin_at(elsewhere, TODAY, date(2027, 1, 4), |_| true);
         learner.join(group(1), Period::since(date(2027, 1, 4)));
-        learner.begin_at(elsewhere, TODAY, begins);
+        learner.begin_at(elsewhere, TODAY, begins, |_| true);
         let before = begins.yesterday().unwrap();
         assert_eq!((learner.location_on(before), learner.location_on(begins)), (None, Some(elsewhere)));
         assert_eq!((learner.groups_on(before).count(), learner.groups_on(begins).count()), (0, 1));
@@ -239,7 +239,7 @@ fn who_leaves_one_location_stays_at_the_other_with_its_groups() {
     learner.enrolments[0].period.from = date(2026, 8, 1);
     learner.join(old, Period::since(date(2026, 8, 1)));
     learner.join(new, Period::since(date(2027, 1, 4)));
-    learner.begin_at(elsewhere, TODAY, date(2027, 1, 4));
+    learner.begin_at(elsewhere, TODAY, date(2027, 1, 4), |_| true);
     learner.leave_location(place(), (date(2026, 11, 20), TODAY), TODAY, |group| group == old);
     assert_eq!((learner.location_on(TODAY), learner.groups_on(TODAY).count()), (None, 0));
     assert_eq!(learner.location_on(date(2027, 1, 4)), Some(elsewhere));

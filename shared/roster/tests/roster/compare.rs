@@ -195,6 +195,20 @@ fn a_learner_missing_from_the_file_is_asked_about_and_stays() {
 }
 
 #[test]
+fn who_leaves_before_the_changes_hold_is_neither_enrolled_nor_kept_by_a_file_about_an_earlier_day() {
+    // The file is about 1 October, and the changes hold from 25 November on.
+    let mut here = here();
+    let more = "<jaargroep>4</jaargroep><uitstroomdatum>2024-11-15</uitstroomdatum>";
+    let gone = of(&[noor(more), learner("key=\"9\"", "Bo", "2016-07-01", more)]);
+    let told = here.import(&gone, duin());
+    assert!(matches!(told.outcomes.as_slice(), [Outcome::Left(_), Outcome::Past]), "{:?}", told.outcomes);
+    assert_eq!(here.import(&gone, duin()).outcomes, [Outcome::Past, Outcome::Past]);
+    // On the day itself she is still there.
+    let last = of(&[noor("<groep key=\"a\"/><uitstroomdatum>2024-11-25</uitstroomdatum>")]);
+    assert!(matches!(here.import(&last, duin()).outcomes.as_slice(), [Outcome::Changed(..)]));
+}
+
+#[test]
 fn who_left_is_ended_once_and_comes_back_as_the_same_learner() {
     let mut here = here();
     let left = of(&[noor("<jaargroep>4</jaargroep><uitstroomdatum>2024-09-06</uitstroomdatum>")]);

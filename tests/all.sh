@@ -104,6 +104,8 @@ words() {
 
 dependencies() {
     if command -v cargo-deny >/dev/null; then
+        # It looks at the crates of every platform, of which a build fetches its own only.
+        cargo fetch --quiet --locked
         cargo deny --offline --log-level error check bans licenses sources
     else
         echo "cargo-deny is not installed; --full installs it"

@@ -178,6 +178,7 @@ mod tests {
         for file in [kept, copy] {
             let plans = plans(&file);
             assert!(plans.iter().all(|plan| plan.contains("INDEX changes_by_number")), "{file}: {plans:?}");
+            assert!(plans.iter().any(|plan| plan.contains("<expr>>?")), "by the number too: {file}: {plans:?}");
         }
     }
 }

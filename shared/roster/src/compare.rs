@@ -83,6 +83,8 @@ pub struct Comparison {
     rows: Vec<Row>,
     by_key: HashMap<u64, Target>,
     by_eckid: HashMap<u64, Target>,
+    /// Rows whose key another row has too: an administration gave it to somebody else after them.
+    shared: HashMap<u64, Vec<u32>>,
     /// The last row with this name; the others hang on it.
     by_name: HashMap<u64, u32>,
     /// Rows that begin later at a location: few, but for a file of next year.
@@ -143,6 +145,7 @@ impl Comparison {
             rows: Vec::new(),
             by_key: HashMap::new(),
             by_eckid: HashMap::new(),
+            shared: HashMap::new(),
             by_name: HashMap::new(),
             planned: HashMap::new(),
             state: RandomState::new(),
@@ -178,7 +181,12 @@ impl Comparison {
         for key in &learner.external_keys {
             match key.source.as_str() {
                 source if source == self.setting.source => {
-                    self.by_key.insert(self.state.hash_one((key.location, &key.key)), target)
+                    let print = self.state.hash_one((key.location, &key.key));
+                    let before = self.by_key.insert(print, target);
+                    if let Some(Target::Row(other)) = before {
+                        self.shared.entry(print).or_default().push(other);
+                    }
+                    before
                 }
                 ECKID => self.by_eckid.insert(self.state.hash_one(&key.key), target),
                 _ => None,
@@ -392,6 +400,11 @@ impl Comparison {
     /// The row with this key at a location.
     pub(crate) fn by_key(&self, place: LocationId, key: &str) -> Option<u32> {
         self.resolve(self.by_key.get(&self.state.hash_one((place, key))))
+    }
+
+    /// Other rows with the same key.
+    pub(crate) fn sharing(&self, place: LocationId, key: &str) -> &[u32] {
+        self.shared.get(&self.state.hash_one((place, key))).map_or(&[], Vec::as_slice)
     }
 
     /// The row with this pseudonym.

@@ -36,10 +36,16 @@ impl Comparison {
                 return Ok(row.map(|row| Found { row, by_new_key }));
             }
         };
-        if self.row(row).is_some_and(|row| self.is_somebody_else(row, learner)) {
-            return Err((Doubt::OtherPerson, vec![row]));
+        let is_other = |row: u32| self.row(row).is_some_and(|row| self.is_somebody_else(row, learner));
+        if !is_other(row) {
+            return Ok(Some(Found { row, by_new_key }));
         }
-        Ok(Some(Found { row, by_new_key }))
+        // Two who are here have the key since a person said that this one is new.
+        let sharing = learner.stable_key().map_or(&[][..], |key| self.sharing(place, key));
+        match sharing.iter().copied().find(|row| !is_other(*row)) {
+            Some(row) => Ok(Some(Found { row, by_new_key })),
+            None => Err((Doubt::OtherPerson, vec![row])),
+        }
     }
 
     fn by_name_and_birth(&self, learner: &Learner, place: LocationId) -> Result<Option<u32>, (Doubt, Vec<u32>)> {

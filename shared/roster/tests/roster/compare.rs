@@ -3,7 +3,7 @@
 use domain::{
     calendar::Period,
     group::{self, GroupKind},
-    ids::{GroupId, LocationId, StaffId},
+    ids::{GroupId, LearnerId, LocationId, StaffId},
     learner::{Sourced, YearFacts},
 };
 use jiff::civil::date;
@@ -374,6 +374,20 @@ fn keys_for_one_file_only_never_match() {
     assert_eq!(here.compare(&other, duin()).outcomes, [Outcome::New]);
     let again = of(&[learner("key=\"#2\"", "Noor", "2016-03-14", "<jaargroep>4</jaargroep>")]);
     assert_eq!(changes(&here, &again), []);
+}
+
+#[test]
+fn who_got_a_key_that_another_child_had_is_known_by_it_from_then_on() {
+    let other = learner("key=\"1\"", "Bram", "2019-01-02", "").replace(">Ven<", ">Bos<");
+    let file = of(&[other]);
+    // Whichever of the two was added last.
+    for id in [1, u128::MAX] {
+        let mut here = here();
+        assert_eq!(doubt(&here, &file), Doubt::OtherPerson);
+        here.enrol(&file, duin(), LearnerId::new(Uuid::from_u128(id)));
+        assert_eq!(here.compare(&file, duin()).outcomes, [Outcome::Same(LearnerId::new(Uuid::from_u128(id)))]);
+        assert_eq!(changes(&here, &of(&[noor("<groep key=\"a\"/>")])), []);
+    }
 }
 
 #[test]

@@ -72,6 +72,13 @@ impl Here {
         Told { outcomes, missing: comparison.missing().collect(), tally: comparison.tally() }
     }
 
+    /// Enrols a learner of the file of whom a person said that it is somebody new, with this id.
+    pub(crate) fn enrol(&mut self, roster: &Roster, chosen: LocationId, id: LearnerId) {
+        let setting = self.setting(roster, chosen);
+        let learner = enrol(id, &roster.learners[0], &roster.groups, &setting).unwrap();
+        self.learners.insert(id, learner);
+    }
+
     /// Makes the groups that are not there where learners are in them, then takes over what is certain.
     pub(crate) fn import(&mut self, roster: &Roster, chosen: LocationId) -> Told {
         let told = self.compare(roster, chosen);

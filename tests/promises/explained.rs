@@ -308,10 +308,7 @@ async fn a_role_with_a_last_day_ends_by_itself() {
     let world = World::start().await;
     let (administrator, teacher) = (world.signed_in(ADMINISTRATOR).await, world.signed_in(TEACHER).await);
     let (tom, today) = (person(&administrator, "Leer").await, world.stack.services.app.today());
-    let typed = |days: i64| {
-        let day = today + days.days();
-        format!("{}-{}-{}", day.day(), day.month(), day.year())
-    };
+    let typed = |days: i64| web::dates::typed(today + days.days());
     let roles = page(&administrator, &format!("{tom}/roles")).await;
     let form = roles.form("/roles").unwrap().set("role", "coordinator").set("reason", "Vervangt Carla");
     let late = administrator.submit(&form.clone().set("to", typed(-1))).await.unwrap();

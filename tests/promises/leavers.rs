@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use local::tour::roster;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, Form, World};
+use web::dates::typed;
 
 use crate::{
     people::{ADMINISTRATOR, COORDINATOR, id, learner},
@@ -53,10 +54,6 @@ fn ended(world: &World) -> Vec<Value> {
 
 fn today(world: &World) -> Date {
     calendar::today(world.stack.clock.now())
-}
-
-fn typed(day: Date) -> String {
-    format!("{}-{}-{}", day.day(), day.month(), day.year())
 }
 
 /// Groep 5a as the demo has it, without somebody.

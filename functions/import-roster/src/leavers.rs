@@ -122,10 +122,6 @@ fn leaver(scene: &Scene, learner: &Stored<Learner>, typed: &Form) -> Leaver {
     }
 }
 
-fn shown(day: Date) -> String {
-    format!("{}-{}-{}", day.day(), day.month(), day.year())
-}
-
 /// The words at the ticks, if something is wrong with them.
 fn told(desk: &Desk, found: &Faults) -> Option<String> {
     let locale = desk.locale();
@@ -158,7 +154,8 @@ pub fn part(scene: &Scene, check: &Check, typed: &Form, found: &Faults) -> Resul
         fault: told(desk, found),
         more: (more > 0).then(|| t.leavers_more(more)),
         look: t.leavers_look(),
-        last_day: text(LAST_DAY, t.last_day(), t.last_day_hint(), or(LAST_DAY, shown(offered))).width(Width::Ten),
+        last_day: text(LAST_DAY, t.last_day(), t.last_day_hint(), or(LAST_DAY, dates::typed(offered)))
+            .width(Width::Ten),
         reason: text(REASON, t.reason(), t.reason_hint(), or(REASON, t.leavers_reason())),
         once: desk.once()?,
         button: Button::new(t.leavers_end()).secondary().named("act", "end"),

@@ -19,7 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{App, Conflict, StoreError, Stored, keys, learners::RUNNING};
 use web::{
-    Desk, Page, Posted, Problem, Visitor,
+    Desk, Page, Posted, Problem, Visitor, dates,
     page::Go,
     stale::Stale,
     ui::{Button, Field, Hidden},
@@ -27,7 +27,7 @@ use web::{
 
 use crate::{
     id,
-    learner_form::{LearnerFields, level, locations, shown},
+    learner_form::{LearnerFields, level, locations},
     leaving, location_name, t, version, words_for,
 };
 
@@ -219,8 +219,7 @@ fn differences(desk: &Desk, mine: &Input, now: &Input) -> Vec<(String, String, S
     let (m, n) = (&mine.learner, &now.learner);
     let place = |typed: &str| typed.parse().map(|id| location_name(desk, id)).unwrap_or_default();
     let level = |typed: &str| if typed.is_empty() { String::new() } else { words_for::level(typed, locale) };
-    let birth =
-        |typed: &str| domain::input::date(typed).map_or_else(|_| typed.to_owned(), |date| shown(&date.to_string()));
+    let birth = |typed: &str| domain::input::date(typed).map_or_else(|_| typed.to_owned(), dates::typed);
     let mut all = vec![
         (t.call_name(), m.name.call_name.clone(), n.name.call_name.clone()),
         (t.prefix(), m.name.prefix.clone(), n.name.prefix.clone()),

@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::Serialize;
 use web::{
-    Desk,
+    Desk, dates,
     faults::Told,
     ui::{Checkboxes, Choice, Field, Select, TextField, Width},
     words,
@@ -117,10 +117,7 @@ impl LearnerFields {
 
 /// A date as people write it: `9-3-2014`; what is no date stays as typed.
 pub fn shown(typed: &str) -> String {
-    typed
-        .trim()
-        .parse::<jiff::civil::Date>()
-        .map_or_else(|_| typed.to_owned(), |date| format!("{}-{}-{}", date.day(), date.month(), date.year()))
+    typed.trim().parse().map_or_else(|_| typed.to_owned(), dates::typed)
 }
 
 #[cfg(test)]

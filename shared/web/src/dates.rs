@@ -1,4 +1,4 @@
-//! Days and moments in words: "vrijdag 4 december 2026"; and what roles and kinds of groups are called.
+//! Days and moments in words: "vrijdag 4 december 2026"; days as people type them; and what roles and kinds of groups are called.
 
 use domain::{
     calendar::zone,
@@ -6,11 +6,16 @@ use domain::{
     staff::{Grant, Role},
     steps::Subject,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use texts::Locale;
 pub use texts::dates::{day, weekday_and_day};
 
 use crate::t;
+
+/// `4-12-2026`: as people type it, in a field.
+pub fn typed(day: Date) -> String {
+    format!("{}-{}-{}", day.day(), day.month(), day.year())
+}
 
 /// `4 december 2026 om 14:03`
 pub fn moment(at: Timestamp, locale: Locale) -> String {
@@ -61,5 +66,19 @@ pub fn group_kind(kind: GroupKind, locale: Locale) -> String {
         GroupKind::Class => t.group_kind_class(),
         GroupKind::Cross => t.group_kind_cross(),
         GroupKind::External => t.group_kind_external(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_in_a_field_is_as_people_type_it_and_is_read_as_that_day() {
+        let day = date(2026, 8, 3);
+        assert_eq!(typed(day), "3-8-2026");
+        assert_eq!(domain::input::date(&typed(day)), Ok(day));
     }
 }

@@ -75,11 +75,6 @@ fn tick(learner: LearnerId) -> String {
     format!("{TICKS}-{learner}")
 }
 
-/// The day from which the file holds: in a year that has not begun its first day.
-fn day_of(check: &Check, today: Date) -> Date {
-    check.header.year.map_or(today, |year| today.max(year.first_day()))
-}
-
 /// An enrolment is ended here by who may do so at the learner's own page.
 fn may_end(desk: &Desk, row: &LearnerRow) -> bool {
     desk.may(Action::EnterLearners, &Resource::Learner(&row.whereabouts(desk.today()))).is_ok()
@@ -87,7 +82,8 @@ fn may_end(desk: &Desk, row: &LearnerRow) -> bool {
 
 /// Who is not in the file, is enrolled, and is not known to leave; by name.
 pub fn missing<'s>(scene: &'s Scene, check: &Check) -> Vec<&'s LearnerRow> {
-    let day = day_of(check, scene.desk.today());
+    let today = scene.desk.today();
+    let day = check.header.year.map_or(today, |year| year.counts_from(today));
     let rows = check.missing.iter().filter_map(|id| scene.learner(*id));
     let mut rows: Vec<_> = rows.filter(|row| row.stays(day) && may_end(&scene.desk, row)).collect();
     rows.sort_by(|a, b| a.sort.cmp(&b.sort));

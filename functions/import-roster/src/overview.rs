@@ -89,7 +89,7 @@ impl Roster {
         let [running, next] = years(today);
         let asked = query(&visitor.uri, "year").and_then(|year| year.parse::<SchoolYear>().ok());
         let year = if asked == Some(next) { next } else { running };
-        let day = today.max(year.first_day());
+        let day = year.counts_from(today);
         groups.retain(|group| {
             group.year == year && may_at(&desk, group.location).is_ok() && desk.places.show(Some(group.location))
         });

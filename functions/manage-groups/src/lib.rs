@@ -83,22 +83,14 @@ fn group(desk: &mut Desk, group: GroupId) -> Result<Stored<Group>, Problem> {
     Ok(found)
 }
 
-/// The first day on which somebody can be added, by default today or the first day of a year to come.
-fn usual_first_day(group: &Group, today: Date) -> Date {
-    group.year.first_day().max(today)
-}
-
 /// From which day somebody is added. To an external group never from a day in the past: it would tell a history of access that was not so (0-24).
 ///
 /// # Errors
 /// What is wrong with the day.
 fn first_day(typed: &str, group: &Group, today: Date) -> Result<Date, Fault> {
-    let from = domain::input::optional_date(typed)?.unwrap_or_else(|| usual_first_day(group, today));
-    let first = if group.kind == domain::group::GroupKind::External {
-        usual_first_day(group, today)
-    } else {
-        group.year.first_day()
-    };
+    let usual = group.year.counts_from(today);
+    let from = domain::input::optional_date(typed)?.unwrap_or(usual);
+    let first = if group.kind == domain::group::GroupKind::External { usual } else { group.year.first_day() };
     if from < first {
         return Err(Fault::TooEarly { first });
     }

@@ -27,7 +27,7 @@ use crate::{
     apart::{self, Classes, Namesakes},
     form, group, id,
     members::{self, ByRole, Member},
-    path, t, usual_first_day, words_for,
+    path, t, words_for,
 };
 
 /// So many learners can be chosen from a list; where there are more, a name is asked first.
@@ -246,7 +246,7 @@ fn candidates<'a>(desk: &Desk, registers: &'a Registers, members: &[Member], fin
 
 fn from_field(desk: &Desk, group: &Group, name: &str, typed: &str, error: Option<String>) -> TextField {
     let t = t(desk.locale());
-    let first = dates::day(usual_first_day(group, desk.today()), desk.locale());
+    let first = dates::day(group.year.counts_from(desk.today()), desk.locale());
     TextField::new(words(desk.locale()), name, t.from())
         .hint(t.from_hint(first))
         .value(typed)

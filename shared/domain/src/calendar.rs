@@ -63,6 +63,11 @@ impl SchoolYear {
         Date::new(self.0 + 1, 7, 31).unwrap_or(Date::MAX)
     }
 
+    /// The first day, from `today` on, on which something of this year counts: today, or 1 August while it is still to begin.
+    pub fn counts_from(self, today: Date) -> Date {
+        today.max(self.first_day())
+    }
+
     /// The year after this one.
     pub fn next(self) -> Self {
         Self(self.0 + 1)
@@ -168,6 +173,14 @@ mod tests {
         assert_eq!(SchoolYear::of(date(2026, 8, 1)).to_string(), "2026-2027");
         assert_eq!("2026-2027".parse(), Ok(SchoolYear::starting(2026)));
         assert!("2026-2028".parse::<SchoolYear>().is_err());
+    }
+
+    #[test]
+    fn what_is_of_a_school_year_counts_from_today_or_from_its_beginning() {
+        let year = SchoolYear::starting(2026);
+        assert_eq!(year.counts_from(date(2026, 11, 22)), date(2026, 11, 22));
+        assert_eq!(year.counts_from(date(2026, 7, 31)), date(2026, 8, 1), "it is still to begin");
+        assert_eq!(year.counts_from(date(2026, 8, 1)), date(2026, 8, 1));
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Setting {
         let year = head.header.year?;
         let places = Places::new(chosen, locations, &head.locations);
         let groups = Groups::new(&head.groups, year, &places, groups);
-        Some(Self { year, day: today.max(year.first_day()), today, places, groups, source: head.header.form.source() })
+        Some(Self { year, day: year.counts_from(today), today, places, groups, source: head.header.form.source() })
     }
 }
 

@@ -5,14 +5,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
-    ids::StaffId,
     input::{Fault, Faults},
     staff::{StaffMember, StaffRow, StaffStatus},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
-use store::{App, Entity};
+use store::App;
 use web::{Posted, Problem, Visitor, administrators::who_stays, page::Go};
 
 use crate::path;
@@ -43,10 +41,8 @@ pub async fn switch(
     Path(staff): Path<String>,
     posted: Posted<AccessInput>,
 ) -> Result<Response, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
-    desk.may_here(Action::ManageStaff)?;
-    let mut member = desk.colleague(id)?;
+    let (desk, mut member) = posted.enter_about(&app, &visitor, &staff).await?;
+    let id = member.value.id;
     let access = posted.form.parse()?;
     if member.value.status == StaffStatus::Removed {
         return Err(Problem::NotFound);

@@ -8,13 +8,13 @@ use axum::{
 use domain::{
     access::Action,
     group::Group,
-    ids::{GroupId, StaffId},
+    ids::GroupId,
     input::{Fault, Faults},
     staff::{Grant, StaffMember, StaffRow},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Entity, Stored};
+use store::{App, Stored};
 use web::{
     Desk, Page, Posted, Problem, Visitor,
     administrators::who_stays,
@@ -53,10 +53,8 @@ pub async fn end(
     Path(staff): Path<String>,
     posted: Posted<EndInput>,
 ) -> Result<Response, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
-    desk.may_here(Action::ManageStaff)?;
-    let mut member = desk.colleague(id)?;
+    let (desk, mut member) = posted.enter_about(&app, &visitor, &staff).await?;
+    let id = member.value.id;
     let at = posted.form.place(&member.value)?;
     let Some(grant) = member.value.present_grant(at, desk.today()).cloned() else {
         // Somebody else took it back meanwhile: what was wanted is so.

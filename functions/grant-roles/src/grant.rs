@@ -6,12 +6,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
     group::Group,
-    ids::StaffId,
-    staff::{GrantInput, StaffMember, StaffRow, StaffStatus},
+    staff::{GrantInput, StaffRow, StaffStatus},
 };
-use store::{App, Entity};
+use store::App;
 use web::{
     Posted, Problem, Visitor,
     page::Go,
@@ -27,15 +25,11 @@ pub async fn grant(
     Path(staff): Path<String>,
     posted: Posted<GrantInput>,
 ) -> Result<Response, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
     let scope = posted.session.scope();
     let records = app.store.licence(&scope);
-    let key = [StaffMember::key(posted.session.licence, &id)];
-    let (desk, groups) = tokio::join!(posted.enter(&app, &visitor, &key), records.register::<Group>());
-    let mut desk = desk?;
-    desk.may_here(Action::ManageStaff)?;
-    let mut member = desk.colleague(id)?;
-    let groups = groups?;
+    let (entered, groups) = tokio::join!(posted.enter_about(&app, &visitor, &staff), records.register::<Group>());
+    let ((desk, mut member), groups) = (entered?, groups?);
+    let id = member.value.id;
     if member.value.status == StaffStatus::Removed {
         return Err(Problem::NotFound);
     }

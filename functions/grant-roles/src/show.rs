@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
-    access::Action,
     group::Group,
     ids::{GroupId, StaffId},
     input::Faults,
@@ -14,7 +13,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use serde::Serialize;
-use store::{App, Entity};
+use store::App;
 use web::{
     Desk, Page, Problem, SignedIn, Visitor, dates,
     faults::Told,
@@ -104,15 +103,11 @@ pub async fn show(
     Path(staff): Path<String>,
     session: SignedIn,
 ) -> Result<Page, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
     let scope = session.scope();
     let records = app.store.licence(&scope);
-    let key = [StaffMember::key(session.licence, &id)];
-    let (desk, groups) = tokio::join!(session.enter(&app, &visitor, &key), records.register::<Group>());
-    let mut desk = desk?;
-    desk.may_here(Action::ManageStaff)?;
-    let member = desk.colleague(id)?.value;
-    page(&desk, &member, groups?, &GrantInput::default(), None).await
+    let (entered, groups) = tokio::join!(session.enter_about(&app, &visitor, &staff), records.register::<Group>());
+    let (desk, member) = entered?;
+    page(&desk, &member.value, groups?, &GrantInput::default(), None).await
 }
 
 /// The page, with what was typed and what is wrong with it. What the person at work may not change is shown and not offered.

@@ -8,14 +8,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
     ids::StaffId,
     input::{Fault, Faults},
     staff::{Correction, CorrectionInput, StaffMember, StaffRow, StaffStatus},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Committed, Conflict, Entity, StoreError, Stored};
+use store::{App, Committed, Conflict, StoreError, Stored};
 use web::{
     Desk, Page, Posted, Problem, SignedIn, Visitor,
     faults::Told,
@@ -129,10 +128,7 @@ pub async fn show(
     Path(staff): Path<String>,
     session: SignedIn,
 ) -> Result<Page, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = session.enter(&app, &visitor, &[StaffMember::key(session.licence, &id)]).await?;
-    desk.may_here(Action::ManageStaff)?;
-    let member = desk.colleague(id)?;
+    let (desk, member) = session.enter_about(&app, &visitor, &staff).await?;
     let member = managed(&desk, member).await?;
     page(&desk, &member, &CorrectionInput::of(&member.value), None, Faults::default())
 }
@@ -153,10 +149,8 @@ pub async fn save(
     Path(staff): Path<String>,
     posted: Posted<EditInput>,
 ) -> Result<Response, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
-    desk.may_here(Action::ManageStaff)?;
-    let member = desk.colleague(id)?;
+    let (desk, member) = posted.enter_about(&app, &visitor, &staff).await?;
+    let id = member.value.id;
     let member = managed(&desk, member).await?;
     let input = &posted.form.member;
     if posted.form.is_late(member.version)? {

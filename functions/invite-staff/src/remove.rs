@@ -6,15 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
     identity::Identity,
-    ids::StaffId,
     link::State as LinkState,
     staff::{StaffMember, StaffRow, StaffStatus},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{App, Entity, Stored};
+use store::{App, Stored};
 use web::{
     Desk, Page, Posted, Problem, Visitor,
     administrators::who_stays,
@@ -40,10 +38,8 @@ pub async fn remove(
     Path(staff): Path<String>,
     posted: Posted<RemoveInput>,
 ) -> Result<Response, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
-    desk.may_here(Action::ManageStaff)?;
-    let mut member = desk.colleague(id)?;
+    let (desk, mut member) = posted.enter_about(&app, &visitor, &staff).await?;
+    let id = member.value.id;
     if member.value.status == StaffStatus::Removed {
         return Ok(see_other(&format!("/staff/{id}")));
     }

@@ -2,14 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use domain::{
-    access::Action,
-    ids::StaffId,
-    staff::{StaffMember, StaffStatus},
-};
+use domain::staff::{StaffMember, StaffStatus};
 use jiff::civil::Date;
 use serde::Serialize;
-use store::{App, Entity, audit::Entry};
+use store::{App, audit::Entry};
 use web::{
     Desk, Locale, Page, Problem, SignedIn, Visitor, dates, role_fields,
     ui::{Button, Column, Hidden, Html, Notice, SummaryList, SummaryRow, Table, TableRow, Timeline, TimelineEntry},
@@ -89,10 +85,8 @@ pub async fn one(
     Path(staff): Path<String>,
     session: SignedIn,
 ) -> Result<Page, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = session.enter(&app, &visitor, &[StaffMember::key(session.licence, &id)]).await?;
-    desk.may_here(Action::ManageStaff)?;
-    let member = desk.colleague(id)?.value;
+    let (desk, member) = session.enter_about(&app, &visitor, &staff).await?;
+    let member = member.value;
     let about = About::read(&desk, &member).await?;
     let beyond = match member.status {
         StaffStatus::Removed => None,

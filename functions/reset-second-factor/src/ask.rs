@@ -7,15 +7,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
     identity::Identity,
-    ids::StaffId,
     input::Faults,
     link::{FACTOR_RESET_LIFE, Link},
     staff::{FactorResetInput, StaffMember},
 };
 use serde::Serialize;
-use store::{App, Entity, Stored, outbox::Task};
+use store::{App, Stored, outbox::Task};
 use web::{
     Desk, Page, Posted, Problem, Visitor,
     faults::Told,
@@ -37,10 +35,8 @@ pub async fn ask(
     Path(staff): Path<String>,
     posted: Posted<FactorResetInput>,
 ) -> Result<Response, Problem> {
-    let id: StaffId = staff.parse().map_err(|_| Problem::NotFound)?;
-    let mut desk = posted.enter(&app, &visitor, &[StaffMember::key(posted.session.licence, &id)]).await?;
-    desk.may_here(Action::ManageStaff)?;
-    let member = desk.colleague(id)?;
+    let (desk, member) = posted.enter_about(&app, &visitor, &staff).await?;
+    let id = member.value.id;
     desk.must_manage_person(&member.value).await?;
     if id == desk.me() {
         return Ok(refused::answer(&desk, &member.value, Refusal::Oneself));

@@ -2,6 +2,7 @@
 
 pub mod administrators;
 pub mod api;
+mod colleague;
 pub mod dates;
 pub mod declaration;
 pub mod desk;

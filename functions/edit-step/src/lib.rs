@@ -9,28 +9,14 @@ mod reopen;
 mod save;
 mod typed;
 
-use axum::extract::FromRef;
 use domain::steps::Form;
 use files::{Files, FilesError};
-use store::App;
 use web::{Api, Problem};
 
 texts::catalogue!();
 
-/// What this function has.
-#[derive(Clone)]
-pub struct Deps {
-    /// What every function has.
-    pub app: App,
-    /// Where frozen versions are kept.
-    pub files: Files,
-}
-
-impl FromRef<Deps> for App {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.app.clone()
-    }
-}
+/// What this function has: files, where frozen versions are kept.
+pub type Deps = web::Deps<Files>;
 
 /// The routes of this function.
 pub fn routes(deps: Deps) -> Api {

@@ -5,7 +5,6 @@ mod remove;
 mod show;
 mod words;
 
-use axum::extract::FromRef;
 use domain::{
     access::{Action, Resource},
     file::{FileInput, FileMeta},
@@ -13,25 +12,13 @@ use domain::{
     learner::Learner,
 };
 use files::{Files, FilesError};
-use store::{App, Entity, Stored, dossiers::Collection, keys::Key};
+use store::{Entity, Stored, dossiers::Collection, keys::Key};
 use web::{Api, Desk, Problem, id};
 
 texts::catalogue!();
 
-/// What this function has.
-#[derive(Clone)]
-pub struct Deps {
-    /// What every function has.
-    pub app: App,
-    /// Files, to sign forms and downloads.
-    pub files: Files,
-}
-
-impl FromRef<Deps> for App {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.app.clone()
-    }
-}
+/// What this function has: files, to sign forms and downloads.
+pub type Deps = web::Deps<Files>;
 
 /// The routes of this function.
 pub fn routes(deps: Deps) -> Api {

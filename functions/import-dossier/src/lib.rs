@@ -7,32 +7,18 @@ mod take;
 mod tries;
 mod words_for;
 
-use axum::extract::FromRef;
 use domain::{
     access::{Action, Resource, Whereabouts},
     calendar::SchoolYear,
     group::{Group, GroupKind},
 };
 use files::Files;
-use store::App;
 use web::{Api, Desk, id};
 
 texts::catalogue!();
 
-/// What this function has.
-#[derive(Clone)]
-pub struct Deps {
-    /// What every function has.
-    pub app: App,
-    /// Files: the package tells whether the learner may be here already.
-    pub files: Files,
-}
-
-impl FromRef<Deps> for App {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.app.clone()
-    }
-}
+/// What this function has: files, whose package tells whether the learner may be here already.
+pub type Deps = web::Deps<Files>;
 
 /// The routes of this function.
 pub fn routes(deps: Deps) -> Api {

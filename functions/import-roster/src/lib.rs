@@ -13,7 +13,6 @@ mod teachers;
 mod template;
 mod told;
 
-use axum::extract::FromRef;
 use domain::{
     access::{Action, Resource, Whereabouts},
     ids::{LocationId, PupilFileId},
@@ -21,7 +20,6 @@ use domain::{
 };
 use files::{Files, FilesError};
 use roster::Check;
-use store::App;
 use web::{Api, Desk, Problem};
 
 texts::catalogue!();
@@ -29,20 +27,8 @@ texts::catalogue!();
 /// Where the files of a licence are.
 const HERE: &str = "/rosters";
 
-/// What this function has.
-#[derive(Clone)]
-pub struct Deps {
-    /// What every function has.
-    pub app: App,
-    /// Files, to sign forms and to read checks.
-    pub files: Files,
-}
-
-impl FromRef<Deps> for App {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.app.clone()
-    }
-}
+/// What this function has: files, to sign forms and to read checks.
+pub type Deps = web::Deps<Files>;
 
 /// The routes of this function.
 pub fn routes(deps: Deps) -> Api {

@@ -9,13 +9,11 @@ mod people;
 mod show;
 mod standing;
 
-use axum::extract::FromRef;
 use domain::{
     ids::{LocationId, RoundId},
     steps::Form,
 };
 use files::Files;
-use store::App;
 use web::{Api, Desk};
 
 texts::catalogue!();
@@ -26,20 +24,8 @@ const HERE: &str = "/staff/invitations";
 /// Where the form is that chooses.
 const NEW: &str = "/staff/invitations/new";
 
-/// What this function has.
-#[derive(Clone)]
-pub struct Deps {
-    /// What every function has.
-    pub app: App,
-    /// Files, to read which teachers a file of the pupil administration proposes.
-    pub files: Files,
-}
-
-impl FromRef<Deps> for App {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.app.clone()
-    }
-}
+/// What this function has: files, to read which teachers a file of the pupil administration proposes.
+pub type Deps = web::Deps<Files>;
 
 /// The routes of this function.
 pub fn routes(deps: Deps) -> Api {

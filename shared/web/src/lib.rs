@@ -5,6 +5,7 @@ pub mod api;
 mod colleague;
 pub mod dates;
 pub mod declaration;
+mod deps;
 pub mod desk;
 pub mod entering;
 pub mod faults;
@@ -38,6 +39,7 @@ mod words;
 
 pub use api::Api;
 pub use declaration::Declaration;
+pub use deps::Deps;
 pub use desk::Desk;
 pub use page::Page;
 pub use pager::Pager;

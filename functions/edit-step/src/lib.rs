@@ -10,8 +10,8 @@ mod save;
 mod typed;
 
 use domain::steps::Form;
-use files::{Files, FilesError};
-use web::{Api, Problem};
+use files::Files;
+use web::Api;
 
 texts::catalogue!();
 
@@ -30,8 +30,4 @@ pub fn routes(deps: Deps) -> Api {
         )
         .post::<reopen::Input, _, _>("/dossiers/{dossier}/steps/{step}/reopen", "Reopens a step that is done, with a reason", reopen::reopen)
         .with_state(deps)
-}
-
-fn unavailable(error: FilesError) -> Problem {
-    Problem::Unavailable(error.to_string())
 }

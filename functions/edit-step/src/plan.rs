@@ -29,7 +29,7 @@ use crate::{
     here::{Here, href},
     page::{self, Unkept},
     save::missing,
-    t, unavailable,
+    t,
 };
 
 /// Who must be asked today about the action part.
@@ -173,7 +173,7 @@ pub async fn finish(deps: &Deps, here: &Here, mut after: Collection, stamp: &Sta
     deps.files
         .put_version(&here.desk.actor.scope, &finished.hashes.whole, finished.version.bytes())
         .await
-        .map_err(unavailable)?;
+        .map_err(Problem::unavailable)?;
     let change = outdate(&deps.app, here, &mut after, &finished, here.desk.change()).await?;
     let change = ask(&deps.app, here, &mut after, &needed, &finished, stamp, change).await?;
     let entry = here

@@ -11,7 +11,7 @@ use domain::{
     ids::{DossierId, FileId},
     learner::Learner,
 };
-use files::{Files, FilesError};
+use files::Files;
 use store::{Entity, Stored, dossiers::Collection, keys::Key};
 use web::{Api, Desk, Problem, id};
 
@@ -50,10 +50,6 @@ pub fn routes(deps: Deps) -> Api {
             remove::remove,
         )
         .with_state(deps)
-}
-
-fn unavailable(error: FilesError) -> Problem {
-    Problem::Unavailable(error.to_string())
 }
 
 fn to_list(dossier: DossierId) -> String {

@@ -20,7 +20,7 @@ use web::{
     words,
 };
 
-use crate::{Deps, id, learner, may_write, subject, t, taken, to_file, to_list, unavailable, wanted, words as named};
+use crate::{Deps, id, learner, may_write, subject, t, taken, to_file, to_list, wanted, words as named};
 
 #[derive(Template, Serialize)]
 #[template(path = "file.html")]
@@ -124,7 +124,7 @@ async fn page(deps: &Deps, opened: Opened, sent: bool) -> Result<Page, Problem> 
                     &back,
                 )
                 .await
-                .map_err(unavailable)?,
+                .map_err(Problem::unavailable)?,
         )
     } else {
         None
@@ -186,5 +186,5 @@ pub async fn download(
     }
     deps.app.store.note(&desk.did("downloaded", subject(header.id())).with("file", file.id)).await?;
     let place = Place::File { dossier: header.id(), file: file.id };
-    Ok(see_other(&deps.files.download_url(&desk.actor.scope, place, &file.name).await.map_err(unavailable)?))
+    Ok(see_other(&deps.files.download_url(&desk.actor.scope, place, &file.name).await.map_err(Problem::unavailable)?))
 }

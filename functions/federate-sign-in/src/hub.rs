@@ -103,18 +103,14 @@ pub struct Answer<'a> {
     pub code: &'a str,
 }
 
-fn unavailable(error: impl std::fmt::Display) -> Problem {
-    Problem::Unavailable(error.to_string())
-}
-
 impl Hub {
     async fn known(&self, client: &HubClient, now: Timestamp, no_older: SignedDuration) -> Result<Known, Problem> {
         if let Some(known) = self.0.read().await.as_ref().filter(|known| now < known.since + no_older) {
             return Ok(known.clone());
         }
-        let wire = Arc::new(Wire::open(&client.issuer).map_err(unavailable)?);
-        let issuer = IssuerUrl::new(client.issuer.clone()).map_err(unavailable)?;
-        let metadata = CoreProviderMetadata::discover_async(issuer, &*wire).await.map_err(unavailable)?;
+        let wire = Arc::new(Wire::open(&client.issuer).map_err(Problem::unavailable)?);
+        let issuer = IssuerUrl::new(client.issuer.clone()).map_err(Problem::unavailable)?;
+        let metadata = CoreProviderMetadata::discover_async(issuer, &*wire).await.map_err(Problem::unavailable)?;
         let known = Known { metadata, wire, since: now };
         *self.0.write().await = Some(known.clone());
         Ok(known)
@@ -135,10 +131,11 @@ impl Hub {
     pub async fn account(&self, app: &App, answer: &Answer<'_>) -> Result<Result<SchoolAccount, Worthless>, Problem> {
         let known = self.known(answer.client, app.now(), KNOWN).await?;
         let openid = openid(app, answer.client, &known)?;
-        let code = openid.exchange_code(AuthorizationCode::new(answer.code.to_owned())).map_err(unavailable)?;
+        let code =
+            openid.exchange_code(AuthorizationCode::new(answer.code.to_owned())).map_err(Problem::unavailable)?;
         let tokens: Tokens = match code.set_pkce_verifier(answer.secret.verifier()).request_async(&*known.wire).await {
             Ok(tokens) => tokens,
-            Err(openidconnect::RequestTokenError::Request(error)) => return Err(unavailable(error)),
+            Err(openidconnect::RequestTokenError::Request(error)) => return Err(Problem::unavailable(error)),
             Err(error) => return Ok(Err(Worthless(format!("code: {error}")))),
         };
         let verified = match verified(app, &openid, answer.secret, &tokens) {
@@ -166,7 +163,7 @@ impl Hub {
 
 fn openid(app: &App, client: &HubClient, known: &Known) -> Result<OpenIdClient, Problem> {
     let (id, secret) = (ClientId::new(client.client_id.clone()), ClientSecret::new(client.client_secret.clone()));
-    let back = RedirectUrl::new(format!("{}/sign-in/hub/back", app.public_url)).map_err(unavailable)?;
+    let back = RedirectUrl::new(format!("{}/sign-in/hub/back", app.public_url)).map_err(Problem::unavailable)?;
     Ok(OpenIdClient::from_provider_metadata(known.metadata.clone(), id, Some(secret)).set_redirect_uri(back))
 }
 
@@ -204,8 +201,8 @@ async fn more(
         .header(header::ACCEPT, "application/json")
         .header(header::AUTHORIZATION, format!("Bearer {}", token.secret()))
         .body(Vec::new())
-        .map_err(unavailable)?;
-    let answer = wire.ask(request).await.map_err(unavailable)?;
+        .map_err(Problem::unavailable)?;
+    let answer = wire.ask(request).await.map_err(Problem::unavailable)?;
     let told = answer.status().is_success().then(|| serde_json::from_slice::<BTreeMap<String, Value>>(answer.body()));
     let Some(Ok(told)) = told else {
         return Ok(Err(Worthless(format!("user info: {}", answer.status()))));

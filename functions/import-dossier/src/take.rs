@@ -155,7 +155,7 @@ async fn name_in(deps: &Deps, desk: &Desk, transfer: &Transfer) -> Result<Option
     let found = match deps.files.get(&desk.actor.scope, place, LARGEST_PACKAGE).await {
         Ok(found) => found,
         Err(FilesError::NotFound | FilesError::TooLarge(_) | FilesError::Corrupt) => return Ok(None),
-        Err(error) => return Err(Problem::Unavailable(error.to_string())),
+        Err(error) => return Err(Problem::unavailable(error)),
     };
     let package = deps.app.keys.open_package(&found.bytes, transfer, desk.now()).await?;
     Ok(package.map(|package| package.content.learner.name))

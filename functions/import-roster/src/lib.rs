@@ -18,7 +18,7 @@ use domain::{
     ids::{LocationId, PupilFileId},
     steps::Form,
 };
-use files::{Files, FilesError};
+use files::Files;
 use roster::Check;
 use web::{Api, Desk, Problem};
 
@@ -54,10 +54,6 @@ pub fn routes(deps: Deps) -> Api {
             act::act,
         )
         .with_state(deps)
-}
-
-fn unavailable(error: FilesError) -> Problem {
-    Problem::Unavailable(error.to_string())
 }
 
 fn to_file(file: PupilFileId) -> String {

@@ -29,7 +29,7 @@ use crate::{
     Deps, HERE, beyond,
     doubts::Doubts,
     leavers::{self, Leavers},
-    may_at, place, report, t, to_file, told, unavailable,
+    may_at, place, report, t, to_file, told,
 };
 
 /// A file with what its page needs.
@@ -66,7 +66,7 @@ impl Scene {
         let check = match found {
             Ok(found) => Some(read(&found.bytes)?),
             Err(FilesError::NotFound) => None,
-            Err(error) => return Err(unavailable(error)),
+            Err(error) => return Err(Problem::unavailable(error)),
         };
         leavers::read(Self { learners: learners?, staff: staff?, desk, file, check, asked: Vec::new() }).await
     }
@@ -230,7 +230,7 @@ pub async fn show(
         let back = format!("{}{}/uploaded", deps.app.public_url, to_file(id));
         let form =
             deps.files.upload_form(&scene.desk.actor.scope, Place::PupilFile(id), "application/octet-stream", &back);
-        Some(form.await.map_err(unavailable)?)
+        Some(form.await.map_err(Problem::unavailable)?)
     } else {
         None
     };

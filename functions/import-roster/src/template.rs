@@ -12,6 +12,6 @@ pub const PATH: &str = "/rosters/template/download";
 pub async fn download(State(app): State<App>, visitor: Visitor, session: SignedIn) -> Result<Response, Problem> {
     let desk = session.enter(&app, &visitor, &[]).await?;
     desk.may_here(Action::ImportRoster)?;
-    let bytes = roster::template().map_err(|error| Problem::Unavailable(error.to_string()))?;
+    let bytes = roster::template().map_err(Problem::unavailable)?;
     Ok(sheet::download("leerlingen", bytes))
 }

@@ -113,7 +113,7 @@ async fn check(deps: &Deps, desk: &Desk, file: &PupilFile) -> Result<Option<Chec
             serde_json::from_slice(&found.bytes).map(Some).map_err(|error| Problem::Internal(error.to_string()))
         }
         Err(FilesError::NotFound) => Ok(None),
-        Err(error) => Err(Problem::Unavailable(error.to_string())),
+        Err(error) => Err(Problem::unavailable(error)),
     }
 }
 

@@ -105,6 +105,11 @@ impl From<Refused> for Problem {
 }
 
 impl Problem {
+    /// A service does not answer, for this cause.
+    pub fn unavailable(cause: impl std::fmt::Display) -> Self {
+        Self::Unavailable(cause.to_string())
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {

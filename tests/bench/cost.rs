@@ -9,12 +9,14 @@ use testkit::World;
 /// What routes cost, kept exact by the tests.
 const TABLE: &str = include_str!("../promises/calls/table.txt");
 
+/// Working days of a year on which one of two people signs in for this learner, with a password and an authenticator.
+const SIGN_INS: f64 = 40.0;
+
 /// How often a route is used for one learner with a dossier in a year, by all who work with it.
 const USED: [(&str, f64); 27] = [
-    // Forty working days on which one of two people signs in for this learner, with an authenticator.
-    ("GET /sign-in 200", 40.0),
-    ("POST /sign-in 303", 40.0),
-    ("POST /sign-in/code 303", 40.0),
+    ("GET /sign-in 200", SIGN_INS),
+    ("POST /sign-in 303", SIGN_INS),
+    ("POST /sign-in/code 303", SIGN_INS),
     ("GET / 200", 80.0),
     ("GET /learners 200", 20.0),
     ("GET /learners/{learner} 200", 20.0),
@@ -107,9 +109,8 @@ pub async fn table(world: &World) {
         requests += times;
     }
     let (all_reads, all_writes) = (reads + writes * reads_behind, writes * (1.0 + writes_behind));
-    let passwords = 40.0;
     let lambda = requests * (1.0 + TURNS_BEHIND) * (prices::INVOCATION + TURN * prices::GB_SECOND)
-        + passwords * PASSWORD * prices::GB_SECOND;
+        + SIGN_INS * PASSWORD * prices::GB_SECOND;
     let rows = [
         ("database, write units", all_writes * prices::WRITE_UNIT),
         ("database, read units", all_reads * prices::READ_UNIT),

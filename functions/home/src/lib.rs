@@ -41,7 +41,7 @@ use dossiers::Dossiers;
 texts::catalogue!();
 
 /// Who helps when something does not work: a setting of the deployment (3-31). What is empty is not shown.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Contact {
     /// The number to call, as people write it.
     pub phone: String,

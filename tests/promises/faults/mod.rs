@@ -21,7 +21,7 @@ use crate::{
 };
 use stage::{Act, Scene, Stage};
 use trial::Wanted;
-use weather::{TWO_DAYS_LATE, WEATHERS};
+use weather::{Played, TWO_DAYS_LATE, WEATHERS};
 
 /// How many of a hundred scenes are tried every day, and how much of what can go wrong in them; all of it in a full run.
 const DAILY: (u64, u64) = (25, 12);
@@ -134,7 +134,8 @@ async fn try_all(stage: &Stage, scenes: &[Scene], seed: u64) -> (Vec<String>, BT
             if !is_full() && !chance.hits(DAILY.1) {
                 continue;
             }
-            let found = weather.over(backstage, url, scene, &wanted, &mut chance).await;
+            let played = Played { backstage, url, scene, wanted: &wanted };
+            let found = played.in_weather(weather, &mut chance).await;
             judge(&mut wrong, &mut excepted, (scene, &weather, &weather.to_string()), &found);
         }
     }

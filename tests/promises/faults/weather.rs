@@ -5,6 +5,7 @@ use std::fmt;
 use emulators::{ANY, Chance, Fault, Service};
 use jiff::SignedDuration;
 use serde_json::json;
+use testkit::Answer;
 
 use super::{
     exception,
@@ -66,25 +67,167 @@ impl fmt::Display for Weather {
     }
 }
 
-impl Weather {
-    /// Lets a scene go by in it, and gives what is not as it should be.
-    pub async fn over(
-        self,
-        backstage: &Backstage,
-        url: &str,
-        scene: &Scene,
-        wanted: &Wanted,
-        chance: &mut Chance,
-    ) -> Vec<String> {
-        backstage.go_back(scene).await;
-        match self {
-            Self::EventsAgain => events_again(backstage, url, scene, wanted, chance).await,
-            Self::EventsLate => events_late(backstage, url, scene, wanted, chance).await,
-            Self::LostStream => lost_stream(backstage, url, scene, wanted).await,
-            Self::Throttled => throttled(backstage, url, scene, wanted, chance).await,
-            Self::Down(service) => down(backstage, url, scene, wanted, service).await,
-            Self::Slow(service) => slow(backstage, url, scene, wanted, (service, chance)).await,
+/// A scene that is played, and what it comes to when all goes well.
+#[derive(Clone, Copy)]
+pub struct Played<'a> {
+    pub backstage: &'a Backstage,
+    pub url: &'a str,
+    pub scene: &'a Scene,
+    pub wanted: &'a Wanted,
+}
+
+impl Played<'_> {
+    /// Lets the scene go by in this weather, and gives what is not as it should be.
+    pub async fn in_weather(self, weather: Weather, chance: &mut Chance) -> Vec<String> {
+        self.backstage.go_back(self.scene).await;
+        match weather {
+            Weather::EventsAgain => self.events_again(chance).await,
+            Weather::EventsLate => self.events_late(chance).await,
+            Weather::LostStream => self.lost_stream().await,
+            Weather::Throttled => self.throttled(chance).await,
+            Weather::Down(service) => self.down(service).await,
+            Weather::Slow(service) => self.slow(service, chance).await,
         }
+    }
+
+    /// Somebody presses the button of the scene, or the event of it comes.
+    async fn press(self) -> Option<Answer> {
+        trial::press(self.backstage, self.url, self.scene).await
+    }
+
+    /// Everything after that, and what is then not as it should be.
+    async fn finish(self) -> Vec<String> {
+        trial::finish(self.backstage, self.scene).await;
+        self.wanted.compared(self.backstage, self.scene, false)
+    }
+
+    /// Whether no person presses anything: it is an event that comes.
+    fn hears(self) -> bool {
+        matches!(self.scene.act, Act::Hear(..))
+    }
+
+    /// Whether it is told that it cannot be carried out without the service.
+    fn needs(self, service: Service) -> bool {
+        service == Service::Ses && exception(self.scene, "SendRawEmail").is_some()
+    }
+
+    async fn events_again(self, chance: &mut Chance) -> Vec<String> {
+        for _ in 0..if self.hears() { COMES } else { 1 } {
+            self.press().await;
+        }
+        deliver_anyhow(self.backstage, chance).await;
+        self.finish().await
+    }
+
+    async fn events_late(self, chance: &mut Chance) -> Vec<String> {
+        let backstage = self.backstage;
+        let hears = self.hears();
+        if !hears {
+            self.press().await;
+        }
+        let mut waiting = backstage.waiting().await;
+        backstage.clock.advance(LATE);
+        if chance.hits(75) {
+            // What came later comes first: the sweep of the minute, and all that it wakes.
+            backstage.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
+            backstage.settle(false).await;
+        }
+        waiting.reverse();
+        for (function, payload) in waiting {
+            backstage.deliver(&function, &payload).await;
+        }
+        if hears {
+            self.press().await;
+        }
+        let wrong = self.finish().await;
+        if is_too_late(backstage, self.scene, &wrong) { vec![] } else { wrong }
+    }
+
+    async fn lost_stream(self) -> Vec<String> {
+        let backstage = self.backstage;
+        self.press().await;
+        backstage.put_poison().await;
+        for (function, payload) in backstage.waiting().await {
+            if function != "dispatch-outbox" {
+                backstage.deliver(&function, &payload).await;
+            }
+        }
+        backstage.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
+        self.finish().await.into_iter().filter(|line| !line.contains("poison")).collect()
+    }
+
+    async fn throttled(self, chance: &mut Chance) -> Vec<String> {
+        let Self { backstage, scene, wanted, .. } = self;
+        let faults = backstage.aws.faults();
+        for service in [Service::DynamoDb, Service::S3, Service::Ses, Service::Lambda] {
+            faults.plan_share(service, ANY, 30, chance.number(), Fault::Throttle);
+        }
+        let first = self.press().await;
+        let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
+        backstage.settle(false).await;
+        faults.clear();
+        wrong.extend(wanted.press_on(backstage, self.url, scene, first).await);
+        backstage.settle(false).await;
+        backstage.later().await;
+        // A mail that SES took may be noted later than it is sent again.
+        wrong.extend(wanted.compared(backstage, scene, true));
+        wrong
+    }
+
+    async fn down(self, service: Service) -> Vec<String> {
+        let Self { backstage, scene, wanted, .. } = self;
+        if self.needs(service) {
+            return vec![];
+        }
+        backstage.aws.faults().plan_every(service, ANY, Fault::FailBefore);
+        let first = self.press().await;
+        backstage.settle(false).await;
+        let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
+        backstage.aws.faults().clear();
+        if self.hears() {
+            // The platform, or the operator, comes back with it.
+            self.press().await;
+        }
+        wrong.extend(wanted.press_on(backstage, self.url, scene, first).await);
+        backstage.settle(false).await;
+        backstage.clock.advance(SignedDuration::from_mins(3));
+        backstage.later().await;
+        wrong.extend(wanted.compared(backstage, scene, false));
+        wrong
+    }
+
+    async fn slow(self, service: Service, chance: &mut Chance) -> Vec<String> {
+        let Self { backstage, scene, wanted, .. } = self;
+        if self.needs(service) {
+            return vec![];
+        }
+        let faults = backstage.aws.faults();
+        let is_always = chance.hits(50);
+        let fault = if chance.hits(50) { Fault::LateCall } else { Fault::LateAnswer };
+        faults.plan_share(service, ANY, if is_always { 100 } else { 40 }, chance.number(), fault);
+        backstage.pace.set_hasty(true);
+        let first = self.press().await;
+        let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
+        backstage.settle(false).await;
+        backstage.pace.set_hasty(false);
+        faults.clear();
+        // What nobody waits for any more arrives before it is sent again, or after.
+        let arrives_first = chance.hits(50);
+        if arrives_first {
+            faults.release().await;
+        }
+        if self.hears() {
+            self.press().await;
+        }
+        wrong.extend(wanted.press_on(backstage, self.url, scene, first).await);
+        backstage.settle(false).await;
+        faults.release().await;
+        backstage.settle(false).await;
+        backstage.clock.advance(SignedDuration::from_mins(3));
+        backstage.later().await;
+        // A mail that SES took while nobody waited is sent again: so is one whose end could not be noted.
+        wrong.extend(wanted.compared(backstage, scene, true));
+        wrong
     }
 }
 
@@ -104,53 +247,8 @@ async fn deliver_anyhow(backstage: &Backstage, chance: &mut Chance) {
     }
 }
 
-async fn events_again(
-    backstage: &Backstage,
-    url: &str,
-    scene: &Scene,
-    wanted: &Wanted,
-    chance: &mut Chance,
-) -> Vec<String> {
-    for _ in 0..if matches!(scene.act, Act::Hear(..)) { COMES } else { 1 } {
-        trial::press(backstage, url, scene).await;
-    }
-    deliver_anyhow(backstage, chance).await;
-    trial::finish(backstage, scene).await;
-    wanted.compared(backstage, scene, false)
-}
-
 /// How late: longer than the stream keeps its records, and as late as a time to live may be.
 const LATE: SignedDuration = SignedDuration::from_hours(48);
-
-async fn events_late(
-    backstage: &Backstage,
-    url: &str,
-    scene: &Scene,
-    wanted: &Wanted,
-    chance: &mut Chance,
-) -> Vec<String> {
-    let hears = matches!(scene.act, Act::Hear(..));
-    if !hears {
-        trial::press(backstage, url, scene).await;
-    }
-    let mut waiting = backstage.waiting().await;
-    backstage.clock.advance(LATE);
-    if chance.hits(75) {
-        // What came later comes first: the sweep of the minute, and all that it wakes.
-        backstage.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
-        backstage.settle(false).await;
-    }
-    waiting.reverse();
-    for (function, payload) in waiting {
-        backstage.deliver(&function, &payload).await;
-    }
-    if hears {
-        trial::press(backstage, url, scene).await;
-    }
-    trial::finish(backstage, scene).await;
-    let wrong = wanted.compared(backstage, scene, false);
-    if is_too_late(backstage, scene, &wrong) { vec![] } else { wrong }
-}
 
 /// What mails a link that is good for less than two days.
 const SHORT_LIVED: [&str; 6] = [
@@ -169,100 +267,4 @@ fn is_too_late(backstage: &Backstage, scene: &Scene, wrong: &[String]) -> bool {
     let told = jobs.iter().filter(|job| job["state"]["S"] == "dropped" && job["fault"]["S"] == "link_dead").count();
     let only_mail = wrong.iter().all(|line| line.starts_with("-1 mail ") || line.contains(" outbox "));
     SHORT_LIVED.contains(&scene.name.as_str()) && only_mail && unsent == 1 && told == 1
-}
-
-async fn lost_stream(backstage: &Backstage, url: &str, scene: &Scene, wanted: &Wanted) -> Vec<String> {
-    trial::press(backstage, url, scene).await;
-    backstage.put_poison().await;
-    for (function, payload) in backstage.waiting().await {
-        if function != "dispatch-outbox" {
-            backstage.deliver(&function, &payload).await;
-        }
-    }
-    backstage.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
-    trial::finish(backstage, scene).await;
-    wanted.compared(backstage, scene, false).into_iter().filter(|line| !line.contains("poison")).collect()
-}
-
-async fn throttled(
-    backstage: &Backstage,
-    url: &str,
-    scene: &Scene,
-    wanted: &Wanted,
-    chance: &mut Chance,
-) -> Vec<String> {
-    let faults = backstage.aws.faults();
-    for service in [Service::DynamoDb, Service::S3, Service::Ses, Service::Lambda] {
-        faults.plan_share(service, ANY, 30, chance.number(), Fault::Throttle);
-    }
-    let first = trial::press(backstage, url, scene).await;
-    let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
-    backstage.settle(false).await;
-    faults.clear();
-    wrong.extend(wanted.press_on(backstage, url, scene, first).await);
-    backstage.settle(false).await;
-    backstage.later().await;
-    // A mail that SES took may be noted later than it is sent again.
-    wrong.extend(wanted.compared(backstage, scene, true));
-    wrong
-}
-
-async fn down(backstage: &Backstage, url: &str, scene: &Scene, wanted: &Wanted, service: Service) -> Vec<String> {
-    if service == Service::Ses && exception(scene, "SendRawEmail").is_some() {
-        return vec![];
-    }
-    backstage.aws.faults().plan_every(service, ANY, Fault::FailBefore);
-    let first = trial::press(backstage, url, scene).await;
-    backstage.settle(false).await;
-    let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
-    backstage.aws.faults().clear();
-    if matches!(scene.act, Act::Hear(..)) {
-        // The platform, or the operator, comes back with it.
-        trial::press(backstage, url, scene).await;
-    }
-    wrong.extend(wanted.press_on(backstage, url, scene, first).await);
-    backstage.settle(false).await;
-    backstage.clock.advance(SignedDuration::from_mins(3));
-    backstage.later().await;
-    wrong.extend(wanted.compared(backstage, scene, false));
-    wrong
-}
-
-async fn slow(
-    backstage: &Backstage,
-    url: &str,
-    scene: &Scene,
-    wanted: &Wanted,
-    (service, chance): (Service, &mut Chance),
-) -> Vec<String> {
-    if service == Service::Ses && exception(scene, "SendRawEmail").is_some() {
-        return vec![];
-    }
-    let faults = backstage.aws.faults();
-    let is_always = chance.hits(50);
-    let fault = if chance.hits(50) { Fault::LateCall } else { Fault::LateAnswer };
-    faults.plan_share(service, ANY, if is_always { 100 } else { 40 }, chance.number(), fault);
-    backstage.pace.set_hasty(true);
-    let first = trial::press(backstage, url, scene).await;
-    let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
-    backstage.settle(false).await;
-    backstage.pace.set_hasty(false);
-    faults.clear();
-    // What nobody waits for any more arrives before it is sent again, or after.
-    let arrives_first = chance.hits(50);
-    if arrives_first {
-        faults.release().await;
-    }
-    if matches!(scene.act, Act::Hear(..)) {
-        trial::press(backstage, url, scene).await;
-    }
-    wrong.extend(wanted.press_on(backstage, url, scene, first).await);
-    backstage.settle(false).await;
-    faults.release().await;
-    backstage.settle(false).await;
-    backstage.clock.advance(SignedDuration::from_mins(3));
-    backstage.later().await;
-    // A mail that SES took while nobody waited is sent again: so is one whose end could not be noted.
-    wrong.extend(wanted.compared(backstage, scene, true));
-    wrong
 }

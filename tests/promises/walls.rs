@@ -3,137 +3,29 @@
 //! `MATRIX` says who may call each operation. It is a second statement of the rules, written without looking at the first
 //! (`domain::access`): the two must agree. An operation that is not in it, or is in it and not in the product, fails by its name.
 
+mod calls;
+mod matrix;
+mod school;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    access::Scope,
-    calendar::Period,
-    ids::{GroupId, LicenceId, StaffId},
-    licence::LicenceName,
-    staff::StaffMember,
-};
+use domain::calendar::Period;
 use http::Method;
 use jiff::{SignedDuration, ToSpan};
-use local::{
-    functions,
-    tour::{
-        consent,
-        dossier::{APPROACH, CALL_NAME, STREET},
-        transfer,
-    },
-};
-use testkit::{Answer, Client, World};
+use local::{functions, tour::consent};
+use testkit::World;
 
-use crate::invitations::begun;
 use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, id, join, learner, walk, written};
-use warrant::Warrant;
-
-mod matrix;
-
+pub use calls::Ids;
+use calls::{CANARIES, Call, call, leak, refused};
 pub use matrix::MATRIX;
+pub use school::filled;
+use school::{change, given_for, licence_of, rows_of_refusals, staff_of};
 
 /// Doors that are shut for reasons of their own: a second factor cannot be switched off where it is compulsory, of sessions that end
 /// there is nothing to try afterwards, and where there is no hub there is nothing to choose about it (`tests/promises/hub` has one).
 const NOT_HERE: [&str; 4] =
     ["POST /account/totp/remove", "POST /account/sessions/end", "GET /settings/sign-in", "POST /settings/sign-in"];
-
-/// What stands in the dossier, and nowhere in what an outsider gets.
-const CANARIES: [&str; 5] = [CALL_NAME, STREET, APPROACH, "leesverslag", "Strips staan nu"];
-
-/// An operation whose path has real ids in it.
-struct Call<'a> {
-    operation: &'a str,
-    who: &'a str,
-    method: Method,
-    path: String,
-    form: BTreeMap<&'static str, String>,
-}
-
-impl Call<'_> {
-    fn may(&self, letter: char) -> bool {
-        self.who.split(' ').any(|who| who == letter.to_string())
-    }
-}
-
-/// Ids of a dossier and all that belongs to it.
-pub struct Ids(Vec<(&'static str, String)>);
-
-impl Ids {
-    pub fn path(&self, operation: &str) -> String {
-        let path = operation.split_once(' ').unwrap().1;
-        self.0.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id))
-    }
-
-    fn calls(&self, wanted: impl Fn(&str) -> bool) -> Vec<Call<'static>> {
-        let rows = MATRIX.iter().filter(|(_, who)| wanted(who));
-        rows.map(|(operation, who)| {
-            let method = operation.split(' ').next().unwrap().parse().unwrap();
-            let mut path = self.path(operation);
-            if *operation == "GET /dossiers/new" {
-                path = format!("{path}?learner={}", self.of("learner"));
-            }
-            assert!(!path.contains('{'), "no id for {path}");
-            let form = BTreeMap::from([("learner", self.of("learner").to_owned())]);
-            Call { operation, who, method, path, form }
-        })
-        .collect()
-    }
-
-    /// Calls whose rows `wanted` names; links have a test of their own.
-    fn calls_without_tokens(&self, wanted: impl Fn(&str) -> bool) -> Vec<Call<'static>> {
-        self.calls(|who| who != "link" && wanted(who))
-    }
-
-    /// Operations of the licence that nobody with one of these letters may call.
-    fn those_not_for(&self, letters: &[char]) -> Vec<Call<'static>> {
-        self.calls_without_tokens(|who| {
-            !matches!(who, "anyone" | "self")
-                && !letters.iter().any(|letter| who.split(' ').any(|who| who == letter.to_string()))
-        })
-    }
-
-    pub fn of(&self, name: &str) -> &str {
-        &self.0.iter().find(|(known, _)| *known == name).unwrap().1
-    }
-}
-
-/// Calls an operation as a program, with a form that names what it is about and nothing else.
-async fn call(client: &Client, call: &Call<'_>, n: usize) -> Answer {
-    let key = format!("walls-{n:06}");
-    match call.method {
-        Method::GET => client.json().send(Method::GET, &call.path, None, "", &[]).await.unwrap(),
-        _ => client.json().post_json(&call.path, &serde_json::json!(call.form), &key).await.unwrap(),
-    }
-}
-
-/// What is wrong with this answer to somebody who may not.
-fn leak(call: &Call<'_>, who: &str, answer: &Answer) -> Option<String> {
-    let told = CANARIES.iter().find(|canary| answer.body.contains(**canary));
-    let open = !matches!(answer.status.as_u16(), 401 | 403 | 404);
-    (open || told.is_some()).then(|| format!("{who}: {} -> {} {told:?}", call.operation, answer.status))
-}
-
-/// Tries all of `calls` as somebody who may not.
-async fn refused(client: &Client, who: &str, calls: &[Call<'_>], wrong: &mut Vec<String>) {
-    for (n, one) in calls.iter().enumerate() {
-        let answer = call(client, one, n).await;
-        wrong.extend(leak(one, who, &answer));
-    }
-}
-
-/// How many rows there are about what this member was refused.
-async fn rows_of_refusals(world: &World, (licence, staff): (LicenceId, StaffId)) -> usize {
-    world.stack.services.app.store.audit_of(licence, &format!("REFUSED#{staff}")).await.unwrap().len()
-}
-
-/// Changes what is true of a staff member, as if it had been so for longer.
-async fn change(world: &World, (licence, staff): (LicenceId, StaffId), with: impl FnOnce(&mut StaffMember)) {
-    let store = &world.stack.services.app.store;
-    let scope = Scope::warranted(licence, Warrant::verified());
-    let mut member = store.licence(&scope).get::<StaffMember>(&staff).await.unwrap();
-    with(&mut member.value);
-    store.licence(&scope).change(None).save(&member).commit("").await.unwrap();
-}
 
 /// People whose role is given for groups, with their letters: whatever the group, and where the learner is in it.
 const BY_GROUP: [(&str, char, char); 2] =
@@ -142,64 +34,6 @@ const BY_GROUP: [(&str, char, char); 2] =
 const NO_GROUP: &str = "00000000-0000-7000-8000-000000000000";
 /// Sees all of the location.
 const OFFICER: &str = "k.dekwaliteit@dewilg.example";
-
-/// Where a person works, and as whom.
-async fn staff_of(world: &World, administrator: &Client, email: &str) -> (LicenceId, StaffId) {
-    let found = administrator.get(&format!("/staff?q={email}")).await.unwrap().link("/staff/0").unwrap();
-    (licence_of(world, email).await, id(&found).parse().unwrap())
-}
-
-/// Lets the roles of somebody hold for one group.
-fn given_for(member: &mut StaffMember, group: GroupId) {
-    member.grants.iter_mut().for_each(|grant| grant.groups = BTreeSet::from([group]));
-}
-
-/// A dossier with everything in it, handed over to another school; its coordinator, and its ids.
-pub async fn filled(world: &World) -> (Client, Ids) {
-    let (coordinator, written) = written(world).await;
-    let walk = walk(world);
-    consent::give(&walk, &coordinator, &written).await.unwrap();
-    let consents = coordinator.get(&format!("{}/consents", written.path)).await.unwrap();
-    let files = coordinator.get(&format!("{}/files", written.path)).await.unwrap();
-    let pim = learner(&coordinator, CALL_NAME).await;
-    let carers = coordinator.get(&pim).await.unwrap();
-    transfer::archive(&walk, &coordinator, &written.path).await.unwrap();
-    transfer::export(&walk, &coordinator, &written.path).await.unwrap();
-    let export = coordinator.get(&format!("{}/transfer", written.path)).await.unwrap();
-    let withdraw = export.form("/withdraw").unwrap().action;
-    let administrator = world.signed_in(ADMINISTRATOR).await;
-    let staff = administrator.get("/staff?q=Leer").await.unwrap().link("/staff/0").unwrap();
-    let last = |path: String| id(&path).to_owned();
-    let ids = vec![
-        ("dossier", last(written.path.clone())),
-        ("learner", last(pim)),
-        ("carer", last(carers.link("/carers/0").unwrap())),
-        ("consent", last(consents.link("/consents/0").unwrap())),
-        ("file", last(files.link("/files/0").unwrap())),
-        ("step", "3".into()),
-        ("group", last(group(&coordinator, "Groep 5a").await)),
-        ("staff", last(staff)),
-        ("subject", "mathematics".into()),
-        ("round", last(begun(&administrator, "Rik; Ronde; r.ronde@dewilg.example").await)),
-        ("roster", last(announced(&administrator).await)),
-        ("transfer", last(withdraw.trim_end_matches("/withdraw").to_owned())),
-    ];
-    (coordinator, Ids(ids))
-}
-
-/// The path of a file of the pupil administration that is waited for.
-async fn announced(administrator: &Client) -> String {
-    let form = administrator.get("/rosters").await.unwrap().form("/rosters").unwrap();
-    let places = administrator.get("/groups/new").await.unwrap();
-    let location = places.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
-    administrator.submit(&form.set("location", location)).await.unwrap().url
-}
-
-/// The licence that the demo account with this address works in.
-async fn licence_of(world: &World, email: &str) -> LicenceId {
-    let name = LicenceName::parse(&world.account(email).licence).unwrap();
-    world.stack.services.app.store.listing(&name).await.unwrap().unwrap().value.licence
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_operation_of_the_product_is_in_the_matrix() {

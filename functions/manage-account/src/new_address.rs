@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     identity::Identity,
     ids::IdentityId,
-    input::{Fault, Faults},
+    input::Faults,
     link::{Link, Purpose, Refusal},
 };
 use http::{HeaderMap, StatusCode};
@@ -26,7 +26,7 @@ use web::{
     faults::Told,
     page::see_other,
     posted::{FormKey, Sent},
-    proof::{self, Tried},
+    proof,
     ui::{Button, Field, Hidden, SummaryList, TextField},
     words,
 };
@@ -253,18 +253,7 @@ async fn prove(
     if let Some(own) = own {
         return Ok(Ok(own.identity.clone()));
     }
-    if input.password.is_empty() {
-        return Ok(Err(Faults::one("password", Fault::Missing)));
-    }
-    if !proof::address_may_try(app, visitor).await? {
-        return Ok(Err(Faults::one("password", Fault::TooManyTries { again: None })));
-    }
-    let tried = proof::password(app, Some(moving.identity.clone()), &input.password).await?;
-    let fault = tried.fault(Fault::WrongPassword).unwrap_or(Fault::WrongPassword);
-    Ok(match tried {
-        Tried::Right(identity, ()) => Ok(*identity),
-        _ => Err(Faults::one("password", fault)),
-    })
+    proof::typed_password(app, visitor, &moving.identity, &input.password).await
 }
 
 /// The new address, the end of the link and of all other sessions, what the former address is told, and what every licence hears, in one

@@ -5,10 +5,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use domain::{
-    identity::Identity,
-    input::{Fault, Faults},
-};
+use domain::{identity::Identity, input::Faults};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
@@ -22,7 +19,7 @@ use web::{
     offers,
     page::see_other,
     posted::Sent,
-    proof::{self, Tried},
+    proof,
     ui::{Button, Field, Hidden, SummaryList, TextField},
     words,
 };
@@ -101,7 +98,7 @@ pub async fn redeem(
     if let Some(refusal) = lost.refusal(app.now()) {
         return Ok(dead::page(&visitor, &lost, &refusal).into_response());
     }
-    let identity = match prove(&app, &visitor, &lost, &sent.form).await? {
+    let identity = match proof::typed_password(&app, &visitor, &lost.identity, &sent.form.password).await? {
         Ok(identity) => identity,
         Err(faults) => return Ok(page(&app, &visitor, &token, &lost, Some(faults))?.into_response()),
     };
@@ -119,27 +116,6 @@ pub async fn redeem(
 
 async fn read(app: &App, token: &str) -> Result<Lost, Problem> {
     Lost::of(app, app.store.find_link(token).await?.ok_or(Problem::NotFound)?).await
-}
-
-/// The password, tried as on signing in: a wrong one counts as a failed try.
-async fn prove(
-    app: &App,
-    visitor: &Visitor,
-    lost: &Lost,
-    input: &RedeemInput,
-) -> Result<Result<Stored<Identity>, Faults>, Problem> {
-    if input.password.is_empty() {
-        return Ok(Err(Faults::one("password", Fault::Missing)));
-    }
-    if !proof::address_may_try(app, visitor).await? {
-        return Ok(Err(Faults::one("password", Fault::TooManyTries { again: None })));
-    }
-    let tried = proof::password(app, Some(lost.identity.clone()), &input.password).await?;
-    let fault = tried.fault(Fault::WrongPassword).unwrap_or(Fault::WrongPassword);
-    Ok(match tried {
-        Tried::Right(identity, ()) => Ok(*identity),
-        _ => Err(Faults::one("password", fault)),
-    })
 }
 
 /// The end of the second factor, of its recovery codes, of all sessions and of the link, in one transaction with what must be told.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     identity::{Closed, Factor, Identity},
-    input::Fault,
+    input::{Fault, Faults},
     password,
     throttle::Failures,
     totp::TotpSecret,
@@ -131,6 +131,32 @@ pub async fn password(app: &App, who: Option<Stored<Identity>>, typed: &str) -> 
             }
             Ok(closed.map_or(Tried::Wrong, Tried::Closed))
         }
+    }
+}
+
+/// Tries the password that somebody typed in a form behind a link, as on signing in: a wrong one counts as a failed try. What the field
+/// says of it when it is not right.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn typed_password(
+    app: &App,
+    visitor: &Visitor,
+    who: &Stored<Identity>,
+    typed: &str,
+) -> Result<Result<Stored<Identity>, Faults>, Problem> {
+    let wrong = |fault| Ok(Err(Faults::one("password", fault)));
+    if typed.is_empty() {
+        return wrong(Fault::Missing);
+    }
+    if !address_may_try(app, visitor).await? {
+        return wrong(Fault::TooManyTries { again: None });
+    }
+    let tried = password(app, Some(who.clone()), typed).await?;
+    let fault = tried.fault(Fault::WrongPassword).unwrap_or(Fault::WrongPassword);
+    match tried {
+        Tried::Right(identity, ()) => Ok(Ok(*identity)),
+        Tried::Wrong | Tried::Closed(_) => wrong(fault),
     }
 }
 

@@ -174,24 +174,7 @@ mod tests {
 
     #[test]
     fn every_state_has_words_in_both_languages() {
-        use ConsentState::{
-            Agreed, CodeSent, Expired, NotObtained, Opened, OutOfDate, Read, Refused, Revoked, Sent, TakenBack,
-            Undelivered,
-        };
-        for state in [
-            Sent,
-            Undelivered,
-            Opened,
-            CodeSent,
-            Read,
-            Agreed,
-            Refused,
-            NotObtained,
-            Expired,
-            TakenBack,
-            Revoked,
-            OutOfDate,
-        ] {
+        for state in ConsentState::ALL {
             for locale in Locale::ALL {
                 assert!(
                     !steps::consent_tag(state, Purpose::ActionPart, locale).word.is_empty(),

@@ -128,17 +128,6 @@ pub(crate) async fn factor_reset_elsewhere(app: &App, job: &Job, staff: StaffId)
 /// That something changed in somebody's credentials.
 pub(crate) async fn changed(app: &App, job: &Job, identity: IdentityId, what: AccountChange) -> Result<Mail, Stop> {
     let identity = app.store.find_identity(identity).await?.ok_or(Stop::Gone("gone"))?.value;
-    let what = match what {
-        AccountChange::Password => mail::AccountChange::Password,
-        AccountChange::SecondFactorOn => mail::AccountChange::SecondFactorOn,
-        AccountChange::SecondFactorOff => mail::AccountChange::SecondFactorOff,
-        AccountChange::SecondFactorReset => mail::AccountChange::SecondFactorReset,
-        AccountChange::RecoveryCodeUsed => mail::AccountChange::RecoveryCodeUsed,
-        AccountChange::Locked => mail::AccountChange::Locked,
-        AccountChange::JoinedLicence => mail::AccountChange::JoinedLicence,
-        AccountChange::HubLinked => mail::AccountChange::HubLinked,
-        AccountChange::HubUnlinked => mail::AccountChange::HubUnlinked,
-    };
     let letter = AccountChanged { what, at: job.made, reset: format!("{}/reset", app.public_url) };
     Mail::new(envelope(job, &identity.email, Locale::Nl, None), &letter).map_err(unsent)
 }

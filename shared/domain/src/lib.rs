@@ -3,6 +3,7 @@
 //! Rule ids in comments (`0-11`, `1-13`) name the rule of the domain that a type or test shows.
 
 pub mod access;
+pub mod account_change;
 pub mod author;
 pub mod calendar;
 pub mod carer;

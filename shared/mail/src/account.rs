@@ -1,5 +1,6 @@
 //! Mails about a person's own access.
 
+pub use domain::account_change::AccountChange;
 use jiff::Timestamp;
 
 use crate::{
@@ -81,29 +82,6 @@ pub struct AddressLeft {
     pub at: Timestamp,
     /// Where it says whom to ask.
     pub help: String,
-}
-
-/// What changed in somebody's credentials.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccountChange {
-    /// The password was changed.
-    Password,
-    /// The second factor was switched on or replaced.
-    SecondFactorOn,
-    /// The second factor was switched off.
-    SecondFactorOff,
-    /// The second factor was removed because the phone was lost.
-    SecondFactorReset,
-    /// A recovery code was used.
-    RecoveryCodeUsed,
-    /// Locked until a new password is chosen.
-    Locked,
-    /// The person works for one more licence.
-    JoinedLicence,
-    /// A school account was linked.
-    HubLinked,
-    /// A school account was taken off.
-    HubUnlinked,
 }
 
 /// Tells a person that something changed, in case it was somebody else.

@@ -6,7 +6,7 @@ use http::StatusCode;
 use serde::Serialize;
 use store::App;
 use web::{
-    Page, Problem, Visitor, dates, desk,
+    Page, Problem, Visitor, dates, dead_link, desk,
     invited::Invited,
     ui::{Button, Hidden},
 };
@@ -31,11 +31,15 @@ struct View {
 pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, refusal: &Refusal) -> Result<Page, Problem> {
     let t = t(visitor.locale);
     let when = |at| dates::moment(at, visitor.locale);
-    let (title, text) = match refusal {
-        Refusal::Used { at } => (t.used_title(), t.used_text(when(*at))),
-        Refusal::Replaced => (t.replaced_title(), t.replaced_text()),
-        Refusal::Withdrawn => (t.withdrawn_title(), t.withdrawn_text()),
-        Refusal::Expired { at } => (t.expired_title(), t.expired_text(when(*at))),
+    let text = match refusal {
+        Refusal::Used { at } => t.used_text(when(*at)),
+        Refusal::Replaced => t.replaced_text(),
+        Refusal::Withdrawn => t.withdrawn_text(),
+        Refusal::Expired { at } => t.expired_text(when(*at)),
+    };
+    let title = match refusal {
+        Refusal::Withdrawn => t.withdrawn_title(),
+        reason => dead_link::title(reason, visitor.locale),
     };
     let used = matches!(refusal, Refusal::Used { .. });
     let button = Button::new(t.ask_new_link());

@@ -22,7 +22,7 @@ use store::{
     tickets::FoundLink,
 };
 use web::{
-    Page, Problem, SignedIn, Visitor, dates, desk,
+    DeadLink, Page, Problem, SignedIn, Visitor, dates, desk,
     faults::Told,
     page::see_other,
     posted::{FormKey, Sent},
@@ -106,8 +106,6 @@ struct View {
 #[derive(Template, Serialize)]
 #[template(path = "said.html")]
 struct Said {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<Refusal>,
     text: String,
     button: Button,
 }
@@ -172,28 +170,27 @@ fn page(
 fn without_password(visitor: &Visitor) -> Page {
     let t = t(visitor.locale);
     let button = Button::new(t.to_sign_in()).href("/sign-in");
-    Page::public(visitor, t.email_take_title(), &Said { reason: None, text: t.email_sign_in_first(), button })
+    Page::public(visitor, t.email_take_title(), &Said { text: t.email_sign_in_first(), button })
         .status(StatusCode::CONFLICT)
 }
 
 fn dead(visitor: &Visitor, refusal: Refusal) -> Page {
     let t = t(visitor.locale);
     let when = |at| dates::moment(at, visitor.locale);
-    let (title, text) = match &refusal {
-        Refusal::Used { at } => (t.used_title(), t.used_text(when(*at))),
-        Refusal::Replaced => (t.replaced_title(), t.replaced_text()),
-        Refusal::Withdrawn => (t.withdrawn_title(), t.withdrawn_text()),
-        Refusal::Expired { at } => (t.expired_title(), t.expired_text(when(*at))),
+    let text = match &refusal {
+        Refusal::Used { at } => t.used_text(when(*at)),
+        Refusal::Replaced => t.replaced_text(),
+        Refusal::Withdrawn => t.withdrawn_text(),
+        Refusal::Expired { at } => t.expired_text(when(*at)),
     };
-    let button = Button::new(t.title()).href("/account");
-    Page::public(visitor, title, &Said { reason: Some(refusal), text, button }).status(StatusCode::GONE)
+    DeadLink::new(refusal, text, Button::new(t.title()).href("/account")).page(visitor)
 }
 
 /// The address is somebody else's: told to who has shown to be the person, and to read its mail.
 fn in_use(visitor: &Visitor, text: String) -> Response {
     let t = t(visitor.locale);
     let button = Button::new(t.title()).href("/account");
-    let page = Page::public(visitor, t.email_in_use_title(), &Said { reason: None, text, button });
+    let page = Page::public(visitor, t.email_in_use_title(), &Said { text, button });
     page.status(StatusCode::CONFLICT).into_response()
 }
 

@@ -11,7 +11,6 @@ use domain::{
     link::{Link, Purpose, Refusal},
     password,
 };
-use http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
@@ -20,7 +19,7 @@ use store::{
     outbox::{AccountChange, Task},
 };
 use web::{
-    Page, Problem, Visitor, dates, desk,
+    DeadLink, Page, Problem, Visitor, dates, desk,
     faults::Told,
     offers,
     page::see_other,
@@ -50,14 +49,6 @@ struct View {
     facts: SummaryList,
     password: TextField,
     what_happens: String,
-    button: Button,
-}
-
-#[derive(Template, Serialize)]
-#[template(path = "dead.html")]
-struct Dead {
-    reason: Refusal,
-    text: String,
     button: Button,
 }
 
@@ -93,7 +84,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<St
     let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
     let renewal = Renewal::of(&app, link.link).await?;
     match renewal.refusal(&app) {
-        Some(refusal) => Ok(dead(&visitor, &refusal)),
+        Some(refusal) => Ok(dead(&visitor, refusal)),
         None => page(&app, &visitor, &token, &renewal, None),
     }
 }
@@ -119,21 +110,16 @@ fn page(app: &App, visitor: &Visitor, token: &str, renewal: &Renewal, faults: Op
     })
 }
 
-fn dead(visitor: &Visitor, refusal: &Refusal) -> Page {
+fn dead(visitor: &Visitor, refusal: Refusal) -> Page {
     let t = t(visitor.locale);
     let when = |at| dates::moment(at, visitor.locale);
-    let (title, text) = match refusal {
-        Refusal::Used { at } => (t.used_title(), t.used_text(when(*at))),
-        Refusal::Replaced => (t.replaced_title(), t.replaced_text()),
-        Refusal::Withdrawn => (t.withdrawn_title(), t.withdrawn_text()),
-        Refusal::Expired { at } => (t.expired_title(), t.expired_text(when(*at))),
+    let text = match &refusal {
+        Refusal::Used { at } => t.used_text(when(*at)),
+        Refusal::Replaced => t.replaced_text(),
+        Refusal::Withdrawn => t.withdrawn_text(),
+        Refusal::Expired { at } => t.expired_text(when(*at)),
     };
-    Page::public(
-        visitor,
-        title,
-        &Dead { reason: refusal.clone(), text, button: Button::new(t.ask_again()).href("/reset") },
-    )
-    .status(StatusCode::GONE)
+    DeadLink::new(refusal, text, Button::new(t.ask_again()).href("/reset")).page(visitor)
 }
 
 /// `POST /reset/{token}`
@@ -150,7 +136,7 @@ pub async fn renew(
     }
     let renewal = Renewal::of(&app, link.ok_or(Problem::NotFound)?.link).await?;
     if let Some(refusal) = renewal.refusal(&app) {
-        return Ok(dead(&visitor, &refusal).into_response());
+        return Ok(dead(&visitor, refusal).into_response());
     }
     let offers = offers::of(&app, &renewal.identity.value).await?;
     if let Err(fault) = password::check(&sent.form.password, &offers::own_words(&renewal.identity.value, &offers)) {
@@ -161,7 +147,7 @@ pub async fn renew(
         // Another request was first: what is true now is told.
         Err(StoreError::Conflict(Conflict::LinkDead)) => {
             let link = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?.link;
-            Ok(dead(&visitor, &link.refusal(app.now()).unwrap_or(Refusal::Replaced)).into_response())
+            Ok(dead(&visitor, link.refusal(app.now()).unwrap_or(Refusal::Replaced)).into_response())
         }
         Err(error) => Err(error.into()),
     }

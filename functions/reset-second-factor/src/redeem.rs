@@ -54,7 +54,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<St
     let link = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
     let lost = Lost::of(&app, link).await?;
     match lost.refusal(app.now()) {
-        Some(refusal) => Ok(dead::page(&visitor, &lost, &refusal)),
+        Some(refusal) => Ok(dead::page(&visitor, &lost, refusal)),
         None => page(&app, &visitor, &token, &lost, None),
     }
 }
@@ -96,7 +96,7 @@ pub async fn redeem(
     }
     let lost = Lost::of(&app, link.ok_or(Problem::NotFound)?).await?;
     if let Some(refusal) = lost.refusal(app.now()) {
-        return Ok(dead::page(&visitor, &lost, &refusal).into_response());
+        return Ok(dead::page(&visitor, &lost, refusal).into_response());
     }
     let identity = match proof::typed_password(&app, &visitor, &lost.identity, &sent.form.password).await? {
         Ok(identity) => identity,
@@ -108,7 +108,7 @@ pub async fn redeem(
         Err(StoreError::Conflict(Conflict::LinkDead | Conflict::Stale(_))) => {
             let lost = read(&app, &token).await?;
             let refusal = lost.refusal(app.now()).ok_or(Problem::Stale)?;
-            Ok(dead::page(&visitor, &lost, &refusal).into_response())
+            Ok(dead::page(&visitor, &lost, refusal).into_response())
         }
         Err(error) => Err(error.into()),
     }

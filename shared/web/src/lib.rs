@@ -4,6 +4,7 @@ pub mod administrators;
 pub mod api;
 mod colleague;
 pub mod dates;
+pub mod dead_link;
 pub mod declaration;
 mod deps;
 pub mod desk;
@@ -38,6 +39,7 @@ mod way_out;
 mod words;
 
 pub use api::Api;
+pub use dead_link::DeadLink;
 pub use declaration::Declaration;
 pub use deps::Deps;
 pub use desk::Desk;

@@ -99,7 +99,7 @@ export async function activate(run) {
   await nina.sees(say('sign-in/done-activated'));
   const late = await run.person('late');
   await late.open(run.invitation);
-  await late.sees(say('activate-account/used-title'));
+  await late.sees(say('problems/dead-link-used'));
   run.last = nina;
   await enter(nina, EMAIL, PASSWORD);
 }

@@ -32,14 +32,11 @@ paper-password = Wachtwoord
 paper-password-hint = Nieuw hier? Kies een wachtwoord van minstens 12 tekens, dat niemand anders kent. Heb je al een account bij Samenspoor? Gebruik dan dat wachtwoord.
 paper-existing = Ik heb al een account bij Samenspoor
 paper-existing-text = Vul bij het wachtwoord hierboven je eigen wachtwoord in. Gebruik je bij het inloggen een code, vul die dan hier in.
-used-title = Deze link is al gebruikt
 # $when (String) - moment
 used-text = Met deze link is op { $when } een account klaargemaakt. Je kunt inloggen met je e-mailadres en je wachtwoord. Was jij dit niet? Laat het je beheerder dan meteen weten.
-replaced-title = Er is een nieuwere link
 replaced-text = Na deze mail is er een nieuwe gestuurd. Alleen de link in de laatste mail werkt.
 withdrawn-title = Deze uitnodiging is ingetrokken
 withdrawn-text = De organisatie die je uitnodigde, heeft de uitnodiging teruggenomen. Vraag je beheerder of dat klopt.
-expired-title = Deze link is te oud
 # $when (String) - moment
 expired-text = De link was vijf dagen geldig, tot { $when }. Hij is niet gebruikt.
 ask-new-link = Stuur een nieuwe link

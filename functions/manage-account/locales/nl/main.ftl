@@ -19,14 +19,10 @@ email-take-title = Bevestig je nieuwe e-mailadres
 email-take = Gebruik dit adres
 email-sign-in-first = Je logt in met een schoolaccount en hebt geen wachtwoord. Log eerst in, en open daarna de link in de mail nog een keer.
 to-sign-in = Naar inloggen
-used-title = Deze link is al gebruikt
 # $when (String) - moment
 used-text = Met deze link is op { $when } het adres gewijzigd waarmee je inlogt. Was jij dit niet? Laat het dan meteen je beheerder weten.
-replaced-title = Er is een nieuwere link
 replaced-text = Na deze mail is het opnieuw gevraagd, voor dit adres of voor een ander. Alleen de laatste link werkt.
-withdrawn-title = Deze link werkt niet meer
 withdrawn-text = Je wachtwoord of je e-mailadres is intussen gewijzigd. Wil je nog een ander adres? Vraag het dan opnieuw.
-expired-title = Deze link is te oud
 # $when (String) - moment
 expired-text = De link was een dag geldig, tot { $when }. Hij is niet gebruikt, en er is niets gewijzigd.
 email-in-use-title = Dit adres is al in gebruik

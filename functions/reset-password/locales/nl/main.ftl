@@ -13,14 +13,10 @@ new-password = Nieuw wachtwoord
 new-password-hint = Minstens 12 tekens. Spaties mogen. Drie of vier woorden die niets met elkaar te maken hebben, zijn sterk.
 what-happens = Overal waar je nu bent ingelogd, word je uitgelogd. Je app voor de code blijft werken.
 renew = Wachtwoord instellen
-used-title = Deze link is al gebruikt
 # $when (String) - moment
 used-text = Met deze link is op { $when } een nieuw wachtwoord gekozen. Was jij dit niet? Kies dan nu een nieuw wachtwoord en laat het je beheerder weten.
-replaced-title = Er is een nieuwere link
 replaced-text = Na deze mail is er een nieuwe gestuurd. Alleen de link in de laatste mail werkt.
-withdrawn-title = Deze link werkt niet meer
 withdrawn-text = Je wachtwoord is intussen op een andere manier veranderd.
-expired-title = Deze link is te oud
 # $when (String) - moment
 expired-text = De link was een half uur geldig, tot { $when }. Hij is niet gebruikt.
 ask-again = Vraag een nieuwe link

@@ -30,14 +30,10 @@ password = Je wachtwoord
 what-happens = Je oude codes en herstelcodes werken daarna niet meer, en overal waar je bent ingelogd word je uitgelogd. Log dan opnieuw in. Is de extra beveiliging verplicht, dan stel je meteen een nieuwe app in.
 redeem = Haal de oude codes weg
 forgot = Wachtwoord vergeten?
-used-title = Deze link is al gebruikt
 # $when (String) - moment
 used-text = Met deze link zijn op { $when } de oude codes weggehaald. Was jij dit niet? Kies dan meteen een nieuw wachtwoord en waarschuw je beheerder.
-replaced-title = Er is een nieuwere link
 replaced-text = Na deze mail is er een nieuwe gestuurd. Alleen de link in de laatste mail werkt.
-withdrawn-title = Deze link werkt niet meer
 withdrawn-text = De extra beveiliging is intussen op een andere manier veranderd, of je werkt niet meer bij de organisatie die dit vroeg. Er is niets weggehaald.
-expired-title = Deze link is te oud
 # $when (String) - moment
 expired-text = De link werkte tot { $when }. Hij is niet gebruikt.
 # $school (String) - organisation

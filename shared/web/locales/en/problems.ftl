@@ -59,3 +59,7 @@ typed-field-remark = Remark
 typed-field-explanation = Explanation
 typed-field-subject = Subject
 typed-field-note = Explanation
+dead-link-used = This link has been used
+dead-link-replaced = There is a newer link
+dead-link-withdrawn = This link no longer works
+dead-link-expired = This link is too old

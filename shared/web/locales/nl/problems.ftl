@@ -64,3 +64,7 @@ typed-field-remark = Opmerking
 typed-field-explanation = Toelichting
 typed-field-subject = Onderwerp
 typed-field-note = Toelichting
+dead-link-used = Deze link is al gebruikt
+dead-link-replaced = Er is een nieuwere link
+dead-link-withdrawn = Deze link werkt niet meer
+dead-link-expired = Deze link is te oud

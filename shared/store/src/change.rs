@@ -20,8 +20,6 @@ use crate::{
     read::Store,
 };
 
-/// Items a transaction can hold.
-pub const MOST_ITEMS: usize = 100;
 /// The key a form carries, and the hash of what it holds: the only mechanism against doubles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Once {

@@ -2,7 +2,6 @@
 
 use domain::{
     group::Group,
-    hash::Hash,
     identity::{Identity, Service},
     ids::{GroupId, IdentityId, JobId, LicenceId, LinkId, StaffId},
     link::{Link, State},
@@ -253,9 +252,4 @@ impl Change {
     pub fn free_staff_address(self, licence: LicenceId, email: &str) -> Self {
         self.remove_item(&keys::staff_address(licence, email))
     }
-}
-
-/// What is told apart in an audit row without keeping it: a short hash of an address.
-pub fn address_mark(email: &str) -> String {
-    Hash::of(format!("address:{email}")).short().to_owned()
 }

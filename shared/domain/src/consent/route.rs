@@ -59,9 +59,6 @@ pub struct RouteInput {
 }
 
 impl RouteInput {
-    /// The names of its fields.
-    pub const FIELDS: [&'static str; 7] = ["person", "route", "ends", "subject", "date", "explanation", "reason"];
-
     /// The route of row `number` of a form: `consent-1-route` and so on.
     pub fn of_row(form: &Form, number: usize) -> Self {
         let get = |field| form.row("consent", number, field).to_owned();

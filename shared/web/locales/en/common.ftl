@@ -27,7 +27,6 @@ licence-kind-expert-organisation = Expert organisation
 licence-kind-partnership = Partnership
 licence-kind-guidance-centre = Guidance centre
 save = Save
-to-continue = Continue
 draft-title = What you typed was kept
 draft-text = You were away too long and have signed in again. What you had filled in is not lost, but not saved yet. Look at it and do it after all.
 draft-drop = Throw it away

@@ -40,7 +40,6 @@ way-out-rights = See what you may do, and why
 way-out-ask = Is that not right? Ask an administrator: { $names }.
 way-out-others = Who can do this
 way-out-others-text = Ask: { $names }.
-problem-to-sign-in = To sign in
 problem-again = Try again
 
 # What was filled in on a form that was not carried out

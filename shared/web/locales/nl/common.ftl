@@ -27,7 +27,6 @@ licence-kind-expert-organisation = Externe organisatie
 licence-kind-partnership = Samenwerkingsverband
 licence-kind-guidance-centre = CLB
 save = Opslaan
-to-continue = Ga verder
 draft-title = Wat je typte is bewaard
 draft-text = Je was te lang weg en bent opnieuw ingelogd. Wat je had ingevuld, is niet kwijt, maar nog niet opgeslagen. Kijk het na en doe het alsnog.
 draft-drop = Gooi het weg

@@ -45,7 +45,6 @@ way-out-ask = Klopt dat niet? Vraag het aan een beheerder: { $names }.
 way-out-others = Wie dit wel kan
 # $names (String) - who
 way-out-others-text = Vraag het aan: { $names }.
-problem-to-sign-in = Naar inloggen
 problem-again = Probeer opnieuw
 
 # Wat was ingevuld in een formulier dat niet is uitgevoerd

@@ -4,8 +4,12 @@ mod commit;
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{
-    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+use aws_sdk_dynamodb::{
+    error::BuildError,
+    types::{
+        AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+        builders::TransactWriteItemBuilder,
+    },
 };
 use domain::{access::Scope, hash::Hash, ids::LicenceId};
 use jiff::Timestamp;
@@ -65,6 +69,17 @@ pub struct Change {
 /// Leaves the outcome of a condition to the caller: the item that stood in the way comes along.
 const TELL: ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
 
+/// What was built, as one item of a transaction.
+fn in_transaction<T>(
+    built: Result<T, BuildError>,
+    item: fn(TransactWriteItemBuilder, T) -> TransactWriteItemBuilder,
+) -> Result<TransactWriteItem, StoreError> {
+    match built {
+        Ok(part) => Ok(item(TransactWriteItem::builder(), part).build()),
+        Err(error) => Err(StoreError::Unavailable(error.to_string())),
+    }
+}
+
 impl Change {
     pub(crate) fn new(store: Store, scope: Option<Scope>, once: Option<Once>) -> Self {
         Self { store, scope, once, items: Vec::new(), error: None }
@@ -114,9 +129,7 @@ impl Change {
                     .condition_expression(condition)
                     .set_expression_attribute_values((!values.is_empty()).then_some(values));
             }
-            put.build()
-                .map(|put| TransactWriteItem::builder().put(put).build())
-                .map_err(|error| StoreError::Unavailable(error.to_string()))
+            in_transaction(put.build(), TransactWriteItemBuilder::put)
         });
         self.push(put, conflict)
     }
@@ -180,12 +193,7 @@ impl Change {
             .set_expression_attribute_values((!values.is_empty()).then_some(values))
             .return_values_on_condition_check_failure(TELL)
             .build();
-        self.push(
-            built
-                .map(|update| TransactWriteItem::builder().update(update).build())
-                .map_err(|error| StoreError::Unavailable(error.to_string())),
-            conflict,
-        )
+        self.push(in_transaction(built, TransactWriteItemBuilder::update), conflict)
     }
 
     /// Asks something of an item that is not written here.
@@ -205,21 +213,13 @@ impl Change {
             .set_expression_attribute_values((!values.is_empty()).then_some(values))
             .return_values_on_condition_check_failure(TELL)
             .build();
-        self.push(
-            built
-                .map(|check| TransactWriteItem::builder().condition_check(check).build())
-                .map_err(|error| StoreError::Unavailable(error.to_string())),
-            conflict,
-        )
+        self.push(in_transaction(built, TransactWriteItemBuilder::condition_check), conflict)
     }
 
     /// Removes an item, if it is there.
     pub fn remove_item(self, key: &Key) -> Self {
         let built = Delete::builder().table_name(self.store.table(key.table)).set_key(Some(key.attributes())).build();
-        let item = built
-            .map(|delete| TransactWriteItem::builder().delete(delete).build())
-            .map_err(|error| StoreError::Unavailable(error.to_string()));
-        self.push(item, Conflict::Stale("removed"))
+        self.push(in_transaction(built, TransactWriteItemBuilder::delete), Conflict::Stale("removed"))
     }
 
     /// Keeps a new thing of the licence.

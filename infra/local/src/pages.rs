@@ -135,7 +135,7 @@ async fn scan(State(local): State<Local>, UrlPath(id): UrlPath<String>) -> Respo
     let Some(mail) = local.aws.mailbox().get(&id) else { return StatusCode::NOT_FOUND.into_response() };
     let base = local.services.app.public_url.clone();
     let scanner = Client::new(&base).named("Mozilla/5.0 (mail scanner)");
-    for link in mail.links.iter().filter_map(|link| link.strip_prefix(base.as_str())) {
+    for link in mail.links.iter().filter_map(|link| link.strip_prefix(&*base)) {
         let _ = scanner.head(link).await;
         let _ = scanner.get(link).await;
         let _ = scanner.get(link).await;

@@ -234,6 +234,6 @@ fn services(
         .retry_partition(RetryPartition::custom("local").token_bucket(TokenBucket::unlimited()).build())
         .build();
     let store = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), Tables::local(), clock.clock(), Chance);
-    let app = App { store, clock: clock.clock(), chance: Chance, keys, public_url: url.to_owned() };
+    let app = App { store, clock: clock.clock(), chance: Chance, keys, public_url: url.into() };
     Ok(Services::new(app, aws, sdk)?)
 }

@@ -49,8 +49,12 @@ impl Files {
     /// # Errors
     /// [`FilesError::NotFound`].
     pub async fn head(&self, scope: &Scope, place: Place<'_>) -> Result<Known, FilesError> {
-        let request =
-            self.client().head_object().bucket(&self.bucket).key(place.key(scope)).checksum_mode(ChecksumMode::Enabled);
+        let request = self
+            .client()
+            .head_object()
+            .bucket(&*self.bucket)
+            .key(place.key(scope))
+            .checksum_mode(ChecksumMode::Enabled);
         let answer = request.send().await.map_err(from_sdk)?;
         Ok(Known {
             size: answer.content_length().and_then(|size| u64::try_from(size).ok()).unwrap_or_default(),
@@ -76,7 +80,7 @@ impl Files {
         let answer = self
             .client()
             .copy_object()
-            .bucket(&self.bucket)
+            .bucket(&*self.bucket)
             .copy_source(source)
             .set_copy_source_if_match(etag.map(|etag| format!("\"{etag}\"")))
             .key(to.1.key(to.0))
@@ -108,7 +112,7 @@ impl Files {
         let request = self
             .client()
             .copy_object()
-            .bucket(&self.bucket)
+            .bucket(&*self.bucket)
             .copy_source(format!("{}/{key}{revision}", self.bucket))
             .set_copy_source_if_match(found.etag.as_ref().map(|etag| format!("\"{etag}\"")))
             .key(to.key(scope))
@@ -143,13 +147,13 @@ impl Files {
     /// Removes revision after revision, where the bucket keeps them: without the newest, the one before it is.
     async fn erase_key(&self, key: &str) -> Result<(), FilesError> {
         for _ in 0..REVISIONS {
-            let newest = self.client().head_object().bucket(&self.bucket).key(key).send().await.map_err(from_sdk);
+            let newest = self.client().head_object().bucket(&*self.bucket).key(key).send().await.map_err(from_sdk);
             let revision = match newest {
                 Ok(newest) => newest.version_id().map(str::to_owned),
                 Err(FilesError::NotFound) => return Ok(()),
                 Err(error) => return Err(error),
             };
-            let request = self.client().delete_object().bucket(&self.bucket).key(key).set_version_id(revision);
+            let request = self.client().delete_object().bucket(&*self.bucket).key(key).set_version_id(revision);
             match request.send().await.map_err(from_sdk) {
                 Ok(_) | Err(FilesError::NotFound) => {}
                 Err(error) => return Err(error),

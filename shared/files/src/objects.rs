@@ -1,13 +1,13 @@
 //! Objects of a licence: read, written, copied, listed, and signed for browsers.
 
 use std::{
-    sync::{Arc, OnceLock},
+    sync::{Arc, LazyLock},
     time::Duration,
 };
 
 use aws_config::{SdkConfig, timeout::TimeoutConfig};
 use aws_sdk_s3::{
-    Client, Config,
+    Client,
     config::{ProvideCredentials, RequestChecksumCalculation, ResponseChecksumValidation, SharedCredentialsProvider},
     presigning::PresigningConfig,
     primitives::ByteStream,
@@ -43,15 +43,16 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'|')
     .remove(b'~');
 
+/// Made with the first call: many a request needs none.
+type Lazy = LazyLock<Client, Box<dyn FnOnce() -> Client + Send>>;
+
 /// Files of all licences; every method takes the scope of one.
 #[derive(Clone)]
 pub struct Files {
-    /// Made with the first call: many a request needs none.
-    client: Arc<OnceLock<Client>>,
-    config: Config,
-    pub(crate) bucket: String,
-    form_url: String,
-    region: String,
+    client: Arc<Lazy>,
+    pub(crate) bucket: Arc<str>,
+    form_url: Arc<str>,
+    region: Arc<str>,
     credentials: Option<SharedCredentialsProvider>,
 }
 
@@ -122,17 +123,16 @@ impl Files {
             None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),
         };
         Self {
-            client: Arc::default(),
-            config: config.build(),
-            bucket: bucket.to_owned(),
-            form_url,
-            region,
+            client: Arc::new(LazyLock::new(Box::new(move || Client::from_conf(config.build())))),
+            bucket: bucket.into(),
+            form_url: form_url.into(),
+            region: region.into(),
             credentials: aws.credentials_provider(),
         }
     }
 
     pub(crate) fn client(&self) -> &Client {
-        self.client.get_or_init(|| Client::from_conf(self.config.clone()))
+        &self.client
     }
 
     /// A form that sends one file to a place, good for an hour; S3 then leads back to `redirect`.
@@ -175,7 +175,7 @@ impl Files {
         let request = self
             .client()
             .get_object()
-            .bucket(&self.bucket)
+            .bucket(&*self.bucket)
             .key(place.key(scope))
             .response_content_disposition(attachment(name));
         Ok(request.presigned(life).await.map_err(from_sdk)?.uri().to_owned())
@@ -217,8 +217,13 @@ impl Files {
     ) -> Result<(), FilesError> {
         let (key, mut pause) = (place.key(scope), Duration::from_millis(20));
         for attempt in 1.. {
-            let request =
-                self.client().put_object().bucket(&self.bucket).key(&key).if_none_match("*").content_type(content_type);
+            let request = self
+                .client()
+                .put_object()
+                .bucket(&*self.bucket)
+                .key(&key)
+                .if_none_match("*")
+                .content_type(content_type);
             match request.body(ByteStream::from(bytes.clone())).send().await {
                 Ok(_) => return Ok(()),
                 Err(error) if is_busy(&error) && attempt < TRIES => tokio::time::sleep(pause).await,
@@ -240,7 +245,7 @@ impl Files {
         bytes: Vec<u8>,
         content_type: &str,
     ) -> Result<(), FilesError> {
-        let request = self.client().put_object().bucket(&self.bucket).key(place.key(scope)).content_type(content_type);
+        let request = self.client().put_object().bucket(&*self.bucket).key(place.key(scope)).content_type(content_type);
         request.body(ByteStream::from(bytes)).send().await.map_err(from_sdk)?;
         Ok(())
     }
@@ -267,7 +272,7 @@ impl Files {
         let request = self
             .client()
             .get_object()
-            .bucket(&self.bucket)
+            .bucket(&*self.bucket)
             .key(place.key(scope))
             .set_version_id(revision.map(str::to_owned));
         let answer = request.send().await.map_err(from_sdk)?;
@@ -293,7 +298,7 @@ impl Files {
     /// # Errors
     /// When S3 does not answer.
     pub async fn erase(&self, scope: &Scope, place: Place<'_>, revision: Option<&str>) -> Result<(), FilesError> {
-        let request = self.client().delete_object().bucket(&self.bucket).key(place.key(scope));
+        let request = self.client().delete_object().bucket(&*self.bucket).key(place.key(scope));
         match request.set_version_id(revision.map(str::to_owned)).send().await.map_err(from_sdk) {
             Ok(_) | Err(FilesError::NotFound) => Ok(()),
             Err(error) => Err(error),
@@ -311,7 +316,7 @@ impl Files {
             let request = self
                 .client()
                 .list_objects_v2()
-                .bucket(&self.bucket)
+                .bucket(&*self.bucket)
                 .prefix(format!("{own}{prefix}"))
                 .set_continuation_token(cursor);
             let answer = request.send().await.map_err(from_sdk)?;

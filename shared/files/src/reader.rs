@@ -33,7 +33,7 @@ impl Files {
         let request = self
             .client()
             .get_object()
-            .bucket(&self.bucket)
+            .bucket(&*self.bucket)
             .key(place.key(scope))
             .set_if_match(arrived.etag.as_ref().map(|etag| format!("\"{etag}\"")))
             .set_version_id(arrived.revision.clone());

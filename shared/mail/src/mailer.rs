@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    sync::{Arc, OnceLock},
+    sync::{Arc, LazyLock},
     time::Duration,
 };
 
@@ -73,12 +73,13 @@ impl MailError {
     }
 }
 
+/// Made with the first mail: many a request sends none.
+type Lazy = LazyLock<Client, Box<dyn FnOnce() -> Client + Send>>;
+
 /// Sends mails.
 #[derive(Debug, Clone)]
 pub struct Mailer {
-    /// Made with the first mail: many a request sends none.
-    client: Arc<OnceLock<Client>>,
-    config: Config,
+    client: Arc<Lazy>,
     from: Address,
     configuration_set: Option<String>,
 }
@@ -106,7 +107,8 @@ impl Mailer {
     pub fn new(config: Config, from: &str, configuration_set: Option<String>) -> Result<Self, MailError> {
         let from = from.parse().map_err(|_| MailError::NotConfigured("MAIL_FROM"))?;
         let configuration_set = configuration_set.filter(|set| !set.is_empty());
-        Ok(Self { client: Arc::default(), config, from, configuration_set })
+        let client = Arc::new(LazyLock::new(Box::new(move || Client::from_conf(config)) as Box<_>));
+        Ok(Self { client, from, configuration_set })
     }
 
     /// The mailer of a function: `MAIL_FROM`, and `MAIL_CONFIGURATION_SET` where there is one.
@@ -129,9 +131,8 @@ impl Mailer {
             .data(Blob::new(mime))
             .build()
             .map_err(|error| MailError::Unwritable(error.to_string()))?;
-        let client = self.client.get_or_init(|| Client::from_conf(self.config.clone()));
-        let sent =
-            client.send_raw_email().source(self.from.to_string()).destinations(mail.to()).raw_message(raw).send().await;
+        let send = self.client.send_raw_email().source(self.from.to_string()).destinations(mail.to());
+        let sent = send.raw_message(raw).send().await;
         sent.map(|sent| MessageId(sent.message_id)).map_err(|error| MailError::from_sdk(&error))
     }
 }

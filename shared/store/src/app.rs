@@ -1,6 +1,6 @@
 //! What every function has: time, randomness, ids, keys and the store. The only place where these are made.
 
-use std::{borrow::Cow, fmt::Display, sync::Arc};
+use std::{borrow::Cow, fmt::Display, sync::Arc, time::Duration};
 
 use aws_config::{
     BehaviorVersion, Region, SdkConfig, environment::EnvironmentVariableCredentialsProvider, timeout::TimeoutConfig,
@@ -87,7 +87,7 @@ pub struct App {
     /// Keys.
     pub keys: Keys,
     /// Where people reach the product: `https://...`, without a slash at the end. Mailed links are built from it, never from a request.
-    pub public_url: String,
+    pub public_url: Arc<str>,
 }
 
 /// The certificates of Amazon Trust Services, under which every AWS endpoint has its own: the root certificates 1 to 4 and Starfield G2.
@@ -151,13 +151,16 @@ fn https() -> Result<SharedHttpClient, StartError> {
     Ok(Builder::new().tls_provider(provider).tls_context(context).build_https())
 }
 
+/// What a connection may take; what an attempt may take bounds it as well. The same for all calls of a start: where it differs, the
+/// client reads the certificates once more.
+pub(crate) const CONNECT: Duration = Duration::from_secs(3);
+
 /// Attempt and operation timeouts of interactive calls.
 pub fn timeouts() -> TimeoutConfig {
-    use std::time::Duration;
     TimeoutConfig::builder()
         .operation_attempt_timeout(Duration::from_secs(1))
         .operation_timeout(Duration::from_secs(3))
-        .connect_timeout(Duration::from_millis(900))
+        .connect_timeout(CONNECT)
         .build()
 }
 
@@ -182,7 +185,7 @@ impl App {
         let now = clock.now();
         // Side by side: both are connections that the first request would otherwise wait for.
         let (keys, ()) = futures::join!(Keys::read(secrets, &secret, now), store.prime());
-        Ok(Self { store, clock, chance, keys: keys?, public_url: optional("PUBLIC_URL") })
+        Ok(Self { store, clock, chance, keys: keys?, public_url: optional("PUBLIC_URL").into() })
     }
 
     /// The time it is.

@@ -20,7 +20,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use tokio::sync::RwLock;
 
-use crate::error::StoreError;
+use crate::{app::CONNECT, error::StoreError};
 
 /// Keys of one purpose: one signs, all verify.
 #[derive(Clone, Deserialize)]
@@ -83,7 +83,7 @@ pub struct HubClient {
 #[derive(Clone)]
 pub struct Keys {
     client: Client,
-    secret: String,
+    secret: Arc<str>,
     present: Arc<RwLock<(KeySet, Timestamp)>>,
 }
 
@@ -94,7 +94,7 @@ const REREAD: SignedDuration = SignedDuration::from_mins(1);
 /// than a page may wait for a call.
 fn starting() -> Builder {
     let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(3))
+        .connect_timeout(CONNECT)
         .operation_attempt_timeout(Duration::from_secs(4))
         .operation_timeout(Duration::from_secs(9));
     Builder::new().timeout_config(timeouts.build())
@@ -118,7 +118,7 @@ impl Keys {
     /// When the secret cannot be read.
     pub async fn read(client: Client, secret: &str, now: Timestamp) -> Result<Self, StoreError> {
         let set = fetch(&client, secret, Some(starting())).await?;
-        Ok(Self { client, secret: secret.to_owned(), present: Arc::new(RwLock::new((set, now))) })
+        Ok(Self { client, secret: secret.into(), present: Arc::new(RwLock::new((set, now))) })
     }
 
     /// Whether a request came through the edge: it shows one of the edge's keys, which are compared in constant time.

@@ -1,6 +1,6 @@
 //! Reading: one thing, several at once, or a register. All reads are consistent.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use aws_sdk_dynamodb::{
     Client,
@@ -26,7 +26,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Store {
     pub(crate) client: Client,
-    pub(crate) tables: Tables,
+    pub(crate) tables: Arc<Tables>,
     pub(crate) clock: Clock,
     pub(crate) chance: Chance,
 }
@@ -65,7 +65,7 @@ impl Found {
 impl Store {
     /// A store on these tables.
     pub fn new(client: Client, tables: Tables, clock: Clock, chance: Chance) -> Self {
-        Self { client, tables, clock, chance }
+        Self { client, tables: Arc::new(tables), clock, chance }
     }
 
     /// Opens the connection that the first request would otherwise wait for. What it finds, or fails with, does not matter.

@@ -274,6 +274,14 @@ async fn who_holds_a_right_is_found_by_role_by_act_and_by_location() {
     world.stack.stop().await;
 }
 
+/// A page without the keys of its forms, which are others each time.
+fn without_keys(body: &str) -> String {
+    const KEY: &str = "name=\"once\" value=\"";
+    let mut parts = body.split(KEY);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |page, part| page + KEY + part.split_once('"').unwrap().1)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_out_of_reach_and_what_is_not_there_give_the_same_page_with_a_way_out() {
     // 3-30, 0-10
@@ -288,7 +296,8 @@ async fn what_is_out_of_reach_and_what_is_not_there_give_the_same_page_with_a_wa
     for (there, not_there) in [(zoe, format!("/learners/{nobody}")), (dossier, none)] {
         let (out_of_reach, missing) = (teacher.get(&there).await.unwrap(), teacher.get(&not_there).await.unwrap());
         assert_eq!((out_of_reach.status.as_u16(), missing.status.as_u16()), (404, 404));
-        assert_eq!(out_of_reach.body.replace(id(&there), "ID"), missing.body.replace(id(&not_there), "ID"));
+        let alike = |page: &Answer, asked: &str| without_keys(&page.body.replace(id(asked), "ID"));
+        assert_eq!(alike(&out_of_reach, &there), alike(&missing, &not_there));
         let shown = out_of_reach.content();
         assert!(shown.contains("Kun je iets niet zien wat je nodig hebt?"), "{shown}");
         assert!(shown.contains("Anke Beheer") && !shown.contains("Testman") && !shown.contains("Zoë"), "{shown}");

@@ -78,7 +78,10 @@ async fn a_new_address_is_confirmed_by_its_link_and_every_organisation_follows()
     assert!(done.content().contains(&format!("Je logt voortaan in met {NEW}")), "{}", done.content());
     assert!(in_vain(&there).await && !in_vain(&here).await, "every other session ended");
     assert!(is_known(&world, NEW).await && !is_known(&world, COORDINATOR).await);
-    assert_eq!(here.get(&path).await.unwrap().title(), "Deze link is al gebruikt");
+    let dead = here.get(&path).await.unwrap();
+    assert_eq!(dead.title(), "Deze link is al gebruikt");
+    assert!(dead.form("/sign-out").is_ok() && !dead.texts(".menu a").is_empty(), "who is signed in keeps the menu");
+    assert!(there.get(&path).await.unwrap().texts(".menu a").is_empty(), "and nobody else");
     let told = |mail: &emulators::Mail| mail.text.contains("hoort sinds");
     let mail = world.stack.aws.mailbox().wait_for(COORDINATOR, told).await.expect("the former address is told");
     assert!(!mail.text.contains(NEW), "not which it is now: {}", mail.text);

@@ -1,7 +1,10 @@
 //! What every page promises.
 
+use emulators::{Fault, Service};
 use local::{Settings, Stack};
-use testkit::{Client, World};
+use testkit::{Answer, Client, World};
+
+use crate::people::{COORDINATOR, TEACHER, id, learner};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_not_signed_in_is_led_to_sign_in_and_a_program_is_told_why() {
@@ -43,6 +46,53 @@ async fn a_page_that_is_not_there_says_so_in_the_readers_language() {
     let answer = client.get("/nowhere?lang=en").await.unwrap();
     assert_eq!(answer.title(), "This page is not here");
     assert_eq!(client.get("/nowhere").await.unwrap().title(), "This page is not here", "the choice is remembered");
+    world.stack.stop().await;
+}
+
+/// What the frame of a page offers: the menu, the own name, help and signing out, and the licence.
+fn frame(page: &Answer) -> [Vec<String>; 3] {
+    [".menu a", ".bottom .person :is(a, button)", ".bottom .licence p"].map(|part| page.texts(part))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_signed_in_and_refused_keeps_the_menu() {
+    // 3-12, 3-30
+    let world = World::start().await;
+    let (coordinator, teacher) = (world.signed_in(COORDINATOR).await, world.signed_in(TEACHER).await);
+    let own = frame(&teacher.get("/").await.unwrap());
+    assert!(own[0].len() > 1 && own[1].len() == 3 && own[2].len() == 1, "{own:?}");
+    let out_of_reach = learner(&coordinator, "Testman").await;
+    for (path, status) in [("/nowhere", 404), (&*out_of_reach, 404), ("/staff", 403)] {
+        let page = teacher.get(path).await.unwrap();
+        assert_eq!((page.status.as_u16(), frame(&page)), (status, own.clone()), "{path}");
+        assert!(page.form("/sign-out").is_ok() && !page.body.contains("data-unsaved"), "{path}: {}", page.content());
+    }
+
+    // In answer to a form too: one that was sent before with something else in it, and one of a kind that nobody can read.
+    let at = learner(&coordinator, "Noor").await;
+    let form = coordinator.get(&format!("{at}?form=change")).await.unwrap().form(&at).unwrap();
+    coordinator.submit(&form.clone().set("initials", "N.")).await.unwrap();
+    let other = coordinator.submit(&form.set("initials", "X.")).await.unwrap();
+    assert_eq!(other.status.as_u16(), 409, "{}", other.content());
+    let kind = coordinator.send("POST".parse().unwrap(), &at, Some("text/plain"), "initials", &[]).await.unwrap();
+    assert_eq!(kind.status.as_u16(), 415, "{}", kind.content());
+    for page in [other, kind] {
+        assert_eq!(frame(&page), frame(&coordinator.get("/").await.unwrap()), "{}", page.content());
+    }
+
+    // Whose session has ended has none, nor has anybody while the database is down: it says what it said before.
+    for path in ["/nowhere", &format!("/learners/{}", id(&out_of_reach))] {
+        let faults = world.stack.aws.faults();
+        faults.plan_every(Service::DynamoDb, "BatchGetItem", Fault::FailBefore);
+        let page = teacher.get(path).await.unwrap();
+        faults.clear();
+        assert!([404, 503].contains(&page.status.as_u16()) && frame(&page).concat().is_empty(), "{}", page.content());
+    }
+    let stranger = world.anonymous().get("/nowhere").await.unwrap();
+    assert_eq!((stranger.status.as_u16(), frame(&stranger).concat()), (404, Vec::new()));
+    world.advance(jiff::SignedDuration::from_mins(31));
+    let late = teacher.get("/nowhere").await.unwrap();
+    assert_eq!((late.status.as_u16(), frame(&late).concat()), (404, Vec::new()));
     world.stack.stop().await;
 }
 

@@ -157,6 +157,8 @@ async fn a_form_of_the_former_licence_sent_after_the_change_changes_nothing_in_t
         told.content()
     );
     assert!(told.content().contains("Dwaal") && told.content().contains("Gast"), "what was typed is still there");
+    assert!(works_in(&told).contains("BEUK") && offered(&told).iter().any(|(_, name)| name.contains("De Wilg")));
+    assert!(told.body.contains("data-unsaved") && told.body.contains("data-holds"), "leaving the page asks first");
     let found = |page: Answer| page.link("/learners/0").is_ok();
     assert!(!found(client.get("/learners?q=dwaal").await.unwrap()), "nothing in the wrong licence");
     let program = client.json().submit(&form).await.unwrap();

@@ -22,7 +22,7 @@ use store::{
     tickets::FoundLink,
 };
 use web::{
-    DeadLink, Page, Problem, SignedIn, Visitor, dates, desk,
+    DeadLink, Page, Problem, SignedIn, Visitor, dates, dead_link, desk,
     faults::Told,
     page::see_other,
     posted::{FormKey, Sent},
@@ -119,13 +119,13 @@ pub async fn show(
 ) -> Result<Page, Problem> {
     let found = app.store.open_link(&token, &visitor.agent).await?.ok_or(Problem::NotFound)?;
     let moving = Moving::of(&app, found).await?;
-    if let Some(refusal) = moving.refusal(&app) {
-        return Ok(dead(&visitor, refusal));
-    }
     let own = match session(&app, &visitor, &headers, moving.identity.value.id, None).await? {
         Some(Entered::Own(own)) => Some(own),
         _ => None,
     };
+    if let Some(refusal) = moving.refusal(&app) {
+        return Ok(dead(own.as_deref(), &visitor, refusal));
+    }
     page(&app, &visitor, &token, &moving, own.as_deref(), None)
 }
 
@@ -156,14 +156,19 @@ fn page(
         happens: t.email_happens_then(),
         button: Button::new(t.email_take()),
     };
-    let page = match own {
-        Some(own) => own.page(t.email_take_title(), &view),
-        None => Page::public(visitor, t.email_take_title(), &view),
-    };
+    let page = framed(own, visitor, t.email_take_title(), &view);
     Ok(match faults {
         Some(faults) => page.invalid(faults, view.password.iter().map(|password| password as &dyn Field)),
         None => page,
     })
+}
+
+/// A page in the frame of who asked, if this browser has the session.
+fn framed(own: Option<&Own>, visitor: &Visitor, title: String, view: &(impl Template + Serialize)) -> Page {
+    match own {
+        Some(own) => own.page(title, view),
+        None => Page::public(visitor, title, view),
+    }
 }
 
 /// Somebody who signs in with a school account only has no password to give here.
@@ -174,7 +179,7 @@ fn without_password(visitor: &Visitor) -> Page {
         .status(StatusCode::CONFLICT)
 }
 
-fn dead(visitor: &Visitor, refusal: Refusal) -> Page {
+fn dead(own: Option<&Own>, visitor: &Visitor, refusal: Refusal) -> Page {
     let t = t(visitor.locale);
     let when = |at| dates::moment(at, visitor.locale);
     let text = match &refusal {
@@ -183,14 +188,16 @@ fn dead(visitor: &Visitor, refusal: Refusal) -> Page {
         Refusal::Withdrawn => t.withdrawn_text(),
         Refusal::Expired { at } => t.expired_text(when(*at)),
     };
-    DeadLink::new(refusal, text, Button::new(t.title()).href("/account")).page(visitor)
+    let title = dead_link::title(&refusal, visitor.locale);
+    let view = DeadLink::new(refusal, text, Button::new(t.title()).href("/account"));
+    framed(own, visitor, title, &view).status(StatusCode::GONE)
 }
 
 /// The address is somebody else's: told to who has shown to be the person, and to read its mail.
-fn in_use(visitor: &Visitor, text: String) -> Response {
+fn in_use(own: Option<&Own>, visitor: &Visitor, text: String) -> Response {
     let t = t(visitor.locale);
     let button = Button::new(t.title()).href("/account");
-    let page = Page::public(visitor, t.email_in_use_title(), &Said { text, button });
+    let page = framed(own, visitor, t.email_in_use_title(), &Said { text, button });
     page.status(StatusCode::CONFLICT).into_response()
 }
 
@@ -214,7 +221,7 @@ pub async fn take(
         None => None,
     };
     if let Some(refusal) = moving.refusal(&app) {
-        return Ok(dead(&visitor, refusal).into_response());
+        return Ok(dead(own.as_deref(), &visitor, refusal).into_response());
     }
     let identity = match prove(&app, &visitor, &moving, own.as_deref(), &sent.form).await? {
         Ok(identity) => identity,
@@ -224,16 +231,18 @@ pub async fn take(
     };
     let t = t(visitor.locale);
     if app.store.is_anothers(moving.wanted(), &identity.value.services).await? {
-        return Ok(in_use(&visitor, t.email_in_use_staff()));
+        return Ok(in_use(own.as_deref(), &visitor, t.email_in_use_staff()));
     }
     match carry_out(&app, &visitor, &token, &moving.link, identity, own.as_deref(), once).await? {
         Ok(response) => Ok(response),
-        Err(StoreError::Conflict(Conflict::Taken("address"))) => Ok(in_use(&visitor, t.email_in_use_sign_in())),
+        Err(StoreError::Conflict(Conflict::Taken("address"))) => {
+            Ok(in_use(own.as_deref(), &visitor, t.email_in_use_sign_in()))
+        }
         // Used, replaced or withdrawn in the meantime: what is true now is told.
         Err(StoreError::Conflict(Conflict::LinkDead)) => {
             let found = app.store.find_link(&token).await?.ok_or(Problem::NotFound)?;
             let refusal = Moving::of(&app, found).await?.refusal(&app).ok_or(Problem::Stale)?;
-            Ok(dead(&visitor, refusal).into_response())
+            Ok(dead(own.as_deref(), &visitor, refusal).into_response())
         }
         Err(error) => Err(error.into()),
     }

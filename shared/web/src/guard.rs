@@ -21,7 +21,7 @@ use crate::{
     session::{self, SignedIn},
     typed::Typed,
     visitor::{LANGUAGE_COOKIE, Visitor, query},
-    way_out::WayOut,
+    way_out::AtWork,
 };
 
 /// The routes with everything that belongs around them. `files_origin` is where browsers send files to.
@@ -62,15 +62,15 @@ async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Respo
     let operation = parts.extensions.get::<MatchedPath>().map(|path| format!("{} {}", parts.method, path.as_str()));
     let (mut response, sent) = run(&guard.app, &visitor, Request::from_parts(parts, body), next).await;
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
-        let mut way_out = None;
-        let beyond = if let Problem::Beyond(beyond) = &*problem { Some(&**beyond) } else { None };
-        let is_refused = beyond.is_some() || matches!(*problem, Problem::Forbidden | Problem::NotFound);
-        if let Some(operation) = operation.filter(|_| is_refused) {
-            let noted = note_refusal(&guard.app, &headers, &visitor, &operation, problem.status());
-            (way_out, ()) = tokio::join!(WayOut::of(&guard.app, &headers, &visitor, beyond), noted);
-        }
+        let noted = async {
+            if let Some(operation) = operation.as_ref().filter(|_| problem.is_of_rights()) {
+                note_refusal(&guard.app, &headers, &visitor, operation, problem.status()).await;
+            }
+        };
+        let at_work = AtWork::of(&guard.app, &headers, &visitor, &problem, operation.is_some());
+        let (at_work, ()) = tokio::join!(at_work, noted);
         let typed = sent.and_then(|bytes| Typed::read(visitor.uri.path(), &bytes));
-        response = problem.answer_keeping(&visitor, typed.as_ref(), way_out);
+        response = problem.answer_keeping(&visitor, typed.as_ref(), at_work);
     }
     if response.status() == StatusCode::METHOD_NOT_ALLOWED && response.headers().get(header::CONTENT_TYPE).is_none() {
         response = Problem::Method.answer(&visitor);

@@ -15,7 +15,7 @@ use crate::{
     typed::Typed,
     ui::{Button, Hidden, SummaryList},
     visitor::Visitor,
-    way_out::WayOut,
+    way_out::{AtWork, WayOut},
 };
 
 /// Why a request was not carried out.
@@ -128,6 +128,22 @@ impl Problem {
         }
     }
 
+    /// Whether who is signed in keeps the menu on its page. Where we failed, nothing more is asked of what may be down; what came from
+    /// elsewhere is none of our pages.
+    pub(crate) fn keeps_frame(&self) -> bool {
+        self.status().is_client_error() && !matches!(self, Self::SignIn | Self::CrossSite | Self::RoundTheEdge)
+    }
+
+    /// Whether rights are why: it is noted who was refused what, and told what would help.
+    pub(crate) fn is_of_rights(&self) -> bool {
+        matches!(self, Self::Forbidden | Self::Beyond(_) | Self::NotFound)
+    }
+
+    /// What it is beyond, where it is beyond what somebody looks after.
+    pub(crate) fn beyond(&self) -> Option<&Beyond> {
+        if let Self::Beyond(beyond) = self { Some(beyond) } else { None }
+    }
+
     /// Its stable name, for programs.
     pub fn code(&self) -> &'static str {
         match self {
@@ -179,8 +195,8 @@ impl Problem {
     }
 
     /// The same, with the form that was sent: where it failed through no fault of the sender, the page keeps it and sends it again.
-    /// `way_out` is for somebody who is signed in and does not see what he needs.
-    pub fn answer_keeping(&self, visitor: &Visitor, typed: Option<&Typed>, way_out: Option<WayOut>) -> Response {
+    /// `at_work` is who is signed in: the page keeps the menu, and tells what would help.
+    pub fn answer_keeping(&self, visitor: &Visitor, typed: Option<&Typed>, at_work: Option<AtWork>) -> Response {
         match self {
             Self::Elsewhere(to) => return see_other(to),
             Self::Unavailable(cause) | Self::Internal(cause) => {
@@ -194,7 +210,7 @@ impl Problem {
             let next = percent_encoding::utf8_percent_encode(&next, percent_encoding::NON_ALPHANUMERIC);
             return see_other(&format!("/sign-in?next={next}"));
         }
-        if visitor.wants_json { self.json(visitor) } else { self.page(visitor, typed, way_out) }
+        if visitor.wants_json { self.json(visitor) } else { self.page(visitor, typed, at_work) }
     }
 
     fn json(&self, visitor: &Visitor) -> Response {
@@ -220,7 +236,7 @@ impl Problem {
         (self.status(), [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
     }
 
-    fn page(&self, visitor: &Visitor, typed: Option<&Typed>, way_out: Option<WayOut>) -> Response {
+    fn page(&self, visitor: &Visitor, typed: Option<&Typed>, at_work: Option<AtWork>) -> Response {
         let t = t(visitor.locale);
         let (title, mut text) = self.words(visitor);
         let other = matches!(self, Self::OtherLicence);
@@ -240,8 +256,14 @@ impl Problem {
         let kept = kept.map(|kept| (t.problem_kept(), kept));
         let request = visitor.request_id.as_ref().filter(|_| failed).map(|id| t.problem_request(id));
         let home = Button::new(t.problem_home()).href("/");
-        let view = Shown { text, request, again, kept, way_out, home };
-        Page::public(visitor, title, &view).status(self.status()).into_response()
+        let (desk, way_out) = at_work.map(|AtWork { desk, way_out }| (desk, way_out)).unzip();
+        let is_unsaved = again.is_some();
+        let view = Shown { text, request, again, kept, way_out: way_out.flatten(), home };
+        let page = match desk {
+            Some(desk) => desk.page(title, &view),
+            None => Page::public(visitor, title, &view),
+        };
+        page.status(self.status()).chrome(|chrome| chrome.unsaved(is_unsaved)).into_response()
     }
 }
 

@@ -1,5 +1,6 @@
 // Walks the pages in headless Chromium as each role: clicks through everything that can be reached, with JavaScript and without,
-// checks every page with axe, and keeps screenshots. Prints one JSON line: pages seen, what axe found, what did not answer.
+// checks every page with axe, and keeps screenshots. Prints one JSON line: pages seen, what axe found, what did not answer, what is wider
+// than a phone, and which words are broken there.
 // usage: node walk.mjs BASE_URL SCREENSHOT_FOLDER CONSENT_LINK_PATH
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +11,7 @@ const [base, shots, consent] = process.argv.slice(2);
 const stack = new Stack(base);
 mkdirSync(shots, { recursive: true });
 
-const seen = [], violations = [], broken = [], overflows = [];
+const seen = [], violations = [], broken = [], overflows = [], split = [];
 // Which sorts of elements were looked at on each kind of page: a page with nothing else looks the same to somebody else.
 const looks = new Map();
 
@@ -29,6 +30,38 @@ const slug = (text) => text.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').s
 // One page per kind: ids do not make another kind.
 const kind = (url) => url.pathname.replace(/[0-9a-f]{32}\.[0-9a-f]{32}/g, 'D').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'I').replace(/\/consent\/[^/]+/, '/consent/T');
 
+// Words of lists that stand on two lines though they would fit on one of their own: of the cells and of the labels beside them.
+const splitWords = () => {
+  // A line may end at a hyphen, a dash or a slash.
+  const word = /[^\s\u00ad–\/-]+/gu, found = new Set();
+  for (const row of document.querySelectorAll('main .table tr, main .summary-row')) {
+    const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT), range = document.createRange();
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      for (const { 0: one, index } of node.data.matchAll(word)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + one.length);
+        const lines = [...range.getClientRects()].filter((line) => line.width > 0);
+        const wide = lines.reduce((sum, line) => sum + line.width, 0);
+        const isBroken = new Set(lines.map((line) => Math.round(line.top))).size > 1;
+        if (isBroken && wide <= row.clientWidth) found.add(one);
+      }
+    }
+  }
+  // A label is made by the style sheet, and has no text of its own to measure.
+  const ruler = document.createElement('canvas').getContext('2d');
+  for (const cell of document.querySelectorAll('main .table td[data-label]')) {
+    const { width, font, display } = getComputedStyle(cell, '::before');
+    if (getComputedStyle(cell).display !== 'flex' || display === 'none') continue;
+    ruler.font = font;
+    for (const [one] of cell.dataset.label.matchAll(word)) {
+      const wide = ruler.measureText(one).width;
+      if (wide > parseFloat(width) + 1 && wide <= cell.clientWidth) found.add(one);
+    }
+  }
+  return [...found];
+};
+
 async function check(page, who) {
   const name = `${who}-${slug(kind(new URL(page.url())))}`;
   seen.push(name);
@@ -36,6 +69,7 @@ async function check(page, who) {
   await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
   await page.setViewportSize({ width: 320, height: 640 });
   if (await page.evaluate(() => document.documentElement.scrollWidth > 320)) overflows.push(name);
+  split.push(...(await page.evaluate(splitWords)).map((word) => `${name}: ${word}`));
   await page.screenshot({ path: path.join(shots, `${name}-320.png`), fullPage: true });
   await page.setViewportSize({ width: 1280, height: 900 });
 }
@@ -116,4 +150,4 @@ try {
 } finally {
   await browser.close();
 }
-console.log(JSON.stringify({ seen, violations, broken, overflows }));
+console.log(JSON.stringify({ seen, violations, broken, overflows, split }));

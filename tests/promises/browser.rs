@@ -34,6 +34,7 @@ async fn every_page_that_can_be_clicked_to_answers_fits_a_phone_and_is_accessibl
     assert_eq!(report["broken"], none, "pages that did not answer");
     assert_eq!(report["violations"], none, "found by axe");
     assert_eq!(report["overflows"], none, "wider than a phone");
+    assert_eq!(report["split"], none, "words of lists that are broken on a phone and need not be");
     assert!(report["seen"].as_array().is_some_and(|seen| seen.len() >= 40), "{report}");
     world.stack.stop().await;
 }

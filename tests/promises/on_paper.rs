@@ -1,5 +1,6 @@
 //! A login on paper for whoever has no working mailbox: shown once, told to the person, and of no use for an account that exists.
 
+use jiff::SignedDuration;
 use testkit::{Answer, Client, World};
 
 use crate::people::ADMINISTRATOR;
@@ -88,7 +89,12 @@ async fn a_login_on_paper_is_shown_once_and_the_person_chooses_the_password() {
     assert!(kept.contains("login-printed"), "and it is logged that it was printed");
     let done = person.submit(&form.set("password", PASSWORD)).await.unwrap();
     assert!(done.url.starts_with("/sign-in?done=activated"), "{}: {}", done.url, done.content());
-    assert_eq!(typed(&person, &code).await.status.as_u16(), 410, "it is used up");
+    let used = typed(&person, &code).await;
+    assert_eq!((used.status.as_u16(), used.title().as_str()), (410, "Dit papier is al gebruikt"));
+    let told = used.text("main .lead").unwrap();
+    assert!(told.contains("code op dit papier") && !told.to_lowercase().contains("link"), "{told}");
+    let scanned = person.get(&format!("/activate/{token}?lang=en")).await.unwrap();
+    assert_eq!((scanned.status.as_u16(), scanned.title().as_str()), (410, "This paper has been used"));
     world.sign_in(NEW, PASSWORD, None).await;
     world.stack.stop().await;
 }
@@ -154,7 +160,18 @@ async fn a_code_that_is_on_no_paper_is_refused_and_what_was_typed_is_kept() {
     let member = invited(&administrator, NEW).await;
     let first = code(&printed(&administrator, &member).await);
     let second = code(&printed(&administrator, &member).await);
-    assert_eq!(typed(&person, &first).await.status.as_u16(), 410, "a newer paper kills the older one");
+    let older = typed(&person, &first).await;
+    assert_eq!(
+        (older.status.as_u16(), older.title().as_str()),
+        (410, "Dit papier werkt niet meer"),
+        "there is a newer one"
+    );
     assert_eq!(typed(&person, &second).await.status.as_u16(), 200);
+
+    // One that lay about too long, too.
+    world.advance(SignedDuration::from_hours(5 * 24));
+    let late = typed(&person, &second).await;
+    assert_eq!((late.status.as_u16(), late.title().as_str()), (410, "Dit papier is te oud"));
+    assert!(late.content().contains("Vraag je beheerder dan om een nieuw papier"), "{}", late.content());
     world.stack.stop().await;
 }

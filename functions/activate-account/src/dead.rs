@@ -6,7 +6,7 @@ use http::StatusCode;
 use serde::Serialize;
 use store::App;
 use web::{
-    Page, Problem, Visitor, dates, dead_link, desk,
+    Locale, Page, Problem, Visitor, dates, dead_link, desk,
     invited::Invited,
     ui::{Button, Hidden},
 };
@@ -27,28 +27,45 @@ struct View {
     sign_in: Option<Button>,
 }
 
+/// What is said of a link that was mailed.
+fn of_mail(refusal: &Refusal, locale: Locale) -> (String, String) {
+    let (t, when) = (t(locale), |at| dates::moment(at, locale));
+    match refusal {
+        Refusal::Used { at } => (dead_link::title(refusal, locale), t.used_text(when(*at))),
+        Refusal::Replaced => (dead_link::title(refusal, locale), t.replaced_text()),
+        Refusal::Withdrawn => (t.withdrawn_title(), t.withdrawn_text()),
+        Refusal::Expired { at } => (dead_link::title(refusal, locale), t.expired_text(when(*at))),
+    }
+}
+
+/// What is said of a paper: whoever has one never got a link.
+fn of_paper(refusal: &Refusal, locale: Locale) -> (String, String) {
+    let (t, when) = (t(locale), |at| dates::moment(at, locale));
+    match refusal {
+        Refusal::Used { at } => (t.paper_used_title(), t.paper_used_text(when(*at))),
+        Refusal::Replaced => (t.paper_replaced_title(), t.paper_replaced_text()),
+        Refusal::Withdrawn => (t.withdrawn_title(), t.withdrawn_text()),
+        Refusal::Expired { at } => (t.paper_expired_title(), t.paper_expired_text(when(*at))),
+    }
+}
+
 /// The page of a dead link.
 pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, refusal: &Refusal) -> Result<Page, Problem> {
     let t = t(visitor.locale);
-    let when = |at| dates::moment(at, visitor.locale);
-    let text = match refusal {
-        Refusal::Used { at } => t.used_text(when(*at)),
-        Refusal::Replaced => t.replaced_text(),
-        Refusal::Withdrawn => t.withdrawn_text(),
-        Refusal::Expired { at } => t.expired_text(when(*at)),
+    let (title, text) =
+        if invited.was_printed() { of_paper(refusal, visitor.locale) } else { of_mail(refusal, visitor.locale) };
+    let (again, button) = if invited.was_printed() {
+        (t.paper_ask_link_text(), t.paper_ask_link())
+    } else {
+        (t.ask_new_link_text(), t.ask_new_link())
     };
-    let title = match refusal {
-        Refusal::Withdrawn => t.withdrawn_title(),
-        reason => dead_link::title(reason, visitor.locale),
-    };
-    let used = matches!(refusal, Refusal::Used { .. });
-    let button = Button::new(t.ask_new_link());
+    let (used, button) = (matches!(refusal, Refusal::Used { .. }), Button::new(button));
     let view = View {
         action: format!("/activate/{token}/new-link"),
         once: desk::once(app)?,
         reason: refusal.clone(),
         text,
-        again: t.ask_new_link_text(),
+        again,
         button: if used { button.secondary() } else { button },
         sign_in: used.then(|| Button::new(t.to_sign_in()).href("/sign-in")),
     };

@@ -74,6 +74,11 @@ impl Invited {
         self.member.value.invitation().is_some_and(|newest| !newest.mailed)
     }
 
+    /// Whether this very link was printed, also where a newer one took its place.
+    pub fn was_printed(&self) -> bool {
+        self.member.value.invitations.iter().any(|made| made.link == self.link.id && !made.mailed)
+    }
+
     /// Who invited, by name; nobody for the first administrator.
     ///
     /// # Errors

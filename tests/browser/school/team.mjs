@@ -83,7 +83,7 @@ export async function comesInByPaper(run) {
   await pia.quietly(() => pia.open('/activate'));
   await pia.fill(of('paper-code'), run.code);
   await pia.press(of('paper-code-button'));
-  await pia.sees(of('used-title'));
+  await pia.sees(of('paper-used-title'));
   await pia.page.context().close();
   await openColleague(run.anke, 'Papier, Pia');
   await run.anke.sees(say('manage-staff/link-used'), say('manage-staff/status-active'));

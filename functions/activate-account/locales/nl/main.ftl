@@ -32,6 +32,16 @@ paper-password = Wachtwoord
 paper-password-hint = Nieuw hier? Kies een wachtwoord van minstens 12 tekens, dat niemand anders kent. Heb je al een account bij Samenspoor? Gebruik dan dat wachtwoord.
 paper-existing = Ik heb al een account bij Samenspoor
 paper-existing-text = Vul bij het wachtwoord hierboven je eigen wachtwoord in. Gebruik je bij het inloggen een code, vul die dan hier in.
+paper-used-title = Dit papier is al gebruikt
+# $when (String) - moment
+paper-used-text = Met de code op dit papier is op { $when } een account klaargemaakt. Je kunt inloggen met je e-mailadres en je wachtwoord. Was jij dit niet? Laat het je beheerder dan meteen weten.
+paper-replaced-title = Dit papier werkt niet meer
+paper-replaced-text = Na dit papier is er een nieuwe inlog voor je gemaakt, op papier of per mail. Alleen de nieuwste werkt. Heb je die niet? Vraag ernaar bij je beheerder.
+paper-expired-title = Dit papier is te oud
+# $when (String) - moment
+paper-expired-text = De code op dit papier werkte vijf dagen, tot { $when }. Hij is niet gebruikt.
+paper-ask-link = Stuur een link per mail
+paper-ask-link-text = Kun je geen mail krijgen? Vraag je beheerder dan om een nieuw papier. Kun je dat wel, dan sturen we een link naar het adres waarmee je bent uitgenodigd. Eerdere papieren en links werken dan niet meer.
 # $when (String) - moment
 used-text = Met deze link is op { $when } een account klaargemaakt. Je kunt inloggen met je e-mailadres en je wachtwoord. Was jij dit niet? Laat het je beheerder dan meteen weten.
 replaced-text = Na deze mail is er een nieuwe gestuurd. Alleen de link in de laatste mail werkt.

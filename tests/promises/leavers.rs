@@ -128,6 +128,15 @@ async fn nobody_is_ticked_beforehand_and_without_a_tick_nobody_leaves() {
         assert!(refused.content().contains(words), "all at once: {words}: {}", refused.content());
     }
     assert_eq!(refused.form(&at).unwrap().value("last_day"), Some("gisteren"));
+    // From the summary one comes to what can be filled in: the first box, the day, the reason.
+    let first = format!("#f-{}", asked(&refused)[0].field);
+    let link = |nth| refused.attribute(&format!(".error-summary li:nth-child({nth}) a"), "href").unwrap_or_default();
+    let links = [link(1), link(2), link(3)];
+    assert_eq!(links, [first.as_str(), "#f-last_day", "#f-reason"]);
+    for link in &links {
+        let tag = refused.body.split('<').find(|tag| tag.contains(&format!("id=\"{}\"", &link[1..])));
+        assert!(tag.is_some_and(|tag| tag.starts_with("input") || tag.starts_with("textarea")), "{link}: {tag:?}");
+    }
     // Somebody whom the file is not missing cannot be ticked.
     let noor = learner(&administrator, "Noor").await;
     let forged = page.form(&at).unwrap().set("act", "end").set(&format!("leaves-{}", id(&noor)), "1");

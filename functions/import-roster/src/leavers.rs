@@ -17,8 +17,7 @@ use jiff::civil::Date;
 use roster::Check;
 use store::{Change, Committed, Conflict, StoreError, Stored};
 use web::{
-    Desk, Problem, Visitor, dates,
-    faults::{self, Wrong},
+    Desk, Problem, Visitor, dates, faults,
     page::Go,
     ui::{Button, Field, Hidden, Notice, TextField, Width, field_id},
     visitor::query,
@@ -290,11 +289,32 @@ async fn write(scene: &Scene, ended: &[Ended], last: Date, to: &str) -> Result<C
     written(scene, scene.desk.change(), rest, last).commit(to).await
 }
 
+/// What is wrong with the ticks: it is mended at the first of them.
+struct Ticks {
+    message: String,
+    first: String,
+}
+
+impl Field for Ticks {
+    fn name(&self) -> &str {
+        TICKS
+    }
+
+    fn problem(&self) -> Option<&str> {
+        Some(&self.message)
+    }
+
+    fn anchor(&self) -> String {
+        self.first.clone()
+    }
+}
+
 /// The page with what is wrong.
 fn wrong(scene: &Scene, form: &Form, found: Faults) -> Result<Response, Problem> {
     let parts = show::parts(scene, form, &found)?;
     let Some(leavers) = &parts.leavers else { return Err(Problem::Invalid(found)) };
-    let ticks = leavers.fault.clone().map(|message| Wrong { name: TICKS.into(), message });
+    let first = leavers.people.first().map_or_else(|| field_id(TICKS), |first| first.id.clone());
+    let ticks = leavers.fault.clone().map(|message| Ticks { message, first });
     let typed = [leavers.last_day.clone(), leavers.reason.clone()];
     let page = show::page_of(scene, None, parts)?;
     let fields = ticks.iter().map(|field| field as &dyn Field).chain(typed.iter().map(|field| field as &dyn Field));

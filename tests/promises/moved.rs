@@ -1,9 +1,15 @@
 //! Another address to sign in with: asked with proof of presence, confirmed by a link in the mail to it, and told to the former one (model,
 //! "People and organisations"; security, "Accounts and sessions").
 
+use domain::{
+    access::Scope,
+    licence::Licence,
+    staff::{StaffMember, StaffRow},
+};
 use emulators::{Fault, Service};
 use jiff::SignedDuration;
 use testkit::{Answer, Client, World};
+use warrant::Warrant;
 
 use crate::{
     accounts::{PASSWORD, invite},
@@ -105,6 +111,59 @@ async fn a_new_address_is_confirmed_by_its_link_and_every_organisation_follows()
     let refused = world.anonymous().submit(&form.set("password", &*account.password)).await.unwrap();
     assert_eq!(refused.status.as_u16(), 422, "{}", refused.content());
     world.sign_in(NEW, &account.password, account.totp_secret.as_deref()).await;
+    world.stack.stop().await;
+}
+
+/// Puts a colleague back at an address, as where the job that follows was given up.
+async fn lags_behind(world: &World, email: &str, licence: &str) {
+    let store = &world.stack.services.app.store;
+    let services = store.identity_of(email).await.unwrap().unwrap().value.services;
+    for service in services {
+        let scope = Scope::warranted(service.licence, Warrant::verified());
+        let records = store.licence(&scope);
+        if records.get::<Licence>(&()).await.unwrap().value.name.as_str() != licence {
+            continue;
+        }
+        let mut member = records.get::<StaffMember>(&service.staff).await.unwrap();
+        let present = std::mem::replace(&mut member.value.email, COORDINATOR.into());
+        let change = records.change(None).free_staff_address(service.licence, &present);
+        let change = change.claim_staff_address(service.licence, COORDINATOR, service.staff);
+        change.save(&member).row(&StaffRow::of(&member.value)).commit("").await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organisation_where_the_former_address_still_stands_is_named_and_told_again() {
+    // 0-04: one identity, staff member of several organisations
+    let world = World::start().await;
+    let carla = world.signed_in(COORDINATOR).await;
+    let (baas, theirs) = joins_the_beuk(&world, COORDINATOR).await;
+    ask(&carla, NEW).await;
+    let path = link(&world, NEW).await;
+    carla.submit(&carla.get(&path).await.unwrap().form(&path).unwrap()).await.unwrap();
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let ours = person(&administrator, "Coster").await;
+    for (client, member) in [(&administrator, &ours), (&baas, &theirs)] {
+        walk(&world).until(client, member, NEW).await.unwrap();
+    }
+    let account = carla.get("/account").await.unwrap();
+    assert!(account.form(HERE).is_err(), "every one has followed: {}", account.content());
+
+    lags_behind(&world, NEW, "BEUK").await;
+    let account = carla.get("/account").await.unwrap();
+    let told = account.text("main .notice").unwrap();
+    assert!(told.contains("Bij 1 organisatie staat je nieuwe e-mailadres nog niet") && told.contains(NEW), "{told}");
+    let named = account.texts("main .summary").into_iter().find(|list| list.contains(COORDINATOR)).unwrap();
+    assert!(named.contains("De Beuk") && !named.contains("De Wilg"), "{named}");
+    // A quarter of an hour later, too: what is true already needs no proof of presence.
+    world.advance(SignedDuration::from_mins(20));
+    let form = account.form(HERE).unwrap();
+    let again = carla.submit(&form).await.unwrap();
+    assert_eq!(again.url, "/account?done=address-again", "{}", again.content());
+    walk(&world).until(&baas, &theirs, NEW).await.unwrap();
+    let account = carla.get("/account").await.unwrap();
+    assert!(account.form(HERE).is_err(), "{}", account.content());
+    assert_eq!(carla.submit(&form).await.unwrap().url, "/account", "sent again when there is nothing to tell");
     world.stack.stop().await;
 }
 

@@ -18,6 +18,7 @@ use store::{App, Change, outbox::Task};
 use web::{
     Page, Problem, Visitor, dates, desk,
     faults::Told,
+    offers::{self, Offer},
     page::see_other,
     posted::Sent,
     proof,
@@ -43,6 +44,44 @@ const PER_HOUR: u64 = 3;
 pub struct EmailInput {
     /// The address to sign in with from now on.
     pub email: String,
+    /// Asks for no address: the organisations where the former one still stands hear of the present one once more.
+    pub again: bool,
+}
+
+/// Organisations where the former address still stands. Each hears of the new one by a job of its own, and one may have been given up.
+#[derive(Serialize)]
+pub struct Behind {
+    pub notice: Notice,
+    pub addresses: SummaryList,
+    #[serde(skip)]
+    pub once: Hidden,
+    #[serde(skip)]
+    pub again: Hidden,
+    #[serde(skip)]
+    pub button: Button,
+}
+
+/// Those of the organisations where another address stands than the person signs in with.
+fn lagging<'o>(own: &Own, offers: &'o [Offer]) -> Vec<&'o Offer> {
+    offers.iter().filter(|offer| offer.member.email != own.identity.value.email).collect()
+}
+
+/// What the page of the account says of them; nothing where there are none.
+pub fn behind(own: &Own, offers: &[Offer]) -> Result<Option<Behind>, Problem> {
+    let (t, lagging) = (t(own.visitor.locale), lagging(own, offers));
+    if lagging.is_empty() {
+        return Ok(None);
+    }
+    let none = SummaryList::new(words(own.visitor.locale));
+    Ok(Some(Behind {
+        notice: Notice::attention(t.email_behind(lagging.len())).text(t.email_behind_text(&own.identity.value.email)),
+        addresses: lagging
+            .iter()
+            .fold(none, |list, offer| list.answer(&offer.licence.display_name, &offer.member.email)),
+        once: desk::once(&own.app)?,
+        again: Hidden::new("again", "true"),
+        button: Button::new(t.email_behind_again()).secondary(),
+    }))
 }
 
 #[derive(Template, Serialize)]
@@ -114,6 +153,9 @@ pub async fn ask(
         Entered::Own(own) => own.at_work()?,
         Entered::Before(response) => return Ok(response),
     };
+    if sent.form.again {
+        return tell_again(&own).await;
+    }
     if !own.stepped_up() {
         return Ok(see_other(&with_next("/account/step-up", HERE)));
     }
@@ -121,6 +163,22 @@ pub async fn ask(
         Ok(address) => want(&own, &address).await,
         Err(fault) => Ok(page(&own, &sent.form.email, Some(Faults::one("email", fault)))?.into_response()),
     }
+}
+
+/// Tells those that lag behind once more. It gives them what is true already, and takes no proof of presence.
+async fn tell_again(own: &Own) -> Result<Response, Problem> {
+    let (store, identity) = (&own.app.store, &own.identity.value);
+    let offers = offers::of(&own.app, identity).await?;
+    let lagging = lagging(own, &offers);
+    if lagging.is_empty() {
+        return Ok(see_other("/account"));
+    }
+    let change = Change::of_person(store, own.once.clone()).audit(&own.did("told-address-again"));
+    let change = lagging.into_iter().try_fold(change, |change, offer| {
+        let task = Task::FollowAddress { staff: offer.service.staff, identity: identity.id };
+        Ok::<_, Problem>(change.then(&store.job(Some(offer.service.licence), task)?))
+    })?;
+    Ok(see_other(&change.commit("/account?done=address-again").await?.to))
 }
 
 /// An address that is not the present one, while there is a turn left.

@@ -16,7 +16,7 @@ use web::{
     words,
 };
 
-use crate::{hub, own::Own, sessions, t, totp_off};
+use crate::{email, hub, own::Own, sessions, t, totp_off};
 
 /// What went wrong, and in which form.
 #[derive(Default)]
@@ -96,6 +96,7 @@ struct View {
     facts: SummaryList,
     #[serde(skip)]
     email: Button,
+    behind: Option<email::Behind>,
     #[serde(skip)]
     rights: Option<Button>,
     elsewhere: Vec<Elsewhere>,
@@ -146,6 +147,7 @@ async fn account(own: &Own, offers: &[Offer], wrong: &Wrong) -> Result<Page, Pro
         },
         facts: facts(own, offers),
         email: Button::new(t.email_change()).secondary().href("/account/email"),
+        behind: email::behind(own, offers)?,
         rights: own
             .desk
             .as_ref()
@@ -306,6 +308,7 @@ fn told(own: &Own, page: Page) -> Page {
     let notice = match query(&own.visitor.uri, "done").as_deref() {
         Some("password") => Notice::success(t.done_password()).text(t.done_others()),
         Some("address") => Notice::success(t.done_address(&own.identity.value.email)).text(t.done_others()),
+        Some("address-again") => Notice::success(t.done_address_again()).text(t.done_address_again_text()),
         Some("totp-on") => Notice::success(t.done_totp_on()).text(t.done_totp_on_text()),
         Some("totp-off") => Notice::success(t.done_totp_off()).text(t.done_others()),
         Some("session") => Notice::success(t.done_session()),

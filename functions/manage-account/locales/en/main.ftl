@@ -13,6 +13,12 @@ email-happens-until = Until you are done nothing changes: you sign in with your 
 email-happens-then = After that you sign in with the new address, at other organisations that you work for too. Wherever else you are signed in, you are signed out. Your old address gets a mail about it.
 email-waiting = A mail goes to { $email }
 email-waiting-text = You asked for it on { $asked }. You have a day to go on. Does nothing come? Look among the unwanted mail, and whether the address is right. Below you can ask for it again.
+email-behind = { $count ->
+    [one] 1 organisation does not have your new e-mail address yet
+   *[other] { $count } organisations do not have your new e-mail address yet
+}
+email-behind-text = You sign in with { $email } already. Below is the address that your colleagues still see, and that mails of the organisation still go to.
+email-behind-again = Try again
 email-take-title = Confirm your new e-mail address
 email-take = Use this address
 email-sign-in-first = You sign in with a school account and have no password. Sign in first, and then open the link in the mail once more.
@@ -25,6 +31,8 @@ email-in-use-title = This address is in use already
 email-in-use-staff = At an organisation that you work for, this address is that of another staff member. Perhaps you were invited there once more. Ask the administrator to remove that one, and then open the link again. Nothing was changed.
 email-in-use-sign-in = This address belongs to another sign-in by now. Nothing was changed.
 done-address = You now sign in with { $email }
+done-address-again = We are passing your new e-mail address on once more
+done-address-again-text = That usually takes a few minutes. If it is not there after that, ask the administrator of that organisation: another staff member may have this address there already.
 licences = Organisations
 licence-line = { $school } (licence { $name })
 licences-title = Work for another organisation

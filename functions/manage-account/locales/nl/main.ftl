@@ -15,6 +15,14 @@ email-happens-then = Daarna log je in met het nieuwe adres, ook bij andere organ
 email-waiting = Er gaat een mail naar { $email }
 # $asked (String) - moment
 email-waiting-text = Dat vroeg je op { $asked }. Je hebt een dag om verder te gaan. Komt er niets? Kijk bij de ongewenste mail, en of het adres klopt. Hieronder kun je het opnieuw vragen.
+# $count (Number) - organisations
+email-behind = { $count ->
+    [one] Bij 1 organisatie staat je nieuwe e-mailadres nog niet
+   *[other] Bij { $count } organisaties staat je nieuwe e-mailadres nog niet
+}
+# $email (String) - the new address
+email-behind-text = Inloggen doe je al met { $email }. Hieronder staat welk adres je collega's nog zien, en waar mails van de organisatie nog naartoe gaan.
+email-behind-again = Probeer het opnieuw
 email-take-title = Bevestig je nieuwe e-mailadres
 email-take = Gebruik dit adres
 email-sign-in-first = Je logt in met een schoolaccount en hebt geen wachtwoord. Log eerst in, en open daarna de link in de mail nog een keer.
@@ -30,6 +38,8 @@ email-in-use-staff = Bij een organisatie waar je voor werkt, staat dit adres al 
 email-in-use-sign-in = Dit adres hoort intussen bij een andere inlog. Er is niets gewijzigd.
 # $email (String) - the new address
 done-address = Je logt voortaan in met { $email }
+done-address-again = We geven je nieuwe e-mailadres nog een keer door
+done-address-again-text = Dat duurt meestal een paar minuten. Staat het er daarna nog niet, vraag het dan aan de beheerder van die organisatie: misschien heeft een andere medewerker dit adres daar al.
 licences = Organisaties
 # $school (String) - organisation
 # $name (String) - licence name

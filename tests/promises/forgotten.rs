@@ -241,3 +241,76 @@ async fn of_a_file_that_was_taken_back_nothing_is_left_and_of_one_that_was_stopp
     assert!(page.content().contains("Dit bestand is ingetrokken"), "{}", page.content());
     world.stack.stop().await;
 }
+
+/// Lets the loading of a file fail until its worker gives up: the file itself cannot be had.
+async fn given_up(world: &World, client: &Client, at: &str, page: &testkit::Answer) {
+    let faults = world.stack.aws.faults();
+    faults.plan_attempts(Service::DynamoDb, "TransactWriteItems", 2, 3, Fault::FailBefore);
+    client.submit(&page.form(at).unwrap().set("act", "load")).await.unwrap();
+    until_a_worker_failed(world).await;
+    faults.plan_every(Service::S3, "GetObject", Fault::FailBefore);
+    for _ in 0..400 {
+        if audited(world, "given up") == 1 {
+            break;
+        }
+        world.advance(SignedDuration::from_mins(3));
+        sweep(world).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    faults.clear();
+    assert_eq!(audited(world, "given up"), 1);
+}
+
+#[tokio::test]
+async fn a_file_that_was_given_up_half_way_is_gone_a_day_later_with_what_its_check_found() {
+    // 5.1.6, item 11
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let isa = in_five("9", "Isa", "Oever", "2016-09-01");
+    let (at, page) = send(&administrator, &file(YEAR, "10", FIVE, &(known() + &isa), "")).await;
+    given_up(&world, &administrator, &at, &page).await;
+    let shown = world.signed_in(ADMINISTRATOR).await.get(&at).await.unwrap();
+    for words in ["Het inlezen is halverwege gestopt", "Doe dat vóór", "Ga verder"] {
+        assert!(shown.content().contains(words), "{words}: {}", shown.content());
+    }
+    world.advance(hours(23));
+    sweep(&world).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!((kept(&world), audited(&world, "let go")), ((1, 1), 0));
+    world.advance(hours(2));
+    until_waiting(&world, 0).await;
+    assert_eq!((kept(&world), audited(&world, "let go"), audited(&world, "expired")), ((0, 0), 1, 0));
+
+    // Somebody still has to take it back; nothing goes on without the file.
+    let late = world.signed_in(ADMINISTRATOR).await;
+    let shown = late.get(&at).await.unwrap();
+    assert!(shown.content().contains("Het bestand is er niet meer. Trek het in"), "{}", shown.content());
+    assert!(!shown.content().contains("Ga verder") && !shown.content().contains("Isa"), "{}", shown.content());
+    let forced = late.post(&at, &[("act", "resume"), ("once", "0197a3f2-1c00-7000-8000-00000000aaad")]).await.unwrap();
+    assert_eq!(forced.status.as_u16(), 409, "{}", forced.content());
+    late.submit(&shown.form(&at).unwrap().set("act", "withdraw")).await.unwrap();
+    until_waiting(&world, 0).await;
+    let (again, page) = send(&late, &file(YEAR, "10", FIVE, &(known() + &isa), "")).await;
+    load(&world, &late, &again, &page).await;
+    assert_eq!((state(&late, &at).await.as_str(), count(&late, "Isa").await), ("withdrawn", 1), "there once");
+    world.stack.stop().await;
+}
+
+#[tokio::test]
+async fn a_file_that_was_given_up_and_set_going_again_within_a_day_is_loaded() {
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let isa = in_five("9", "Isa", "Oever", "2016-09-01");
+    let (at, page) = send(&administrator, &file(YEAR, "10", FIVE, &(known() + &isa), "")).await;
+    given_up(&world, &administrator, &at, &page).await;
+    let fresh = world.signed_in(ADMINISTRATOR).await;
+    let shown = fresh.get(&at).await.unwrap();
+    fresh.submit(&shown.form(&at).unwrap().set("act", "resume")).await.unwrap();
+    until_kept(&world, (0, 1)).await;
+    world.advance(hours(25));
+    until_waiting(&world, 1).await;
+    let late = world.signed_in(ADMINISTRATOR).await;
+    assert_eq!((state(&late, &at).await.as_str(), count(&late, "Isa").await), ("loaded", 1));
+    assert_eq!((kept(&world), audited(&world, "let go")), ((0, 1), 0));
+    world.stack.stop().await;
+}

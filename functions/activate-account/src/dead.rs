@@ -30,12 +30,13 @@ struct View {
 /// What is said of a link that was mailed.
 fn of_mail(refusal: &Refusal, locale: Locale) -> (String, String) {
     let (t, when) = (t(locale), |at| dates::moment(at, locale));
-    match refusal {
-        Refusal::Used { at } => (dead_link::title(refusal, locale), t.used_text(when(*at))),
-        Refusal::Replaced => (dead_link::title(refusal, locale), t.replaced_text()),
-        Refusal::Withdrawn => (t.withdrawn_title(), t.withdrawn_text()),
-        Refusal::Expired { at } => (dead_link::title(refusal, locale), t.expired_text(when(*at))),
-    }
+    let text = match refusal {
+        Refusal::Used { at } => t.used_text(when(*at)),
+        Refusal::Replaced => t.replaced_text(),
+        Refusal::Withdrawn => return (t.withdrawn_title(), t.withdrawn_text()),
+        Refusal::Expired { at } => t.expired_text(when(*at)),
+    };
+    (dead_link::title(refusal, locale), text)
 }
 
 /// What is said of a paper: whoever has one never got a link.

@@ -216,6 +216,11 @@ fn written(scene: &Scene) -> SummaryList {
         .answer(t.loaded_left(), loaded.left.to_string())
 }
 
+/// The page of a file that was given up half-way, and is not there any more.
+pub fn let_go(scene: &Scene) -> Parts {
+    Parts { counts: Some(written(scene)), ..Parts::default() }
+}
+
 /// The page of a file that was loaded long ago: in numbers, and nobody's name.
 pub fn forgotten(scene: &Scene) -> Parts {
     let t = t(scene.desk.locale());

@@ -132,6 +132,7 @@ fn buttons(scene: &Scene) -> Vec<Button> {
     let withdraw = Button::new(t.withdraw()).secondary().named("act", "withdraw");
     let file = &scene.file.value;
     match &file.state {
+        _ if file.is_given_up() && file.is_gone() => vec![withdraw],
         _ if file.is_given_up() => vec![Button::new(t.resume()).named("act", "resume"), withdraw],
         PupilFileState::Waiting | PupilFileState::Checking => vec![withdraw],
         PupilFileState::Checked if is_beyond(scene) => vec![withdraw],
@@ -145,10 +146,11 @@ fn notice(scene: &Scene) -> Option<Notice> {
     let again = |notice: Notice| notice.link(to_file(file.id), t.look_again()).live();
     let by = |stamp: &domain::author::Stamp| t.by(&stamp.by.name, dates::moment(stamp.at, locale));
     match &file.state {
-        _ if file.is_given_up() => Some(Notice::stop(t.given_up_title()).text(match file.fault.as_deref() {
-            Some("file_gone" | "check_gone") => t.given_up_gone(),
-            _ => t.given_up_text(),
-        })),
+        _ if file.is_given_up() && file.is_gone() => Some(Notice::stop(t.given_up_title()).text(t.given_up_gone())),
+        _ if file.is_given_up() => {
+            let until = file.ends().map(|ends| t.given_up_until(dates::moment(ends, locale))).unwrap_or_default();
+            Some(Notice::stop(t.given_up_title()).text(format!("{} {until}", t.given_up_text())))
+        }
         PupilFileState::Waiting => None,
         PupilFileState::Checking => Some(again(Notice::info(t.checking_title()).text(t.checking_text()))),
         PupilFileState::Refused { why } => Some(Notice::stop(t.refused_title()).text(told::refused(*why, locale))),
@@ -184,6 +186,7 @@ pub fn parts(scene: &Scene, typed: &Form, faults: &Faults) -> Result<Parts, Prob
         }
         (Some(check), PupilFileState::Loading) => Ok(report::loading(scene, check)),
         (Some(check), _) => report::checked(scene, check, typed),
+        (None, PupilFileState::Loading) => Ok(report::let_go(scene)),
         (None, PupilFileState::Loaded { .. }) => Ok(report::forgotten(scene)),
         (None, _) => Ok(Parts::default()),
     }

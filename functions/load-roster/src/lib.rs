@@ -134,11 +134,17 @@ impl Work for Rosters<'_> {
         };
         let hand = Hand { store: self.store, files: self.files, scope, id: *file, job: job.id };
         let found = hand.records().find::<PupilFile>(file).await?;
-        let Some(mut found) = found.filter(|found| found.value.job == Some(job.id) && found.value.is_busy()) else {
-            return Ok(());
-        };
-        found.value.fault = Some(fault.into());
+        // Two deliveries at once both find that it was tried too often: it is noted once, and its day begins once.
+        let is_new = |file: &PupilFile| file.job == Some(job.id) && file.is_busy() && !file.is_given_up();
+        let Some(mut found) = found.filter(|found| is_new(&found.value)) else { return Ok(()) };
+        found.value.give_up(fault, self.store.now());
         let row = hand.did("given up").with("fault", fault);
-        hand.records().change(None).save_pupil_file(&found).audit(&row).commit("").await.map(drop)
+        let change = hand.records().change(None).save_pupil_file(&found).audit(&row);
+        // What is read has such a job since it arrived.
+        let change = match found.value.state {
+            PupilFileState::Loading => change.then(&self.store.forget_roster(&hand.scope, &found.value)?),
+            _ => change,
+        };
+        change.commit("").await.map(drop)
     }
 }

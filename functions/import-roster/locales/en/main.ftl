@@ -73,6 +73,7 @@ expired-text = Nothing was loaded, and the file was removed. To load it after al
 expired-text-folder = Nothing was loaded, and the file was removed. Have the other system put it down again, or choose Another file and send it yourself.
 given-up-title = Loading stopped half-way
 given-up-text = What is done stays. Go on, then only the rest happens. If that does not work, contact the help desk.
+given-up-until = Do that before { $moment }. After that the file is removed, because it holds data of children.
 given-up-gone = The file is gone. Take it back and send it again; what was loaded stays, and does not come in twice.
 other-loading-title = Another file is being loaded
 other-loading-text = Wait until it is done. Then confirm this file again.

@@ -78,6 +78,8 @@ expired-text = Er is niets ingelezen, en het bestand is verwijderd. Wil je het a
 expired-text-folder = Er is niets ingelezen, en het bestand is verwijderd. Laat het andere systeem het opnieuw neerzetten, of kies Ander bestand en stuur het zelf op.
 given-up-title = Het inlezen is halverwege gestopt
 given-up-text = Wat klaar is, staat vast. Ga verder, dan gebeurt alleen wat nog moet. Lukt dat niet, neem dan contact op met de helpdesk.
+# $moment (String) - when
+given-up-until = Doe dat vóór { $moment }. Daarna wordt het bestand verwijderd, omdat er gegevens van kinderen in staan.
 given-up-gone = Het bestand is er niet meer. Trek het in en stuur het opnieuw op; wat al is ingelezen, blijft staan en komt er niet dubbel in.
 other-loading-title = Er wordt al een bestand ingelezen
 other-loading-text = Wacht tot dat klaar is. Bevestig dit bestand daarna opnieuw.

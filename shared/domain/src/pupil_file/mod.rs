@@ -34,6 +34,9 @@ pub const UNCONFIRMED: SignedDuration = SignedDuration::from_hours(24);
 /// birth stand in it.
 pub const REPORT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// Why a worker gives up, where what it needs of the file is not there: then nobody sets it going again.
+pub const GONE: [&str; 2] = ["file_gone", "check_gone"];
+
 /// A file of the pupil administration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PupilFile {
@@ -49,7 +52,8 @@ pub struct PupilFile {
     /// How far it is.
     #[serde(flatten)]
     pub state: PupilFileState,
-    /// When it arrived, or was last set going again before it was read: since then somebody is waited for. Nothing before it arrived.
+    /// When it arrived, was last set going again, or was given up while it was being loaded: since then somebody is waited for. Nothing
+    /// before it arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<jiff::Timestamp>,
     /// The job that reads or loads it.
@@ -159,9 +163,17 @@ impl PupilFile {
         waits
     }
 
-    /// Sets a file going again that the worker gave up.
+    /// The worker gives up. What was being loaded waits for somebody from now on.
+    pub fn give_up(&mut self, fault: &str, now: jiff::Timestamp) {
+        self.fault = Some(fault.into());
+        if self.state == PupilFileState::Loading {
+            self.since = Some(now);
+        }
+    }
+
+    /// Sets a file going again that the worker gave up. `false` when it did not, or the file is not there any more.
     pub fn resume(&mut self, job: JobId, now: jiff::Timestamp) -> bool {
-        let stands = self.is_given_up();
+        let stands = self.is_given_up() && !self.is_gone();
         if stands {
             (self.job, self.fault, self.since) = (Some(job), None, Some(now));
         }
@@ -183,18 +195,41 @@ impl PupilFile {
 
     /// Nobody sent or confirmed it in time. `false` before that, once somebody confirmed it, and when it is over.
     pub fn expire(&mut self, now: jiff::Timestamp) -> bool {
-        let is_late = !self.is_over() && self.ends().is_some_and(|ends| ends <= now);
+        let may = !self.is_over() && self.state != PupilFileState::Loading;
+        let is_late = may && self.ends().is_some_and(|ends| ends <= now);
         if is_late {
             (self.state, self.check) = (PupilFileState::Expired { at: now }, None);
         }
         is_late
     }
 
-    /// When it ends if nobody does anything, while somebody is waited for; when what its check found goes, once it was stopped or loaded.
+    /// Nobody saw in time to a file that was given up half-way: it cannot be loaded any more. What was loaded stays, and is shown once somebody
+    /// takes the file back. `false` before that, and when it was so before.
+    pub fn let_go(&mut self, now: jiff::Timestamp) -> bool {
+        let is_late = self.is_let_go(now) && (self.check.is_some() || !self.is_gone());
+        if is_late {
+            (self.fault, self.check) = (Some(GONE[0].into()), None);
+        }
+        is_late
+    }
+
+    /// Whether it was given up half-way, and nobody saw to it in time.
+    pub fn is_let_go(&self, now: jiff::Timestamp) -> bool {
+        let is_half_way = self.state == PupilFileState::Loading && self.is_given_up();
+        is_half_way && self.ends().is_some_and(|ends| ends <= now)
+    }
+
+    /// Whether what the worker needs of it is not there any more.
+    pub fn is_gone(&self) -> bool {
+        self.fault.as_deref().is_some_and(|fault| GONE.contains(&fault))
+    }
+
+    /// When it ends if nobody does anything, while somebody is waited for, also to see to what was given up; when what its check found goes, once it was stopped or loaded.
     pub fn ends(&self) -> Option<jiff::Timestamp> {
         let since = self.since.unwrap_or_else(|| self.origin.at());
         match &self.state {
             PupilFileState::Waiting | PupilFileState::Checking | PupilFileState::Checked => Some(since + UNCONFIRMED),
+            PupilFileState::Loading if self.is_given_up() => Some(since + UNCONFIRMED),
             PupilFileState::Stopped => Some(since + REPORT),
             PupilFileState::Loaded { at } => Some(*at + REPORT),
             PupilFileState::Loading
@@ -206,7 +241,7 @@ impl PupilFile {
 
     /// Whether what the check found is still needed.
     pub fn keeps_check(&self, now: jiff::Timestamp) -> bool {
-        !self.is_over() || self.ends().is_some_and(|ends| now < ends)
+        if self.is_over() { self.ends().is_some_and(|ends| now < ends) } else { !self.is_let_go(now) }
     }
 
     /// This phase is over.

@@ -97,8 +97,12 @@ fn only_what_the_worker_gave_up_is_set_going_again() {
     let mut file = checked(true);
     file.confirm(stamp(), Said::default(), job(2));
     assert!(!file.resume(job(3), Timestamp::UNIX_EPOCH));
-    file.fault = Some("unavailable".into());
+    file.give_up("unavailable", Timestamp::UNIX_EPOCH);
     assert!(file.is_given_up() && file.resume(job(3), Timestamp::UNIX_EPOCH) && !file.is_given_up());
+    for gone in GONE {
+        file.give_up(gone, Timestamp::UNIX_EPOCH);
+        assert!(!file.resume(job(4), Timestamp::UNIX_EPOCH) && file.is_given_up(), "{gone}");
+    }
 }
 
 #[test]
@@ -141,10 +145,27 @@ fn a_day_is_counted_from_when_it_arrived_or_was_set_going_again() {
 fn what_somebody_confirmed_never_ends_by_the_clock() {
     let mut file = checked(true);
     assert!(file.confirm(stamp(), Said::default(), job(2)));
-    file.fault = Some("unavailable".into());
-    assert!(!file.expire(after(24 * 365)) && file.keeps_check(after(24 * 365)));
+    assert!(!file.expire(after(24 * 365)) && !file.let_go(after(24 * 365)) && file.keeps_check(after(24 * 365)));
+    file.give_up("unavailable", after(24));
+    assert!(!file.expire(after(24 * 365)) && !file.is_over(), "given up, somebody still has to see to it");
     file.state = PupilFileState::Loaded { at: after(10) };
     assert!(!file.expire(after(24 * 365)));
+}
+
+#[test]
+fn a_file_that_was_given_up_half_way_is_kept_for_a_day_from_then() {
+    // 5.1.6, item 11
+    let mut file = checked(true);
+    assert!(file.confirm(stamp(), Said::default(), job(2)));
+    file.give_up("unavailable", after(20));
+    assert!(!file.let_go(after(43)) && file.keeps_check(after(43)));
+    let mut resumed = file.clone();
+    assert!(resumed.resume(job(3), after(43)) && !resumed.let_go(after(24 * 365)), "it is seen to");
+    resumed.give_up("unavailable", after(50));
+    assert!(!resumed.let_go(after(73)), "a day each time");
+    assert!(file.let_go(after(44)) && file.check.is_none() && file.is_gone() && !file.keeps_check(after(44)));
+    assert!(!file.let_go(after(45)) && file.is_given_up() && !file.resume(job(4), after(45)));
+    assert!(file.withdraw(stamp()), "what was loaded is shown once somebody takes it back");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the functions weigh as they are released, and what their cold starts cost beside the same handler in other languages,
-//! what a year of it costs, how fast a pupil file is read and loaded, and what signing in, turning the year and handing over take beside what they
-//! cannot do without.
+//! what a year of it costs, how fast a pupil file is read and loaded, what signing in, turning the year and handing over take beside what they
+//! cannot do without, and whether time tells a stranger that an address is known.
 //! Times are medians of rounds that alternate; they say something only as ratios, in one run.
 //!
 //! `bash tests/bench/run.sh` builds and runs it; names of functions, if given, choose.
@@ -19,6 +19,7 @@ mod roster;
 mod runtime;
 mod share;
 mod sign_in;
+mod strangers;
 mod tables;
 mod tls;
 mod transfer;
@@ -27,18 +28,24 @@ mod weights;
 
 use testkit::World;
 
+/// What needs no released function.
+const ALONE: [&str; 2] = [roster::NAME, strangers::NAME];
+
 #[tokio::main]
 async fn main() {
     let chosen: Vec<_> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
-    if chosen.is_empty() || chosen.iter().any(|name| name == roster::NAME) {
+    let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one == name);
+    if is_chosen(roster::NAME) {
         roster::table();
     }
-    if chosen.iter().any(|name| name == roster::NAME) {
+    if is_chosen(strangers::NAME) {
+        strangers::table().await;
+    }
+    if chosen.iter().any(|name| ALONE.contains(&name.as_str())) {
         return;
     }
     let world = World::start().await;
     weights::table(&world, &chosen).await;
-    let is_chosen = |function: &str| chosen.is_empty() || chosen.iter().any(|name| name == function);
     if is_chosen(cold::FUNCTION) {
         cold::table(&world).await;
     }

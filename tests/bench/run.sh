@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the functions as they are released and prints what they weigh: `bash tests/bench/run.sh [FUNCTION ...]`.
 # With no names, or with give-consent among them, also its cold start beside the same handler in Node and in Python; with sign-in,
-# rollover-licence, load-roster or pack-transfer, what their work takes. `bash tests/bench/run.sh roster` only reads pupil files, beside expat and Python.
+# rollover-licence, load-roster or pack-transfer, what their work takes. `bash tests/bench/run.sh roster` only reads pupil files, beside expat and Python;
+# `bash tests/bench/run.sh strangers` only compares how long answers about known and unknown addresses take.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -24,16 +25,18 @@ peers() {
         cp "$from/requirements.txt" "$to/installed.txt"
     fi
 }
-[ "${1:-}" = roster ] || peers
+# These need no released function.
+case "${1:-}" in roster | strangers) alone=$1 ;; *) alone= ;; esac
+[ -n "$alone" ] || peers
 
 # For this machine's own processor, and without the check that would add a target to its toolchain.
 export PATH="$PWD/target/py/bin:$PATH"
-if [ $# -eq 0 ] || [ "$1" = roster ]; then
+if [ $# -eq 0 ] || [ "$alone" = roster ]; then
     cargo build --release --quiet --locked --package roster --example pace
 fi
 if [ $# -eq 0 ]; then
     cargo functions --skip-target-check
-elif [ "$1" != roster ]; then
+elif [ -z "$alone" ]; then
     cargo lambda build --release --locked --skip-target-check --package empty "${@/#/--package=}"
 fi
 cargo build --quiet --locked --workspace --example bench --profile stack

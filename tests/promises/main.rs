@@ -8,6 +8,7 @@
 
 mod access;
 mod accounts;
+mod addresses;
 mod browser;
 mod calls;
 mod consent;

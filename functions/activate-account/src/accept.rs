@@ -212,7 +212,7 @@ async fn prove(
     let identity = if by_hub {
         identity
     } else {
-        let Tried::Right(identity, ()) = proof::password(app, Some(identity), &input.password).await? else {
+        let Tried::Right(identity, ()) = proof::password(app, identity, &input.password).await? else {
             return Ok(Err(Faults::one("password", Fault::NotRecognised)));
         };
         *identity

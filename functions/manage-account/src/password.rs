@@ -72,7 +72,7 @@ async fn check(
     if input.present.is_empty() {
         faults.add("present-password", Fault::Missing);
     } else {
-        let tried = proof::password(&own.app, Some(own.identity.clone()), &input.present).await?;
+        let tried = proof::password(&own.app, own.identity.clone(), &input.present).await?;
         if let Some(fault) = tried.fault(Fault::WrongPassword) {
             faults.add("present-password", fault);
         }

@@ -141,7 +141,7 @@ async fn tried(own: &Own, input: &StepUpInput) -> Result<Result<(Stored<Identity
     if input.password.is_empty() {
         return Ok(Err(Faults::one("password", Fault::Missing)));
     }
-    let tried = proof::password(&own.app, Some(identity), &input.password).await?;
+    let tried = proof::password(&own.app, identity, &input.password).await?;
     let fault = tried.fault(Fault::WrongPassword);
     Ok(match tried {
         Tried::Right(identity, ()) => Ok((*identity, None)),

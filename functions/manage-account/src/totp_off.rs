@@ -135,7 +135,7 @@ async fn prove(own: &Own, input: &RemoveInput) -> Result<Result<(Stored<Identity
     if input.password.is_empty() {
         return Ok(Err(Faults::one("off-code", Fault::Missing)));
     }
-    let tried = proof::password(&own.app, Some(own.identity.clone()), &input.password).await?;
+    let tried = proof::password(&own.app, own.identity.clone(), &input.password).await?;
     let fault = tried.fault(Fault::WrongPassword);
     Ok(match tried {
         Tried::Right(identity, ()) => Ok((*identity, None)),

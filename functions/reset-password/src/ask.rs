@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    identity::Identity,
+    ids::IdentityId,
     input::{Faults, email},
     link::Link,
 };
@@ -14,9 +14,10 @@ use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
-    App, Change, Once, Stored,
+    App, Change, Once,
     audit::{Entry, Who},
     outbox::Task,
+    people::NOBODY,
 };
 use web::{
     Page, Problem, Visitor, desk,
@@ -33,8 +34,6 @@ use crate::t;
 
 /// Links to one address in an hour: enough for who does not find the mail, too few to fill a mailbox.
 const PER_HOUR: u64 = 3;
-/// What is written for a known address: identity, link, mail, audit row. As much is written for an unknown one.
-const WRITTEN: u8 = 4;
 
 /// To which address.
 #[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -104,39 +103,26 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, sent: Sent<ResetInput
     };
     let once = sent.key.of("reset");
     let in_an_hour = ("reset", address.as_str(), SignedDuration::from_hours(1));
-    let (may_try, has_turn, who) = tokio::join!(
+    let (may_try, has_turn, holder) = tokio::join!(
         proof::address_may_try(&app, &visitor),
         app.store.take_turn(in_an_hour, PER_HOUR, once.as_ref()),
-        app.store.identity_of(&address)
+        app.store.holder_of(&address)
     );
     let may_send = may_try? && has_turn?;
     let to = "/reset?done=sent";
-    match who?.filter(|_| may_send) {
-        Some(identity) => send(&app, &visitor, identity, once, to).await?,
-        None => {
-            Change::of_person(&app.store, once).decoy(&address, WRITTEN, app.now()).commit(to).await?;
-        }
-    }
+    let person = holder?.person().filter(|_| may_send).map(|identity| identity.value.id);
+    let change = link_for(&app, &visitor, person.unwrap_or(NOBODY), once).await?;
+    let change = if person.is_some() { change } else { change.as_decoy(&address, app.now()) };
+    change.commit(to).await?;
     Ok(see_other(to))
 }
 
-async fn send(
-    app: &App,
-    visitor: &Visitor,
-    identity: Stored<Identity>,
-    once: Option<Once>,
-    to: &str,
-) -> Result<(), Problem> {
-    let (now, id) = (app.now(), identity.value.id);
+async fn link_for(app: &App, visitor: &Visitor, id: IdentityId, once: Option<Once>) -> Result<Change, Problem> {
     let (link, key) = (app.id()?, app.keys.link_kid().await);
     let token = app.link_token(link, &key).await?;
-    let made = Link::password_reset(link, &key, id, now);
+    let made = Link::password_reset(link, &key, id, app.now());
     let job = app.store.job(None, Task::MailPasswordReset { identity: id, link, key })?;
     let entry = Entry::of_person(id, "asked-reset", Who::Unknown).from(visitor.address.as_deref());
-    proof::settle(app, identity, to, |identity| {
-        identity.reset = Some(link);
-        Ok(Change::of_person(&app.store, once.clone()).link(&token, &made).then(&job).audit(&entry))
-    })
-    .await?;
-    Ok(())
+    let change = Change::of_person(&app.store, once).newest_reset(id, link);
+    Ok(change.link(&token, &made).then(&job).audit(&entry))
 }

@@ -123,13 +123,14 @@ pub async fn sign_in(
         Ok(address) => address,
         Err(faults) => return refused(faults).await,
     };
-    let (may_try, who) = tokio::join!(proof::address_may_try(&app, &visitor), app.store.identity_of(&address));
-    let who = who?.filter(|identity| !identity.value.services.is_empty());
+    let (may_try, holder) = tokio::join!(proof::address_may_try(&app, &visitor), app.store.holder_of(&address));
+    let holder = holder?;
     if !may_try? {
         return refused(not_recognised()).await;
     }
-    let Tried::Right(identity, ()) = proof::password(&app, who, &input.password).await? else {
-        return refused(not_recognised()).await;
+    let identity = match proof::password(&app, holder, &input.password).await? {
+        Tried::Right(identity, ()) if !identity.value.services.is_empty() => identity,
+        _ => return refused(not_recognised()).await,
     };
     let once = sent.key.of("sign-in");
     if identity.value.totp.is_some() {

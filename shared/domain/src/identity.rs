@@ -94,6 +94,13 @@ pub enum Closed {
     Until(Timestamp),
 }
 
+impl Closed {
+    /// Why no try is looked at after these failures, if so.
+    pub fn after(failures: &Failures, now: Timestamp) -> Option<Self> {
+        if failures.locked() { Some(Self::Locked) } else { failures.wait_until(now).map(Self::Until) }
+    }
+}
+
 /// A person's credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
@@ -183,7 +190,7 @@ impl Identity {
 
     /// Why no try is looked at now, if so.
     pub fn closed(&self, now: Timestamp) -> Option<Closed> {
-        if self.failures.locked() { Some(Closed::Locked) } else { self.failures.wait_until(now).map(Closed::Until) }
+        Closed::after(&self.failures, now)
     }
 
     /// Signing in succeeded: what failed before is forgotten.

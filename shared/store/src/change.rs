@@ -1,6 +1,7 @@
 //! A change, its audit row and what must happen next, as one transaction. Sent again, it does nothing twice.
 
 mod commit;
+mod decoy;
 
 use std::collections::HashMap;
 

@@ -110,13 +110,14 @@ impl Store {
         Ok(false)
     }
 
-    /// The identity that signs in with an address, if there is one. As many calls are made when there is none, so that time tells nothing.
+    /// The identity that signs in with an address, if there is one. When there is none it takes a call less: where a stranger typed the
+    /// address, ask for its [`holder`](Store::holder_of).
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn identity_of(&self, email: &str) -> Result<Option<Stored<Identity>>, StoreError> {
-        match self.get::<Address>(&keys::address(email), "address").await? {
-            Some(address) => self.find_identity(address.value.identity).await,
+        match self.owner_of(email).await? {
+            Some(id) => self.find_identity(id).await,
             None => Ok(None),
         }
     }

@@ -6,15 +6,14 @@ use domain::{
     identity::{Closed, Factor, Identity},
     input::{Fault, Faults},
     password,
-    throttle::Failures,
     totp::TotpSecret,
 };
 use jiff::SignedDuration;
 use store::{
     App, Change, Committed, Conflict, StoreError, Stored,
     audit::{Entry, Who},
+    credentials::Holder,
     outbox::{AccountChange, Task},
-    people::NOBODY,
 };
 use tokio::sync::Semaphore;
 
@@ -80,29 +79,21 @@ async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) ->
     tokio::task::spawn_blocking(work).await.map_err(|error| Problem::Internal(error.to_string()))
 }
 
-/// Counts a try; the same number of calls whether there is somebody or not.
-async fn counted(
-    app: &App,
-    who: Option<Stored<Identity>>,
-) -> Result<Result<Stored<Identity>, Option<Closed>>, Problem> {
-    let mut present = who;
+/// Counts a try: whose it is after that, and why it is not looked at, if so. The same number of calls whether there is somebody or not.
+async fn counted(app: &App, whose: Holder) -> Result<(Holder, Option<Closed>), Problem> {
+    let mut present = whose;
     for attempt in 0..AGAIN {
-        let Some(identity) = present else {
-            app.store.count_failure(NOBODY, &Failures::default(), 0).await?;
-            return Ok(Err(None));
-        };
-        if let Some(closed) = identity.value.closed(app.now()) {
-            app.store.count_failure(NOBODY, &Failures::default(), 0).await?;
-            return Ok(Err(Some(closed)));
+        if let Some(closed) = Closed::after(present.failures(), app.now()) {
+            app.store.count_unseen(&present).await?;
+            return Ok((present, Some(closed)));
         }
-        let Stored { value, version } = &identity;
-        if let Some(counted) = app.store.count_failure(value.id, &value.failures, *version).await? {
-            return Ok(Ok(counted));
+        if let Some(counted) = app.store.count_failure(&present).await? {
+            return Ok((counted, None));
         }
         pause(attempt).await;
-        present = app.store.find_identity(identity.value.id).await?;
+        present = app.store.present_holder(&present).await?.ok_or(Problem::SignIn)?;
     }
-    Ok(Err(Some(Closed::Until(app.now() + SignedDuration::from_secs(1)))))
+    Ok((present, Some(Closed::Until(app.now() + SignedDuration::from_secs(1)))))
 }
 
 async fn pause(attempt: u32) {
@@ -113,25 +104,18 @@ async fn pause(attempt: u32) {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn password(app: &App, who: Option<Stored<Identity>>, typed: &str) -> Result<Tried<()>, Problem> {
-    let known = who.as_ref().map(|identity| identity.value.clone());
-    let counted = counted(app, who).await?;
-    let stored = counted.as_ref().ok().map(|identity| identity.value.password.clone());
+pub async fn password(app: &App, whose: impl Into<Holder>, typed: &str) -> Result<Tried<()>, Problem> {
+    let (holder, closed) = counted(app, whose.into()).await?;
+    let person = holder.person();
+    let stored = person.as_ref().filter(|_| closed.is_none()).map(|identity| identity.value.password.clone());
     let typed = typed.to_owned();
     let right = beside(move || password::verify(&typed, stored.as_deref())).await?;
-    match counted {
-        Ok(identity) if right => Ok(Tried::Right(Box::new(identity), ())),
-        Ok(identity) => {
-            tell_if_locked(app, &identity.value).await?;
-            Ok(Tried::Wrong)
-        }
-        Err(closed) => {
-            if let Some(known) = known {
-                tell_if_locked(app, &known).await?;
-            }
-            Ok(closed.map_or(Tried::Wrong, Tried::Closed))
-        }
+    match person {
+        Some(identity) if right => return Ok(Tried::Right(Box::new(identity), ())),
+        Some(identity) => tell_if_locked(app, &identity.value).await?,
+        None => {}
     }
+    Ok(closed.map_or(Tried::Wrong, Tried::Closed))
 }
 
 /// Tries the password that somebody typed in a form behind a link, as on signing in: a wrong one counts as a failed try. What the field
@@ -152,7 +136,7 @@ pub async fn typed_password(
     if !address_may_try(app, visitor).await? {
         return wrong(Fault::TooManyTries { again: None });
     }
-    let tried = password(app, Some(who.clone()), typed).await?;
+    let tried = password(app, who.clone(), typed).await?;
     let fault = tried.fault(Fault::WrongPassword).unwrap_or(Fault::WrongPassword);
     match tried {
         Tried::Right(identity, ()) => Ok(Ok(*identity)),
@@ -170,10 +154,11 @@ pub async fn second_factor(
     typed: &str,
     recovery: &str,
 ) -> Result<Tried<Factor>, Problem> {
-    let identity = match counted(app, Some(who)).await? {
-        Ok(identity) => identity,
-        Err(closed) => return Ok(closed.map_or(Tried::Wrong, Tried::Closed)),
-    };
+    let (holder, closed) = counted(app, who.into()).await?;
+    if let Some(closed) = closed {
+        return Ok(Tried::Closed(closed));
+    }
+    let Some(identity) = holder.person() else { return Ok(Tried::Wrong) };
     let factor = if recovery.trim().is_empty() {
         step(app, &identity.value, typed).await?
     } else {

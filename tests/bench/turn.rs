@@ -32,10 +32,7 @@ pub async fn table() {
     for schools in SCHOOLS {
         row(schools).await;
     }
-    println!(
-        "speed: ours of the bare client's, goal 80 of a released build; it stays the same when both are linear. The store's streams"
-    );
-    println!("make every write slower the more were made, for both.");
+    println!("speed: ours of the bare client's, goal 80 of a released build; it stays the same when both are linear.");
 }
 
 async fn row(schools: usize) {

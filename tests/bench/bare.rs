@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use emulators::{ACCESS_KEY, REGION};
+use emulators::{Call, Service};
 use futures::{StreamExt, stream};
 use http::Method;
+use hyper::body::Bytes;
 use local::Stack;
 use serde_json::{Value, json};
-use testkit::{Client, World};
+use testkit::Client;
 
 use crate::tables::Watch;
 
@@ -25,18 +27,13 @@ impl Bare {
         Self { client: Client::new(url), authorization }
     }
 
-    /// For the store of a stack.
-    pub fn of(world: &World) -> Self {
-        Self::new(&world.stack.aws.dynamodb_url())
-    }
-
     /// Makes a call, which must go well.
-    pub async fn call(&self, operation: &str, body: &Value) {
+    pub async fn call(&self, operation: &str, body: impl Into<Bytes>) {
         let target = format!("DynamoDB_20120810.{operation}");
         let extra =
             [("x-amz-target", &*target), ("authorization", &*self.authorization), ("x-amz-date", "20270101T000000Z")];
         let kind = Some("application/x-amz-json-1.0");
-        let answer = self.client.send(Method::POST, "/", kind, body.to_string(), &extra).await.expect("an answer");
+        let answer = self.client.send(Method::POST, "/", kind, body, &extra).await.expect("an answer");
         assert!(answer.status.is_success(), "{operation}: {}", answer.body);
     }
 }
@@ -44,16 +41,39 @@ impl Bare {
 /// Items by table.
 pub type Items = Vec<(&'static str, Value)>;
 
+/// What is in these tables.
+pub fn items_of(stack: &Stack, tables: &[&'static str]) -> Items {
+    let of = |table: &&'static str| {
+        let table = *table;
+        stack.aws.items(table).expect(table).into_iter().map(move |item| (table, item))
+    };
+    tables.iter().flat_map(of).collect()
+}
+
 /// What is in the tables that most work writes into.
 pub fn items(stack: &Stack) -> Items {
-    let of = |table: &'static str| stack.aws.items(table).expect(table).into_iter().map(move |item| (table, item));
-    ["records", "audit", "outbox"].into_iter().flat_map(of).collect()
+    items_of(stack, &["records", "audit", "outbox"])
 }
 
 /// What was not there before, or not like this.
-pub fn written_since(stack: &Stack, before: &Items) -> Items {
+pub fn new_in(now: Items, before: &Items) -> Items {
     let before: BTreeSet<String> = before.iter().map(|(_, item)| item.to_string()).collect();
-    items(stack).into_iter().filter(|(_, item)| !before.contains(&item.to_string())).collect()
+    now.into_iter().filter(|(_, item)| !before.contains(&item.to_string())).collect()
+}
+
+/// What was written by now into the tables that most work writes into.
+pub fn written_since(stack: &Stack, before: &Items) -> Items {
+    new_in(items(stack), before)
+}
+
+/// Seconds to make the same calls of the store again, one after the other; their log must have kept what was sent.
+pub async fn repeat(stack: &Stack, calls: &[Call]) -> f64 {
+    let client = Bare::new(&stack.aws.dynamodb_url());
+    let from = Watch::start();
+    for call in calls.iter().filter(|call| call.service == Service::DynamoDb) {
+        client.call(&call.operation, call.body.clone().expect("what was sent")).await;
+    }
+    from.seconds()
 }
 
 /// Seconds to put items in as many transactions, some side by side.
@@ -66,7 +86,7 @@ pub async fn write(stack: &Stack, items: &Items, transactions: usize, at_once: u
     };
     let bodies: Vec<_> = items.chunks(items.len().div_ceil(transactions)).map(put).collect();
     let from = Watch::start();
-    let send = |body| async move { client.call("TransactWriteItems", &body).await };
+    let send = |body: Value| async move { client.call("TransactWriteItems", body.to_string()).await };
     stream::iter(bodies).for_each_concurrent(at_once, send).await;
     from.seconds()
 }

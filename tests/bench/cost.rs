@@ -6,6 +6,8 @@ use emulators::{Call, Units};
 use local::{functions, tour};
 use testkit::World;
 
+/// What chooses it.
+pub const NAME: &str = "cost";
 /// What routes cost, kept exact by the tests.
 const TABLE: &str = include_str!("../promises/calls/table.txt");
 
@@ -99,8 +101,10 @@ async fn behind(world: &World) -> (f64, f64) {
 }
 
 /// Prints what a thousand learners cost for a year.
-pub async fn table(world: &World) {
-    let (reads_behind, writes_behind) = behind(world).await;
+pub async fn table() {
+    let world = World::start().await;
+    let (reads_behind, writes_behind) = behind(&world).await;
+    world.stack.stop().await;
     let (mut reads, mut writes, mut requests) = (0.0, 0.0, 0.0);
     for (route, times) in USED {
         let (read, write) = dearest(route);

@@ -29,7 +29,7 @@ mod weights;
 use testkit::World;
 
 /// What needs no released function.
-const ALONE: [&str; 2] = [roster::NAME, strangers::NAME];
+const ALONE: [&str; 3] = [roster::NAME, strangers::NAME, cost::NAME];
 
 #[tokio::main]
 async fn main() {
@@ -41,6 +41,9 @@ async fn main() {
     if is_chosen(strangers::NAME) {
         strangers::table().await;
     }
+    if is_chosen(cost::NAME) {
+        cost::table().await;
+    }
     if chosen.iter().any(|name| ALONE.contains(&name.as_str())) {
         return;
     }
@@ -50,7 +53,7 @@ async fn main() {
         cold::table(&world).await;
     }
     if is_chosen(sign_in::FUNCTION) {
-        sign_in::table(&world).await;
+        sign_in::table().await;
     }
     if is_chosen(turn::FUNCTION) {
         turn::table().await;
@@ -60,9 +63,6 @@ async fn main() {
     }
     if transfer::FUNCTIONS.into_iter().any(is_chosen) {
         transfer::table().await;
-    }
-    if chosen.is_empty() {
-        cost::table(&world).await;
     }
     world.stack.stop().await;
 }

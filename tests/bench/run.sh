@@ -2,7 +2,8 @@
 # Builds the functions as they are released and prints what they weigh: `bash tests/bench/run.sh [FUNCTION ...]`.
 # With no names, or with give-consent among them, also its cold start beside the same handler in Node and in Python; with sign-in,
 # rollover-licence, load-roster or pack-transfer, what their work takes. `bash tests/bench/run.sh roster` only reads pupil files, beside expat and Python;
-# `bash tests/bench/run.sh strangers` only compares how long answers about known and unknown addresses take.
+# `bash tests/bench/run.sh strangers` only compares how long answers about known and unknown addresses take;
+# `bash tests/bench/run.sh cost` only counts what a year of a thousand learners costs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -26,7 +27,7 @@ peers() {
     fi
 }
 # These need no released function.
-case "${1:-}" in roster | strangers) alone=$1 ;; *) alone= ;; esac
+case "${1:-}" in roster | strangers | cost) alone=$1 ;; *) alone= ;; esac
 [ -n "$alone" ] || peers
 
 # For this machine's own processor, and without the check that would add a target to its toolchain.

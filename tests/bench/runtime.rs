@@ -21,7 +21,11 @@ use serde_json::Value;
 use tokio::{
     net::TcpListener,
     process::{Child, Command},
-    sync::Notify,
+    sync::{
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        watch,
+    },
+    task::JoinHandle,
 };
 
 /// Longer than any function may take, also on a fourteenth of a processor.
@@ -44,10 +48,10 @@ pub struct Run {
 }
 
 struct Seen {
-    event: Bytes,
-    rounds: usize,
+    events: tokio::sync::Mutex<UnboundedReceiver<Bytes>>,
     log: Mutex<Log>,
-    done: Notify,
+    /// How often it asked for work.
+    asked: watch::Sender<usize>,
     process: OnceLock<u32>,
 }
 
@@ -72,11 +76,11 @@ impl Seen {
                 }
                 log.asked.len()
             };
-            if served > self.rounds {
-                self.done.notify_one();
-                std::future::pending::<()>().await;
-            }
-            return Ok(event(self.event.clone(), served));
+            self.asked.send_replace(served);
+            return Ok(match self.events.lock().await.recv().await {
+                Some(text) => event(text, served),
+                None => std::future::pending().await,
+            });
         }
         let path = request.uri().path().to_owned();
         let body = request.into_body().collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
@@ -102,39 +106,71 @@ fn event(event: Bytes, number: usize) -> Response<Full<Bytes>> {
 }
 
 /// Starts `command` as Lambda would, with this event again and again.
-#[expect(clippy::disallowed_methods, reason = "this is what a benchmark is for")]
-pub async fn run(mut command: Command, text: &str, rounds: usize) -> Run {
-    let log = Mutex::default();
-    let seen = Arc::new(Seen {
-        event: Bytes::from(text.to_owned()),
-        rounds,
-        log,
-        done: Notify::new(),
-        process: OnceLock::new(),
-    });
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let address = listener.local_addr().expect("its address");
-    let server = tokio::spawn(serve(listener, Arc::clone(&seen)));
-    let (began, mut child) = (Instant::now(), spawn(&mut command, address));
-    let _ = seen.process.set(child.id().expect("it runs"));
-    tokio::select! {
-        () = seen.done.notified() => {}
-        status = child.wait() => panic!("the function ended: {status:?}"),
-        () = tokio::time::sleep(PATIENCE) => panic!("the function does not answer"),
+pub async fn run(command: Command, text: &str, rounds: usize) -> Run {
+    let mut sandbox = Sandbox::start(command).await;
+    (0..rounds).for_each(|_| sandbox.give(text.to_owned()));
+    sandbox.rest().await;
+    sandbox.end().await
+}
+
+/// A function that runs as under Lambda, and does what it is given.
+pub struct Sandbox {
+    seen: Arc<Seen>,
+    events: UnboundedSender<Bytes>,
+    given: usize,
+    began: Instant,
+    child: Child,
+    server: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Starts a program.
+    #[expect(clippy::disallowed_methods, reason = "this is what a benchmark is for")]
+    pub async fn start(mut command: Command) -> Self {
+        let (events, taken) = unbounded_channel();
+        let (log, process) = (Mutex::default(), OnceLock::new());
+        let seen = Arc::new(Seen { events: taken.into(), log, asked: watch::Sender::new(0), process });
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let server = tokio::spawn(serve(listener, Arc::clone(&seen)));
+        let (began, child) = (Instant::now(), spawn(&mut command, address));
+        let _ = seen.process.set(child.id().expect("it runs"));
+        Self { seen, events, given: 0, began, child, server }
     }
-    let peak = peak_memory(&child);
-    let _ = child.kill().await;
-    server.abort();
-    let log = seen.log.lock().expect("the log");
-    let since = |from: &Instant, to: &Instant| to.duration_since(*from).as_secs_f64() * 1e3;
-    let (first, answered) = (log.asked.first().expect("it asked"), log.answered.first().expect("it answered"));
-    Run {
-        init: since(&began, first),
-        busy: log.busy,
-        cold: since(&began, answered),
-        requests: log.asked.iter().zip(&log.answered).map(|(asked, answered)| since(asked, answered)).collect(),
-        peak,
-        answer: serde_json::from_slice(&log.first).unwrap_or_default(),
+
+    /// Gives it one more event; it takes one after the other.
+    pub fn give(&mut self, event: String) {
+        self.events.send(event.into()).expect("it takes events");
+        self.given += 1;
+    }
+
+    /// Waits until all that it was given is done, and it asks for more.
+    pub async fn rest(&mut self) {
+        let mut asked = self.seen.asked.subscribe();
+        let done = asked.wait_for(|times| *times > self.given);
+        tokio::select! {
+            done = done => { done.expect("it asks"); }
+            status = self.child.wait() => panic!("the function ended: {status:?}"),
+            () = tokio::time::sleep(PATIENCE) => panic!("the function does not answer"),
+        }
+    }
+
+    /// Ends it, and tells what it took.
+    pub async fn end(mut self) -> Run {
+        let peak = peak_memory(&self.child);
+        let _ = self.child.kill().await;
+        self.server.abort();
+        let log = self.seen.log.lock().expect("the log");
+        let since = |from: &Instant, to: &Instant| to.duration_since(*from).as_secs_f64() * 1e3;
+        let (first, answered) = (log.asked.first().expect("it asked"), log.answered.first().expect("it answered"));
+        Run {
+            init: since(&self.began, first),
+            busy: log.busy,
+            cold: since(&self.began, answered),
+            requests: log.asked.iter().zip(&log.answered).map(|(asked, answered)| since(asked, answered)).collect(),
+            peak,
+            answer: serde_json::from_slice(&log.first).unwrap_or_default(),
+        }
     }
 }
 

@@ -8,14 +8,20 @@ use local::{Settings, Stack, functions, pumps::Hand};
 use store::credentials::Holder;
 use testkit::{Answer, Client, World};
 
-use crate::tables::{Watch, median, spread};
+use crate::{
+    bare::{Items, items_of, new_in, write},
+    tables::{Watch, median, spread},
+};
 
 /// What chooses it.
 pub const NAME: &str = "strangers";
 /// Rounds; in each every address comes once, in an order by chance.
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 50;
 /// Between two rounds: no wait after a wrong password is longer, and three mails an hour may go to one address.
 const APART: SignedDuration = SignedDuration::from_mins(61);
+
+/// Where an answer may write.
+const TABLES: [&str; 4] = ["identities", "tickets", "audit", "outbox"];
 
 /// Those who have an account. Who is asked about at one door comes to no other.
 const ADMINISTRATOR: &str = "a.beheer@dewilg.example";
@@ -85,6 +91,16 @@ struct Asked {
     what: &'static str,
     email: &'static str,
     took: Vec<f64>,
+    /// What one answer wrote.
+    written: Items,
+    /// The milliseconds of a bare client that puts the same.
+    bare: Vec<f64>,
+}
+
+impl Asked {
+    const fn new((what, email): (&'static str, &'static str)) -> Self {
+        Self { what, email, took: Vec::new(), written: Vec::new(), bare: Vec::new() }
+    }
 }
 
 /// Prints the table.
@@ -96,17 +112,26 @@ pub async fn table() {
     remove(&world).await;
     println!("\nWhether time tells that an address is known: {ROUNDS} answers about each, in an order by chance; ms");
     println!(
-        "{:<24} {:<22} {:>8} {:>9} {:>8} {:>8}",
-        "door", "the address is", "median", "spread %", "ratio", "slower"
+        "{:<24} {:<22} {:>8} {:>9} {:>8} {:>8} {:>8}",
+        "door", "the address is", "median", "spread %", "ratio", "slower", "store"
     );
+    let mut all = Vec::new();
     for door in &DOORS {
-        rows(door.what, &samples(&world, door).await);
+        all.push(samples(&world, door).await);
+    }
+    each_was_looked_at(&world).await;
+    for (door, asked) in DOORS.iter().zip(&mut all) {
+        write_again(&world, asked, door.at_once).await;
+        rows(door.what, asked);
     }
     println!(
         "ratio, slower: beside the first line of the door. slower: the chance that of one answer about each this one took longer; 0.50 cannot be told apart."
     );
     println!("Chance alone keeps it within {:.2} of that in 19 of 20 lines.", by_chance(ROUNDS, ROUNDS));
-    each_was_looked_at(&world).await;
+    println!(
+        "store: a bare client that puts the same items. The embedded store takes its time for the streams of mails"
+    );
+    println!("and audit rows within the answer; DynamoDB fills them after it.");
     world.stack.stop().await;
 }
 
@@ -140,8 +165,7 @@ async fn remove(world: &World) {
 
 /// Every address once in each round.
 async fn samples(world: &World, door: &Door) -> Vec<Asked> {
-    let asked = |(what, email): &(&'static str, &'static str)| Asked { what, email, took: Vec::new() };
-    let mut all: Vec<_> = NOBODY.iter().chain(door.known).map(asked).collect();
+    let mut all: Vec<_> = NOBODY.iter().chain(door.known).copied().map(Asked::new).collect();
     let mut hand = Hand::new(&world.stack.aws).expect("streams");
     let mut chance = emulators::Chance::seeded(7);
     let mut same = None;
@@ -157,7 +181,9 @@ async fn samples(world: &World, door: &Door) -> Vec<Asked> {
                 // As if there had been one try before, so that none of these is told to wait.
                 counted_after(world, one.email, 0).await;
             }
+            let before = items_of(&world.stack, &TABLES);
             let (took, answers) = ask(&client, door, one.email).await;
+            one.written = new_in(items_of(&world.stack, &TABLES), &before);
             settle(world, &mut hand).await;
             for answer in answers {
                 let told = (answer.status, answer.location().map(str::to_owned), answer.content());
@@ -171,6 +197,18 @@ async fn samples(world: &World, door: &Door) -> Vec<Asked> {
     }
     all.sort_by_key(|one| NOBODY.iter().chain(door.known).position(|(what, _)| *what == one.what));
     all
+}
+
+/// Puts what the answers wrote, as often and in as many transactions.
+async fn write_again(world: &World, all: &mut [Asked], transactions: usize) {
+    let mut chance = emulators::Chance::seeded(8);
+    let mut order: Vec<_> = all.iter_mut().filter(|one| !one.written.is_empty()).collect();
+    for _ in 0..ROUNDS {
+        order.sort_by_cached_key(|_| chance.number());
+        for one in &mut order {
+            one.bare.push(write(&world.stack, &one.written, transactions, transactions).await * 1_000.0);
+        }
+    }
 }
 
 /// Types an address, and measures until the last answer is there.
@@ -208,14 +246,16 @@ async fn each_was_looked_at(world: &World) {
 fn rows(door: &str, all: &[Asked]) {
     let Some((first, others)) = all.split_first() else { return };
     let middle = |one: &Asked| median(one.took.iter().copied());
-    let start = |door: &str, one: &Asked| {
+    let line = |door: &str, one: &Asked, ratio: &str, share: &str| {
         let wide = spread(one.took.iter().copied());
-        format!("{door:<24} {:<22} {:>8.2} {wide:>9.0}", one.what, middle(one))
+        let store = if one.bare.is_empty() { "-".into() } else { format!("{:.2}", median(one.bare.iter().copied())) };
+        let start = format!("{door:<24} {:<22} {:>8.2} {wide:>9.0}", one.what, middle(one));
+        println!("{start} {ratio:>8} {share:>8} {store:>8}");
     };
-    println!("{}", start(door, first));
+    line(door, first, "", "");
     for one in others {
-        let ratio = middle(one) / middle(first);
-        println!("{} {ratio:>8.3} {:>8.2}", start("", one), slower(&one.took, &first.took));
+        let ratio = format!("{:.3}", middle(one) / middle(first));
+        line("", one, &ratio, &format!("{:.2}", slower(&one.took, &first.took)));
     }
 }
 

@@ -21,6 +21,11 @@ pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     all.get(all.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
+/// The one that was disturbed the least.
+pub fn least(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(f64::NAN, f64::min)
+}
+
 /// From the least to the most, in percent of the median.
 pub fn spread(values: impl Iterator<Item = f64>) -> f64 {
     let all = sorted(values);

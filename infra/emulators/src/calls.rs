@@ -2,6 +2,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
+
 use crate::permissions::Permission;
 use crate::queue::locked;
 use crate::server::Asked;
@@ -42,6 +44,8 @@ pub struct Call {
     pub permissions: Vec<Permission>,
     /// The capacity it took, of DynamoDB; nothing while it is under way.
     pub units: Units,
+    /// What was sent, if the log keeps it: see [`CallLog::keep_bodies`].
+    pub body: Option<Bytes>,
     began: u64,
     ended: Option<u64>,
 }
@@ -55,6 +59,7 @@ struct State {
     calls: VecDeque<Call>,
     forgotten: usize,
     tick: u64,
+    keeps_bodies: bool,
 }
 
 impl State {
@@ -120,6 +125,11 @@ impl CallLog {
         rounds
     }
 
+    /// Keeps what is sent from now on, or no more, so that the same calls can be made again.
+    pub fn keep_bodies(&self, keep: bool) {
+        locked(&self.0).keeps_bodies = keep;
+    }
+
     /// Forgets what was.
     pub fn reset(&self) {
         let mut state = locked(&self.0);
@@ -127,12 +137,13 @@ impl CallLog {
         state.calls.clear();
     }
 
-    pub(crate) fn begin(&self, service: Service, asked: Asked, by: Option<String>) -> Running {
+    pub(crate) fn begin(&self, service: Service, asked: Asked, by: Option<String>, body: &Bytes) -> Running {
         let mut state = locked(&self.0);
         state.tick += 1;
         let Asked { operation, target, permissions } = asked;
         let (units, began) = (Units::default(), state.tick);
-        let call = Call { service, operation, target, by, permissions, units, began, ended: None };
+        let body = state.keeps_bodies.then(|| body.clone());
+        let call = Call { service, operation, target, by, permissions, units, body, began, ended: None };
         state.calls.push_back(call);
         let number = state.forgotten + state.calls.len() - 1;
         if state.calls.len() > MAX_KEPT {

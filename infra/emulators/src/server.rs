@@ -171,7 +171,7 @@ async fn pass<E: Endpoint>(
     let (asked, by) = (endpoint.describe(&request), permissions::access_key(&request));
     let fault = watch.faults.take(service, &asked.operation, &Attempt::of(request.headers()));
     let refusal = watch.refusal(by.as_deref(), &asked);
-    let running = watch.calls.begin(service, asked, by);
+    let running = watch.calls.begin(service, asked, by, request.body());
     if let Some(refusal) = refusal {
         return Ok(answers::refused(service, &refusal));
     }

@@ -9,6 +9,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
+use domain::ids::{DossierId, StaffId};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use store::{
     App,
@@ -45,6 +46,9 @@ struct Guard {
     app: App,
     policy: HeaderValue,
 }
+
+/// Where a path holds the secret of a link.
+const TOKEN: &str = "{token}";
 
 /// What the edge shows with every request. Whoever finds the address of the API itself does not know it, and so cannot pass by the
 /// firewall or make up an address.
@@ -109,11 +113,21 @@ async fn note_refusal(app: &App, headers: &HeaderMap, visitor: &Visitor, operati
     let row = Entry::new(session.licence, format!("REFUSED#{}", session.staff), "refused", who)
         .from(visitor.address.as_deref())
         .with("operation", operation)
-        .with("path", visitor.uri.path())
+        .with("path", traceable(operation, visitor.uri.path()))
         .with("status", status.as_u16());
     if let Err(error) = app.store.note(&row).await {
         tracing::error!(%error, "a refusal was not noted");
     }
+}
+
+/// A path as the trail may keep it: with the ids and numbers in their places, and the name of the place for all else. That may be the
+/// secret of a link, whole or cut, also where it does not belong.
+fn traceable(operation: &str, path: &str) -> String {
+    let template = operation.split_once(' ').map_or(operation, |(_, template)| template);
+    let is_id =
+        |text: &str| text.parse::<StaffId>().is_ok() || text.parse::<DossierId>().is_ok() || text.parse::<u8>().is_ok();
+    let kept = |(place, text)| if place != TOKEN && is_id(text) { text } else { place };
+    template.split('/').zip(path.split('/')).map(kept).collect::<Vec<_>>().join("/")
 }
 
 /// Whether an unsafe request comes from our own pages: browsers say so; programs that are no browser say nothing.

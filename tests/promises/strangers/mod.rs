@@ -10,6 +10,7 @@ use crate::{
 
 mod bodies;
 mod elsewhere;
+mod traces;
 
 const RECEIVER: &str = "i.ibers@debeuk.example";
 /// The address that the administrator asks to sign in with.
@@ -72,7 +73,7 @@ fn door(ids: &Ids, tokens: &[(&str, String)], operation: &'static str, who: &'st
 }
 
 /// A link of each kind.
-async fn tokens(world: &World, administrator: &Client, ids: &Ids) -> Vec<(&'static str, String)> {
+pub async fn tokens(world: &World, administrator: &Client, ids: &Ids) -> Vec<(&'static str, String)> {
     let form = administrator.get("/staff/new").await.unwrap().form("/staff/check").unwrap();
     let form = form.set("call_name", "Nina").set("family_name", "Zilver").set("email", "n.zilver@dewilg.example");
     let check =

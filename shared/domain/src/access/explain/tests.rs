@@ -101,6 +101,12 @@ fn who_reached_a_learner_is_told_by_date_also_after_it_ended() {
     let told: Vec<_> = spells.iter().map(|spell| (spell.group, spell.period)).collect();
     let later = Period { from: date(2026, 11, 1), to: Some(date(2026, 12, 18)) };
     assert_eq!(told, [(Some(id(GroupId::new, 7)), until(last)), (Some(id(GroupId::new, 8)), later)]);
+    let over_on = |day| spells.iter().map(|spell| spell.is_over(day)).collect::<Vec<_>>();
+    assert_eq!(
+        (over_on(last), over_on(date(2026, 10, 17))),
+        (vec![false, false], vec![true, false]),
+        "the last day counts"
+    );
     // A learner who left still belongs to the last location.
     let enrolment = Enrolment { location: id(LocationId::new, 3), period: until(gone), reason: None };
     let coordinator = row(Role::Coordinator, Period { from: SINCE.from, to: Some(last) }, vec![]);

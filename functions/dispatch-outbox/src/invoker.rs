@@ -1,12 +1,7 @@
 //! Starting workers.
 
 use aws_config::SdkConfig;
-use aws_sdk_lambda::{
-    Client,
-    error::{DisplayErrorContext, ProvideErrorMetadata},
-    primitives::Blob,
-    types::InvocationType,
-};
+use aws_sdk_lambda::{Client, error::ProvideErrorMetadata, primitives::Blob, types::InvocationType};
 use domain::ids::JobId;
 use store::config::{Missing, required};
 
@@ -54,7 +49,7 @@ impl Invoker {
             .payload(payload);
         let failed = |error: aws_sdk_lambda::error::SdkError<_, _>| InvokeError {
             code: error.code().unwrap_or("none").to_owned(),
-            cause: DisplayErrorContext(&error).to_string(),
+            cause: domain::cause::told(&error),
         };
         call.send().await.map(drop).map_err(failed)
     }

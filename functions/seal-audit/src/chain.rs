@@ -8,7 +8,7 @@ use std::sync::{
 use aws_config::SdkConfig;
 use aws_sdk_s3::{
     Client,
-    error::{DisplayErrorContext, ProvideErrorMetadata, SdkError},
+    error::{ProvideErrorMetadata, SdkError},
 };
 use futures::future::try_join_all;
 use store::config::{Missing, required};
@@ -35,7 +35,7 @@ pub struct Seals {
 fn failed<E: ProvideErrorMetadata + std::error::Error + 'static, R: std::fmt::Debug>(
     error: SdkError<E, R>,
 ) -> SealError {
-    SealError::Bucket(format!("{}: {}", error.code().unwrap_or("none"), DisplayErrorContext(&error)))
+    SealError::Bucket(format!("{}: {}", error.code().unwrap_or("none"), domain::cause::told(&error)))
 }
 
 impl Seals {

@@ -35,7 +35,7 @@ pub async fn track(store: &Store, event: SnsEvent) -> Result<(), TrackError> {
             Err(unreadable) => Err(unreadable.into()),
         };
         if let Err(error) = &noted {
-            tracing::error!(message = record.sns.message_id, %error, "what SES told could not be noted");
+            tracing::error!(news = record.sns.message_id, %error, "what SES told could not be noted");
             result = noted;
         }
     }

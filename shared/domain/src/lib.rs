@@ -7,6 +7,7 @@ pub mod account_change;
 pub mod author;
 pub mod calendar;
 pub mod carer;
+pub mod cause;
 pub mod class_overview;
 pub mod code;
 pub mod consent;

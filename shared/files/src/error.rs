@@ -1,7 +1,7 @@
 //! What can go wrong with objects.
 
 use aws_sdk_s3::config::http::HttpResponse;
-use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 
 /// A variable that is missing or empty; the process stops with its name.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +50,7 @@ where
         Some(412) => FilesError::Exists,
         _ => {
             let code = error.code().unwrap_or("none").to_owned();
-            FilesError::Unavailable(format!("{code}: {}", DisplayErrorContext(&error)))
+            FilesError::Unavailable(format!("{code}: {}", domain::cause::told(&error)))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong with what is kept.
 
-use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
 /// Why a condition of a transaction did not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +45,38 @@ impl StoreError {
         R: std::fmt::Debug,
     {
         let code = error.code().unwrap_or("none").to_owned();
-        Self::Unavailable(format!("{code}: {}", DisplayErrorContext(&error)))
+        Self::Unavailable(format!("{code}: {}", domain::cause::told(&error)))
     }
 
     /// Whether the same request may succeed a little later.
     pub fn retryable(&self) -> bool {
         matches!(self, Self::Unavailable(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_dynamodb::{
+        config::http::HttpResponse,
+        operation::transact_write_items::TransactWriteItemsError,
+        types::{AttributeValue, CancellationReason, error::TransactionCanceledException},
+    };
+
+    use super::*;
+
+    #[test]
+    fn an_error_of_the_database_tells_nothing_of_what_is_kept() {
+        let reason = CancellationReason::builder()
+            .code("ConditionalCheckFailed")
+            .item("name", AttributeValue::S("Pim Plank".into()))
+            .build();
+        let cancelled = TransactionCanceledException::builder()
+            .message("Transaction cancelled [ConditionalCheckFailed]")
+            .cancellation_reasons(reason)
+            .build();
+        let answer = HttpResponse::new(400.try_into().expect("a status"), "{\"Item\":\"Pim Plank\"}".into());
+        let error = SdkError::service_error(TransactWriteItemsError::TransactionCanceledException(cancelled), answer);
+        let told = StoreError::from_sdk(error).to_string();
+        assert!(told.contains("ConditionalCheckFailed") && !told.contains("Plank"), "{told}");
     }
 }

@@ -88,6 +88,8 @@ fn what_a_teacher_may_is_told_with_the_groups_of_today_and_what_is_missing_with_
     assert_eq!(roles(Action::Export), Some(vec![Role::Coordinator]));
     assert_eq!(roles(Action::ManageGroups), Some(vec![Role::Administrator, Role::Coordinator]));
     assert_eq!(roles(Action::ReadDossier), None, "a role gives it, be it for no learner");
+    let whole = |action| missing.iter().find(|missing| missing.action == action).map(|missing| missing.whole);
+    assert_eq!((whole(Action::PlanRollover), whole(Action::ManageStaff)), (Some(true), Some(false)));
 }
 
 #[test]
@@ -101,6 +103,10 @@ fn who_reached_a_learner_is_told_by_date_also_after_it_ended() {
     let told: Vec<_> = spells.iter().map(|spell| (spell.group, spell.period)).collect();
     let later = Period { from: date(2026, 11, 1), to: Some(date(2026, 12, 18)) };
     assert_eq!(told, [(Some(id(GroupId::new, 7)), until(last)), (Some(id(GroupId::new, 8)), later)]);
+    for (access, status) in [(false, StaffStatus::Active), (true, StaffStatus::Removed)] {
+        let now = Holder { access, status, ..Holder::from(&teacher) };
+        assert_eq!(now.spells(Action::ReadDossier, &in_groups), spells, "what was, was");
+    }
     let over_on = |day| spells.iter().map(|spell| spell.is_over(day)).collect::<Vec<_>>();
     assert_eq!(
         (over_on(last), over_on(date(2026, 10, 17))),

@@ -116,7 +116,9 @@ async fn seldom(world: &World) {
     let file = get(&coordinator, &files).await.link(&format!("{files}/0")).unwrap();
     let fetch = async |url: &str| coordinator.send(Method::GET, url, None, "", &[]).await.unwrap();
     let led = fetch(&format!("{file}/download")).await;
-    assert_eq!(fetch(led.location().unwrap()).await.status.as_u16(), 200);
+    let url = led.location().unwrap();
+    assert!(url.contains("X-Amz-Expires=60&"), "whoever loses a right loses the file within a minute: {url}");
+    assert_eq!(fetch(url).await.status.as_u16(), 200);
     let administrator = world.signed_in(ADMINISTRATOR).await;
     for path in ["/assets/none.css", "/staff/00000000-0000-7000-8000-000000000000"] {
         assert_eq!(administrator.get(path).await.unwrap().status.as_u16(), 404, "{path}");

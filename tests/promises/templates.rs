@@ -32,6 +32,7 @@ const RULES: &[(&str, Rule)] = &[
     ("encrypted", unencrypted),
     ("retained", unretained),
     ("restorable", unrestorable),
+    ("locked-seals", rewritable_seals),
     ("no-secret-in-variables", secrets_in_variables),
 ];
 
@@ -243,6 +244,22 @@ fn unrestorable(all: &Resources) -> Vec<String> {
     let tables = of_type(all, "AWS::DynamoDB::Table").filter(|(_, resource)| !table(resource));
     let buckets = of_type(all, "AWS::S3::Bucket").filter(|(_, resource)| !bucket(resource));
     tables.chain(buckets).map(|(name, _)| place(name)).collect()
+}
+
+/// Buckets of seals in which an object could be replaced or removed before its time, and the lack of one.
+fn rewritable_seals(all: &Resources) -> Vec<String> {
+    let seals: Vec<_> = of_type(all, "AWS::S3::Bucket").filter(|((_, name), _)| name.contains("Seals")).collect();
+    if seals.is_empty() {
+        return vec!["no bucket of seals".into()];
+    }
+    let locked = |bucket: &Value| {
+        let properties = &bucket["Properties"];
+        let lasting = at(properties, &["ObjectLockConfiguration", "Rule", "DefaultRetention"]);
+        properties["ObjectLockEnabled"].as_bool() == Some(true)
+            && matches!(lasting["Mode"].as_str(), Some("GOVERNANCE" | "COMPLIANCE"))
+            && (!lasting["Days"].is_null() || !lasting["Years"].is_null())
+    };
+    seals.into_iter().filter(|(_, bucket)| !locked(bucket)).map(|(name, _)| place(name)).collect()
 }
 
 /// Functions that are told a secret itself: whoever may see the function would see it.

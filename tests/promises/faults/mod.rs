@@ -2,6 +2,7 @@
 //! whoever repeats it ends where they would have been. `SAMENSPOOR_SCENE` tries only the scenes whose name contains it.
 
 pub mod kept;
+mod seldom;
 mod stage;
 mod trial;
 mod weather;
@@ -10,6 +11,8 @@ use std::{collections::BTreeSet, fmt};
 
 use emulators::Chance;
 use local::{functions, tour};
+use serde_json::json;
+use store::outbox::Task;
 use testkit::sandbox;
 
 use crate::{
@@ -55,7 +58,10 @@ async fn stages() -> [(Stage, Vec<Scene>); 2] {
         // A mail that comes back is heard of.
         invite(&journey.world.signed_in(ADMINISTRATOR).await, "bounce@dewilg.example").await;
     };
-    let beside = beside::all(&rest.world, &rest.hub);
+    let beside = async {
+        beside::all(&rest.world, &rest.hub).await;
+        seldom::all(&rest.world).await;
+    };
     let (one, two) = tokio::join!(Box::pin(journey.watch(on_the_way)), Box::pin(rest.watch(beside)));
     [(journey, one), (rest, two)]
 }
@@ -66,7 +72,22 @@ fn chosen(scenes: &[Scene]) -> impl Iterator<Item = &Scene> {
     scenes.iter().filter(move |scene| scene.name.contains(&only))
 }
 
-/// Routes that write and workers without a scene.
+/// Every kind of job there is: what a job may be called, as it is told when it is called otherwise.
+fn kinds() -> BTreeSet<String> {
+    let told = serde_json::from_value::<Task>(json!({ "kind": "" })).unwrap_err().to_string();
+    let kinds: BTreeSet<_> = told.split('`').skip(3).step_by(2).map(str::to_owned).collect();
+    assert!(kinds.contains("mail_invitation") && kinds.contains("rollover_licence"), "{told}");
+    kinds
+}
+
+/// Kinds of jobs that no worker hears of in a scene.
+fn unplayed(stages: &[(Stage, Vec<Scene>)]) -> Vec<String> {
+    let scenes = stages.iter().flat_map(|(_, scenes)| scenes).filter(|scene| matches!(scene.act, Act::Hear(..)));
+    let played: BTreeSet<_> = scenes.filter_map(|scene| Some(scene.name.split_once(' ')?.1.to_owned())).collect();
+    kinds().difference(&played).map(|kind| format!("a job {kind}")).collect()
+}
+
+/// Routes that write, workers and kinds of jobs without a scene.
 fn uncovered(stages: &[(Stage, Vec<Scene>)]) -> Vec<String> {
     let services = &stages[0].0.world.stack.services;
     let routed: BTreeSet<_> =
@@ -82,7 +103,7 @@ fn uncovered(stages: &[(Stage, Vec<Scene>)]) -> Vec<String> {
     let writing = enumeration::operations().into_iter().filter(|(_, method)| method != "GET" && method != "HEAD");
     let routes = writing.map(|(path, method)| format!("{method} {path}")).filter(|name| !asked.contains(name));
     let workers = sandbox::functions().into_iter().filter(|name| !routed.contains(name) && !heard.contains(name));
-    routes.chain(workers).collect()
+    routes.chain(workers).chain(unplayed(stages)).collect()
 }
 
 /// Which exception is made for a scene when this call, or everything around it, goes wrong.

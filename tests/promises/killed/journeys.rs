@@ -1,6 +1,12 @@
 //! What people do meanwhile, and what they were told.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use testkit::{Answer, Client, Form};
 
@@ -62,18 +68,70 @@ impl Told {
 /// Each how manieth journey invites somebody too.
 const INVITING: usize = 3;
 
+/// What goes on at a moment.
+#[derive(Default)]
+pub struct Presses {
+    /// How many buttons were pressed that nothing was answered to yet.
+    under_way: AtomicUsize,
+    /// To how many there was an answer.
+    answered: AtomicUsize,
+}
+
+impl Presses {
+    /// To how many there was an answer so far.
+    pub fn answered(&self) -> usize {
+        self.answered.load(Ordering::SeqCst)
+    }
+
+    /// Whether somebody waits for an answer now.
+    pub fn are_under_way(&self) -> bool {
+        self.under_way.load(Ordering::SeqCst) > 0
+    }
+}
+
 /// Who is at work, and what all of them were told.
 pub struct People {
     pub coordinator: Client,
     pub administrator: Client,
     pub told: Arc<Mutex<Vec<Told>>>,
+    pub presses: Arc<Presses>,
 }
 
-/// Where a press led, which must be good.
-async fn press(client: &Client, form: &Form) -> Answer {
-    let answer = client.submit(form).await.unwrap();
-    assert!(answer.status.is_success(), "{}: {} {}", form.action, answer.status, answer.content());
-    answer
+/// Of whom there is how much: of each name that a journey made up for a learner, and of each address that it gave a carer or a colleague.
+/// Whoever was taken for somebody else when a button was pressed again is there twice.
+pub fn made(ledger: &Ledger) -> BTreeMap<String, usize> {
+    let name = |item: &serde_json::Value| text(&item["name"]["M"], "family_name").to_owned();
+    let learners = ledger.all("learner").map(|(_, item)| name(item)).filter(|name| name.starts_with("Reis"));
+    let at = |entity, start: &'static str| {
+        let all = ledger.all(entity).map(|(_, item)| text(item, "email").to_owned());
+        all.filter(move |email| email.starts_with(start))
+    };
+    let mut made = BTreeMap::new();
+    for who in learners.chain(at("carer", "moeder.")).chain(at("staff", "nieuw.")) {
+        *made.entry(who).or_default() += 1;
+    }
+    made
+}
+
+/// What there must be of whom in the end: one of each.
+pub fn to_be_made(journeys: usize) -> BTreeMap<String, usize> {
+    let of = |number: usize| {
+        let invited = number.is_multiple_of(INVITING).then(|| colleague(number));
+        [child(number), mother(number)].into_iter().chain(invited).map(|who| (who, 1))
+    };
+    (0..journeys).flat_map(of).collect()
+}
+
+fn child(number: usize) -> String {
+    format!("Reis{number:04}")
+}
+
+fn mother(number: usize) -> String {
+    format!("moeder.{number:04}@thuis.example")
+}
+
+fn colleague(number: usize) -> String {
+    format!("nieuw.{number:04}@dewilg.example")
 }
 
 async fn open(client: &Client, path: &str) -> Answer {
@@ -87,6 +145,16 @@ fn path(answer: &Answer) -> String {
 }
 
 impl People {
+    /// Where a press led, which must be good.
+    async fn press(&self, client: &Client, form: &Form) -> Answer {
+        self.presses.under_way.fetch_add(1, Ordering::SeqCst);
+        let answer = client.submit(form).await.unwrap();
+        self.presses.under_way.fetch_sub(1, Ordering::SeqCst);
+        self.presses.answered.fetch_add(1, Ordering::SeqCst);
+        assert!(answer.status.is_success(), "{}: {} {}", form.action, answer.status, answer.content());
+        answer
+    }
+
     fn note(&self, told: Told) {
         self.told.lock().unwrap().push(told);
     }
@@ -105,26 +173,27 @@ impl People {
     async fn add_learner(&self, number: usize) -> String {
         let page = open(&self.coordinator, "/learners/new").await;
         let location = page.attribute("select[name=location] option:nth-child(2)", "value").unwrap();
-        let name = format!("Reis{number:04}");
+        let name = child(number);
         let form = page.form("/learners").unwrap().set("location", location).set("call_name", "Bo");
-        let path = path(&press(&self.coordinator, &form.set("family_name", &*name)).await);
+        let path = path(&self.press(&self.coordinator, &form.set("family_name", &*name)).await);
         self.note(Told::Learner { path: path.clone(), name });
         path
     }
 
     async fn add_mother(&self, learner: &str, number: usize) {
-        let email = format!("moeder.{number:04}@thuis.example");
+        let email = mother(number);
         let page = open(&self.coordinator, &format!("{learner}/carers/new")).await;
         let form = page.form("/carers").unwrap().set("call_name", "Marja").set("relation", "mother");
-        let form = form.set("family_name", format!("Reis{number:04}")).set("authority", "yes");
-        press(&self.coordinator, &form.set("may_contact", "yes").set("email", &*email).set("language", "nl")).await;
+        let form = form.set("family_name", child(number)).set("authority", "yes");
+        self.press(&self.coordinator, &form.set("may_contact", "yes").set("email", &*email).set("language", "nl"))
+            .await;
         self.note(Told::Carer { learner: learner.to_owned(), email });
     }
 
     async fn open_dossier(&self, learner: &str) -> String {
         let page = open(&self.coordinator, &format!("/dossiers/new?learner={}", id(learner))).await;
         let form = page.form("/dossiers").unwrap().set("level", "extra-at-school");
-        let path = path(&press(&self.coordinator, &form).await);
+        let path = path(&self.press(&self.coordinator, &form).await);
         self.note(Told::Dossier { path: path.clone() });
         path
     }
@@ -132,17 +201,17 @@ impl People {
     async fn save(&self, dossier: &str, number: usize) {
         let question = format!("Wat helpt kind {number:04} bij het lezen?");
         let page = open(&self.coordinator, &format!("{dossier}/steps/3")).await;
-        press(&self.coordinator, &page.form("/steps/3").unwrap().set("question", &*question)).await;
+        self.press(&self.coordinator, &page.form("/steps/3").unwrap().set("question", &*question)).await;
         self.note(Told::Saved { dossier: dossier.to_owned(), question });
     }
 
     async fn invite(&self, number: usize) {
-        let email = format!("nieuw.{number:04}@dewilg.example");
+        let email = colleague(number);
         let form = open(&self.administrator, "/staff/new").await.form("/staff/check").unwrap();
         let form = form.set("call_name", "Nina").set("family_name", "Nieuw").set("email", &*email);
         let check =
-            press(&self.administrator, &form.set("role", "coordinator").set("reason", "nieuw in het team")).await;
-        let path = path(&press(&self.administrator, &check.form("/staff").unwrap()).await);
+            self.press(&self.administrator, &form.set("role", "coordinator").set("reason", "nieuw in het team")).await;
+        let path = path(&self.press(&self.administrator, &check.form("/staff").unwrap()).await);
         self.note(Told::Invited { path, email });
     }
 }

@@ -6,7 +6,10 @@ mod program;
 use std::{
     collections::BTreeSet,
     ops::Range,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -17,7 +20,7 @@ use crate::{
     people::{ADMINISTRATOR, COORDINATOR},
     runs::{is_full, seed},
 };
-use journeys::{People, Told};
+use journeys::{People, Told, made, to_be_made};
 use program::{Program, later, mails, sign_in};
 
 /// How many go on at once.
@@ -25,23 +28,35 @@ const AT_ONCE: usize = 4;
 /// How long it lives, in milliseconds: it starts in some hundreds, and a press takes some tens.
 const LIVES: Range<u64> = 50..2_000;
 
-/// Kills it again and again, and looks each time whether everything is there that somebody was told of, and adds up.
-async fn kill_again_and_again(program: &mut Program, told: &Mutex<Vec<Told>>, chance: &mut Chance) {
+/// Of so many kills one at least falls in the midst of work: it starts in a part of its life, and is worked with for the rest.
+const IN_THE_MIDST: usize = 4;
+
+/// Kills it again and again, and looks each time whether everything is there that somebody was told of, and adds up. Counts the kills
+/// that found it at work: it had answered a press in this life, and somebody waited for another.
+async fn kill_again_and_again(program: &mut Program, people: &People, at_work: &AtomicUsize, chance: &mut Chance) {
     loop {
         program.go_on();
+        let answered = people.presses.answered();
         let life = LIVES.start + chance.number() % (LIVES.end - LIVES.start);
         tokio::time::sleep(Duration::from_millis(life)).await;
-        look_at_the_dead(program, told).await;
+        let is_at_work = people.presses.are_under_way() && people.presses.answered() > answered;
+        at_work.fetch_add(usize::from(is_at_work), Ordering::SeqCst);
+        look_at_the_dead(program, people).await;
     }
 }
 
-async fn look_at_the_dead(program: &mut Program, told: &Mutex<Vec<Told>>) {
+async fn look_at_the_dead(program: &mut Program, people: &People) {
     program.kill().await;
-    let told = told.lock().unwrap().clone();
+    let told = people.told.lock().unwrap().clone();
     let ledger = program.ledger().await;
     let lost: Vec<_> = told.iter().filter(|told| !told.is_kept(&ledger)).collect();
     let faults = ledger.faults();
-    assert!(lost.is_empty() && faults.is_empty(), "kill {}: lost {lost:#?}, and {faults:#?}", program.kills);
+    let doubled: Vec<_> = made(&ledger).into_iter().filter(|(_, times)| *times > 1).collect();
+    assert!(
+        lost.is_empty() && faults.is_empty() && doubled.is_empty(),
+        "kill {}: lost {lost:#?}, doubled {doubled:?}, and {faults:#?}",
+        program.kills
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,19 +70,22 @@ async fn killed_at_any_moment_it_has_all_that_people_were_told_of_and_nothing_tw
     let (coordinator, administrator) = (program.browser(), program.browser());
     sign_in(&coordinator, COORDINATOR).await;
     sign_in(&administrator, ADMINISTRATOR).await;
-    let people = People { coordinator, administrator, told: Arc::default() };
-    let told = people.told.clone();
+    let people = People { coordinator, administrator, told: Arc::default(), presses: Arc::default() };
+    let at_work = AtomicUsize::new(0);
     let mut chance = Chance::seeded(seed);
     let all = stream::iter(0..journeys).for_each_concurrent(AT_ONCE, |number| people.journey(number));
     tokio::select! {
         () = all => {}
-        () = kill_again_and_again(&mut program, &told, &mut chance) => {}
+        () = kill_again_and_again(&mut program, &people, &at_work, &mut chance) => {}
     }
-    look_at_the_dead(&mut program, &told).await;
+    let (kills, at_work) = (program.kills, at_work.into_inner());
+    look_at_the_dead(&mut program, &people).await;
+    assert_eq!(made(&program.ledger().await), to_be_made(journeys), "each once");
     program.go_on();
-    assert_eq!(told.lock().unwrap().len(), Told::of(journeys), "everybody was told of everything");
+    assert_eq!(people.told.lock().unwrap().len(), Told::of(journeys), "everybody was told of everything");
     let again = all_mail_arrives_once(&mut program, &people).await;
-    println!("{} kills, {again} mails came again", program.kills);
+    println!("{} kills, {at_work} of the first {kills} in the midst of work, {again} mails came again", program.kills);
+    assert!(at_work >= (kills / IN_THE_MIDST).max(1), "{at_work} of {kills} kills found it at work");
     assert!(!program.log().contains("panicked"), "{}", program.log());
 }
 

@@ -145,3 +145,24 @@ pub const MATRIX: &[(&str, &str)] = &[
     ("POST /activate", "anyone"),
     ("POST /sign-in/location", "self"),
 ];
+
+/// What names something and yet is for people whose role is for another location than that of what is named, with why.
+/// All else that names something is refused to them; and of what names nothing, what is marked with nobody here.
+pub const ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("GET /staff/{staff}", "A", STAFF),
+    ("GET /staff/{staff}/rights", "A", STAFF),
+    ("GET /staff/{staff}/roles", "A", STAFF),
+    ("POST /staff/{staff}/roles", "A", "a role for the own location is given to anybody"),
+    ("GET /staff/invitations/{round}", "A", STAFF),
+    (
+        "POST /staff/invitations/{round}/again",
+        "A",
+        "of all who wait only those of the own location are tried: here nobody",
+    ),
+    ("GET /rollover", "", WHOLE),
+    ("POST /rollover", "", WHOLE),
+    ("GET /settings/sign-in", "", WHOLE),
+    ("POST /settings/sign-in", "", WHOLE),
+];
+const STAFF: &str = "who works here is seen by every administrator, and nothing of learners";
+const WHOLE: &str = "holds for all locations at once";

@@ -12,7 +12,7 @@ use local::tour::{consent, dossier::CALL_NAME, transfer};
 use testkit::{Client, World};
 use warrant::Warrant;
 
-use super::Ids;
+use super::{Call, Ids, calls::refused};
 use crate::{
     invitations::begun,
     people::{ADMINISTRATOR, group, id, learner, walk, written},
@@ -76,9 +76,39 @@ pub async fn licence_of(world: &World, email: &str) -> LicenceId {
     world.stack.services.app.store.listing(&name).await.unwrap().unwrap().value.licence
 }
 
-/// How many rows there are about what this member was refused.
-pub async fn rows_of_refusals(world: &World, (licence, staff): (LicenceId, StaffId)) -> usize {
-    world.stack.services.app.store.audit_of(licence, &format!("REFUSED#{staff}")).await.unwrap().len()
+/// Which operations this member was refused, as the rows tell, each as often as there is a row.
+pub async fn rows_of_refusals(world: &World, (licence, staff): (LicenceId, StaffId)) -> Vec<String> {
+    let rows = world.stack.services.app.store.audit_of(licence, &format!("REFUSED#{staff}")).await.unwrap();
+    let mut operations: Vec<_> = rows.into_iter().map(|row| row.particulars["operation"].clone()).collect();
+    operations.sort();
+    operations
+}
+
+/// Tries all of `calls` as a member who may not, and looks whether each refusal left its row and no other.
+pub async fn refused_with_rows(
+    world: &World,
+    staff: (LicenceId, StaffId),
+    (client, who): (&Client, &str),
+    calls: &[Call<'_>],
+    wrong: &mut Vec<String>,
+) {
+    let before = rows_of_refusals(world, staff).await;
+    refused(client, who, calls, wrong).await;
+    let mut found = rows_of_refusals(world, staff).await;
+    for old in &before {
+        let at = found.iter().position(|operation| operation == old).unwrap();
+        found.remove(at);
+    }
+    let mut expected: Vec<_> = calls.iter().map(|call| call.operation.to_owned()).collect();
+    expected.sort();
+    let only = |these: &[String], those: &[String]| -> Vec<String> {
+        let count = |all: &[String], one: &String| all.iter().filter(|other| *other == one).count();
+        these.iter().filter(|one| count(these, one) > count(those, one)).cloned().collect()
+    };
+    let (missing, stray) = (only(&expected, &found), only(&found, &expected));
+    if !missing.is_empty() || !stray.is_empty() {
+        wrong.push(format!("{who}: refused without a row: {missing:?}; a row and no refusal: {stray:?}"));
+    }
 }
 
 /// Changes what is true of a staff member, as if it had been so for longer.

@@ -33,10 +33,10 @@ trap finish EXIT
 step() { # a heading, then the command
     current=$1
     shift
-    local from=$SECONDS
+    local from=$SECONDS skipped=
     printf '\n== %s\n' "$current"
     "$@"
-    summary+=("$(printf '%5d s  %s' $((SECONDS - from)) "$current")")
+    summary+=("$(printf '%5d s  %s' $((SECONDS - from)) "$current$skipped")")
 }
 
 formatted() {
@@ -108,7 +108,8 @@ dependencies() {
         cargo fetch --quiet --locked
         cargo deny --offline --log-level error check bans licenses sources
     else
-        echo "cargo-deny is not installed; --full installs it"
+        echo "skipped: cargo-deny is not installed; --full installs it"
+        skipped=" (skipped: cargo-deny is not installed)"
     fi
 }
 

@@ -1,4 +1,4 @@
-//! Cold starts: the start page of a mailed link as our function, in Node, and in Python, beside a function that does nothing. All
+//! Cold starts: the page about a mailed link that is not known as our function, in Node, and in Python, beside a function that does nothing. All
 //! against the same store, in turn, over plain connections and over TLS, on shares of a processor.
 
 use std::{ffi::OsString, path::PathBuf};
@@ -81,7 +81,9 @@ pub async fn table(world: &World) {
     let plain = environment(world, FUNCTION);
     let encrypted = secure(&plain, &mut tls).await;
     let runners = runners(&bundle);
-    println!("\nCold start of the start page of a mailed link; milliseconds, medians of {ROUNDS} starts in turn");
+    println!(
+        "\nCold start of the page about a mailed link that is not known; milliseconds, medians of {ROUNDS} starts in turn"
+    );
     println!(
         "{:<24} {:<8} {:>8} {:>8} {:>9} {:>9} {:>9} {:>7} {:>7} {:>8} {:>8}",
         "", "", "init", "busy", "cold", "first", "later", "x empty", "x ours", "spread %", "peak MB"
@@ -97,7 +99,7 @@ pub async fn table(world: &World) {
         }
     }
     println!(
-        "init: until it asks for work. busy: of that, on a processor. cold: until the first answer. first, later: from an event to its answer. x empty: of init. x ours: of cold."
+        "Over the runtime API of Lambda, as its own programs ask it, without the emulator of that. init: until it asks for work. busy: of that, on a processor. cold: until the first answer. first, later: from an event to its answer. x empty: of init. x ours: of cold."
     );
 }
 

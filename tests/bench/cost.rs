@@ -135,6 +135,27 @@ pub async fn table() {
     }
     row("all", rows.iter().map(|row| row.1).sum());
     println!(
+        "goals, beside what an environment costs at rest: all below 5, Lambda below 0.25, of a school as schools are"
+    );
+    println!(
         "{requests:.0} requests and {MAILS} mails a dossier; of {all_writes:.0} write units {writes:.0} are by people"
     );
+    println!(
+        "Prices: {:e} a write unit, {:e} a read unit, {} and {} a month for a GB of items and of files, {:e} to put a file,",
+        prices::WRITE_UNIT,
+        prices::READ_UNIT,
+        prices::ITEM_GB_MONTH,
+        prices::OBJECT_GB_MONTH,
+        prices::OBJECT_PUT
+    );
+    println!(
+        "{:e} an invocation, {:e} a GB-second, {:e} a request at the API and {:e} at the edge, {:e} a mail. A year of one dossier:",
+        prices::INVOCATION,
+        prices::GB_SECOND,
+        prices::HTTP_REQUEST,
+        prices::EDGE_REQUEST,
+        prices::MAIL
+    );
+    let used: Vec<_> = USED.iter().map(|(route, times)| format!("{times} x {route}")).collect();
+    println!("{}.", used.join("; "));
 }

@@ -30,8 +30,8 @@ const PEOPLE: [Person; 7] = [
     Person { email: "e.expert@delinde.example", licence: 2, role: Coordinator },
     Person { email: "l.lijster@delinde.example", licence: 2, role: Administrator },
 ];
-/// Stacks, and operations of each: what two stacks at once do in a minute every day, and a hundred thousand in a full run.
-const DAILY: (u64, usize) = (2, 200);
+/// Stacks, and operations of each: two thousand every day, in less than a minute, and a hundred thousand in a full run.
+const DAILY: (u64, usize) = (4, 500);
 const FULL: (u64, usize) = (100, 1_000);
 /// After so many it is looked whether all is as it should be.
 const BETWEEN_LOOKS: usize = 100;

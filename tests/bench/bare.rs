@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use emulators::{ACCESS_KEY, REGION};
-use emulators::{Call, Service};
+use emulators::{ACCESS_KEY, Call, REGION, Service};
 use futures::{StreamExt, stream};
 use http::Method;
 use hyper::body::Bytes;
@@ -43,11 +42,8 @@ pub type Items = Vec<(&'static str, Value)>;
 
 /// What is in these tables.
 pub fn items_of(stack: &Stack, tables: &[&'static str]) -> Items {
-    let of = |table: &&'static str| {
-        let table = *table;
-        stack.aws.items(table).expect(table).into_iter().map(move |item| (table, item))
-    };
-    tables.iter().flat_map(of).collect()
+    let of = |table: &'static str| stack.aws.items(table).expect(table).into_iter().map(move |item| (table, item));
+    tables.iter().copied().flat_map(of).collect()
 }
 
 /// What is in the tables that most work writes into.

@@ -1,5 +1,5 @@
-//! Cold starts: the page about a mailed link that is not known as our function, in Node, and in Python, beside a function that does nothing. All
-//! against the same store, in turn, over plain connections and over TLS, on shares of a processor.
+//! Cold starts: the page about a mailed link that is not known as our function, in Node, and in Python, beside a function that does
+//! nothing. All against the same store, in turn, over plain connections and over TLS, on shares of a processor.
 
 use std::{ffi::OsString, path::PathBuf};
 

@@ -18,6 +18,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
+use testkit::{World, sandbox::environment};
 use tokio::{
     net::TcpListener,
     process::{Child, Command},
@@ -27,6 +28,8 @@ use tokio::{
     },
     task::JoinHandle,
 };
+
+use crate::tables::program;
 
 /// Longer than any function may take, also on a fourteenth of a processor.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -103,6 +106,18 @@ fn event(event: Bytes, number: usize) -> Response<Full<Bytes>> {
         .header("lambda-runtime-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0")
         .body(Full::new(event))
         .expect("an event")
+}
+
+/// The function that does nothing.
+pub const EMPTY: &str = "empty";
+
+/// A function as it is released, with what its template gives it.
+pub fn released(world: &World, function: &str) -> Command {
+    // The empty one stands in no template; it reads nothing of this.
+    let in_place_of = if function == EMPTY { "home" } else { function };
+    let mut command = Command::new(program(function));
+    command.env_clear().envs(environment(world, in_place_of));
+    command
 }
 
 /// Starts `command` as Lambda would, with this event again and again.

@@ -2,16 +2,12 @@
 
 use local::{Settings, Stack};
 use serde_json::{Map, Value, json};
-use testkit::{
-    World,
-    sandbox::{environment, root},
-};
-use tokio::process::Command;
+use testkit::{World, sandbox::root};
 
 use crate::{
     bare::repeat,
-    runtime::run,
-    tables::{Watch, least, median, program, spread},
+    runtime::{released, run},
+    tables::{Watch, least, median, spread},
 };
 
 /// The function that is measured.
@@ -46,10 +42,8 @@ pub async fn table() {
     let (mut signed_in, mut hashed, mut stored, mut calls) = (Vec::new(), Vec::new(), Vec::new(), 0);
     aws.calls().keep_bodies(true);
     for _ in 0..ROUNDS {
-        let mut command = Command::new(program(FUNCTION));
-        command.env_clear().envs(environment(&world, FUNCTION));
         let (before, from) = (aws.moment().expect("a moment"), aws.calls().moment());
-        let done = run(command, &event, 1 + SIGN_INS).await;
+        let done = run(released(&world, FUNCTION), &event, 1 + SIGN_INS).await;
         let cookie = done.answer.pointer("/cookies/0").and_then(Value::as_str).unwrap_or_default();
         assert!(cookie.starts_with("__Host-session=ey"), "signed in: {}", done.answer);
         signed_in.extend(done.requests.iter().skip(1).copied());

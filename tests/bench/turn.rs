@@ -8,15 +8,13 @@ use local::{Settings, Stack, functions};
 use store::Clock;
 use testkit::{
     World,
-    sandbox::environment,
     schools::{self, Size},
 };
-use tokio::process::Command;
 
 use crate::{
     bare::{items, repeat, write, written_since},
-    runtime::Sandbox,
-    tables::{Watch, program},
+    runtime::{Sandbox, released},
+    tables::Watch,
 };
 
 /// The function that is measured.
@@ -83,9 +81,7 @@ async fn row(schools: usize) {
 /// The schedule names what is due until nothing is. Seconds that the worker is busy.
 async fn carry_out(world: &World) -> f64 {
     let stack = &world.stack;
-    let mut command = Command::new(program(FUNCTION));
-    command.env_clear().envs(environment(world, FUNCTION));
-    let mut worker = Sandbox::start(command).await;
+    let mut worker = Sandbox::start(released(world, FUNCTION)).await;
     worker.rest().await;
     let mut seconds = 0.0;
     loop {

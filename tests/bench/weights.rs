@@ -8,13 +8,12 @@ use std::{
 
 use testkit::{
     World,
-    sandbox::{environment, events, functions},
+    sandbox::{events, functions},
 };
-use tokio::process::Command;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    runtime::{Run, run},
+    runtime::{EMPTY, Run, released, run},
     tables::{median, program},
 };
 
@@ -22,15 +21,9 @@ use crate::{
 const ROUNDS: usize = 5;
 /// Requests of one start.
 const REQUESTS: usize = 3;
-/// What the empty function gets.
-const EMPTY: &str = "empty";
 
 async fn start(world: &World, function: &str, event: &str) -> Run {
-    let mut command = Command::new(program(function));
-    // The empty one stands in no template; it reads nothing of this.
-    let in_place_of = if function == EMPTY { "home" } else { function };
-    command.env_clear().envs(environment(world, in_place_of));
-    run(command, event, REQUESTS).await
+    run(released(world, function), event, REQUESTS).await
 }
 
 /// Megabytes of the archive that is uploaded.

@@ -2,11 +2,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
 };
 
 use local::{Settings, Stack, functions};
+use serde::de::DeserializeOwned;
 use serde_yaml_ng::Value;
 
 /// The top of the repository.
@@ -34,10 +35,13 @@ pub fn resources() -> BTreeMap<(String, String), Value> {
     found
 }
 
+fn description() -> serde_json::Value {
+    serde_json::from_str(&fs::read_to_string(root().join("functions/home/openapi.json")).unwrap()).unwrap()
+}
+
 /// Every operation that is described: route and method.
 pub fn operations() -> BTreeSet<(String, String)> {
-    let text = fs::read_to_string(root().join("functions/home/openapi.json")).unwrap();
-    let description: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let description = description();
     let paths = description["paths"].as_object().unwrap().iter();
     paths
         .flat_map(|(path, methods)| {
@@ -45,6 +49,25 @@ pub fn operations() -> BTreeSet<(String, String)> {
             methods.map(|method| (path.clone(), method.to_uppercase()))
         })
         .collect()
+}
+
+/// The fields of every form that is described, by its path; and whether it has others, with names of their own.
+pub fn forms() -> BTreeMap<String, (Vec<String>, bool)> {
+    let all = description();
+    let fields = |form: &serde_json::Value| {
+        let schema = &form["requestBody"]["content"]["application/json"]["schema"];
+        let schema = schema["$ref"].as_str().map_or(schema, |at| all.pointer(at.trim_start_matches('#')).unwrap());
+        let names = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone());
+        (names.collect(), schema["additionalProperties"].is_object())
+    };
+    let paths = all["paths"].as_object().unwrap().iter();
+    paths.filter_map(|(path, of)| of.get("post").map(|form| (path.clone(), fields(form)))).collect()
+}
+
+/// All that an enum with a tag `kind` can be, as it is told when it is called otherwise.
+pub fn kinds<T: DeserializeOwned + fmt::Debug>() -> BTreeSet<String> {
+    let told = serde_json::from_value::<T>(serde_json::json!({ "kind": "" })).unwrap_err().to_string();
+    told.split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }
 
 /// The folder of the function that this resource is, if it is one.

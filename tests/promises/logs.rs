@@ -26,7 +26,7 @@ use crate::{
     enumeration::resources,
     people::{learner, walk},
     secrets::{Doorkeeper, Secrets, recovered, stands_in},
-    walls::{self, Ids, MATRIX},
+    walls::{self, Ids, MATRIX, with_everywhere},
 };
 
 /// What people write where a program expects an id, a number or a choice.
@@ -160,10 +160,9 @@ async fn malformed(clients: &[Client], ids: &Ids) {
     let form: Vec<_> = form.iter().map(|name| format!("{name}={CANARY}")).collect();
     let json = [format!("{{\"email\":{{\"{CANARY}\":1}}}}"), format!("{{\"call_name\":\"{CANARY}")];
     for (operation, _) in MATRIX {
-        let (method, template) = operation.split_once(' ').unwrap();
+        let (method, _) = operation.split_once(' ').unwrap();
         let filled = ids.path(operation).replace("{token}", CANARY).replace("{name}", CANARY);
-        let fill = |part: &str| if part.starts_with('{') { CANARY.to_owned() } else { part.to_owned() };
-        let invented = template.split('/').map(fill).collect::<Vec<_>>().join("/");
+        let invented = with_everywhere(operation, CANARY);
         for client in clients {
             for path in [&filled, &invented] {
                 if method == "GET" {

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use form_urlencoded::parse;
 use futures::FutureExt;
 use http::HeaderMap;
 use jiff::SignedDuration;
@@ -114,16 +115,16 @@ impl Doorkeeper {
         let is_token =
             |part: &&str| part.len() == TOKEN && part.bytes().all(|c| c.is_ascii_alphanumeric() || b"-_".contains(&c));
         asked.uri.path().split('/').filter(is_token).for_each(|token| secrets.add(token, "a token that was opened"));
-        for (name, value) in fields(asked.uri.query().unwrap_or_default()) {
+        for (name, value) in parse(asked.uri.query().unwrap_or_default().as_bytes()) {
             if asked.uri.path().starts_with("/sign-in/hub") && ["code", "state"].contains(&&*name) {
                 secrets.add(&value, "a code of the hub");
             }
         }
-        for (name, value) in fields(&String::from_utf8_lossy(&asked.body)) {
+        for (name, value) in parse(&asked.body) {
             match &*name {
                 "code" | "off-code" | "recovery" => secrets.add(&value, &format!("typed as {name}")),
                 _ if name.contains("password") => secrets.add(&value, "a password that was typed"),
-                _ if value.contains([' ', '@']) => drop(self.written.lock().unwrap().insert(value)),
+                _ if value.contains([' ', '@']) => drop(self.written.lock().unwrap().insert(value.into_owned())),
                 _ => {}
             }
         }
@@ -157,22 +158,6 @@ impl Doorkeeper {
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let all = headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|value| value.split("; ")).filter_map(|pair| pair.split_once('='))
-}
-
-/// The fields of a form as a browser sends it.
-fn fields(text: &str) -> impl Iterator<Item = (String, String)> {
-    text.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (plain(name), plain(value)))
-}
-
-fn plain(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut bytes = parts.next().unwrap_or_default().replace('+', " ").into_bytes();
-    for part in parts {
-        let sign = part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.extend(sign);
-        bytes.extend(part.get(2..).unwrap_or_default().replace('+', " ").bytes());
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Somebody new sets up an authenticator and signs in with a recovery code: secrets that were shown once, on a page.

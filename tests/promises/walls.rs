@@ -19,8 +19,8 @@ use local::functions;
 use testkit::World;
 
 use crate::people::{ADMINISTRATOR, COORDINATOR, TEACHER, group, join};
-pub use calls::Ids;
 use calls::{Call, call, refused, told};
+pub use calls::{Ids, with_everywhere};
 pub use matrix::MATRIX;
 pub use school::filled;
 use school::{change, given_for, licence_of, refused_with_rows, staff_of};

@@ -11,7 +11,6 @@ use std::{collections::BTreeSet, fmt};
 
 use emulators::Chance;
 use local::{functions, tour};
-use serde_json::json;
 use store::outbox::Task;
 use testkit::sandbox;
 
@@ -72,19 +71,13 @@ fn chosen(scenes: &[Scene]) -> impl Iterator<Item = &Scene> {
     scenes.iter().filter(move |scene| scene.name.contains(&only))
 }
 
-/// Every kind of job there is: what a job may be called, as it is told when it is called otherwise.
-fn kinds() -> BTreeSet<String> {
-    let told = serde_json::from_value::<Task>(json!({ "kind": "" })).unwrap_err().to_string();
-    let kinds: BTreeSet<_> = told.split('`').skip(3).step_by(2).map(str::to_owned).collect();
-    assert!(kinds.contains("mail_invitation") && kinds.contains("rollover_licence"), "{told}");
-    kinds
-}
-
 /// Kinds of jobs that no worker hears of in a scene.
 fn unplayed(stages: &[(Stage, Vec<Scene>)]) -> Vec<String> {
     let scenes = stages.iter().flat_map(|(_, scenes)| scenes).filter(|scene| matches!(scene.act, Act::Hear(..)));
     let played: BTreeSet<_> = scenes.filter_map(|scene| Some(scene.name.split_once(' ')?.1.to_owned())).collect();
-    kinds().difference(&played).map(|kind| format!("a job {kind}")).collect()
+    let kinds = enumeration::kinds::<Task>();
+    assert!(kinds.contains("mail_invitation") && kinds.contains("rollover_licence"), "{kinds:?}");
+    kinds.difference(&played).map(|kind| format!("a job {kind}")).collect()
 }
 
 /// Routes that write, workers and kinds of jobs without a scene.

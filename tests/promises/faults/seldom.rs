@@ -4,9 +4,9 @@ use local::tour::transfer;
 use testkit::World;
 
 use crate::{
-    calls::beside::{get, send},
+    calls::beside::{get, lost_phone},
     drops,
-    people::{ADMINISTRATOR, COORDINATOR, walk},
+    people::{COORDINATOR, walk},
 };
 
 /// Works at two licences by now.
@@ -16,19 +16,9 @@ const RECEIVER: &str = "i.ibers@debeuk.example";
 /// All of it, after all that is beside the journey.
 pub async fn all(world: &World) {
     drops::deliver(world).await;
-    known_elsewhere(world).await;
+    // The other licence is told.
+    lost_phone(world, EXPERT).await;
     locked(world).await;
-}
-
-/// Somebody who works elsewhere too has lost a phone: the other licence is told.
-async fn known_elsewhere(world: &World) {
-    let administrator = world.signed_in(ADMINISTRATOR).await;
-    let member = get(&administrator, "/staff?q=Expert").await.link("/staff/0").unwrap();
-    let check = send(&administrator, &get(&administrator, &member).await, "/second-factor", &[]).await;
-    send(&administrator, &check, "/second-factor", &[("reason", "Telefoon in de trein")]).await;
-    let link = world.link_to(EXPERT, "/second-factor/").await;
-    let (person, password) = (world.anonymous(), world.account(EXPERT).password);
-    send(&person, &get(&person, &link).await, &link, &[("password", &password)]).await;
 }
 
 /// The dossier that was archived, and whose package was taken back.

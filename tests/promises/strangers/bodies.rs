@@ -1,13 +1,13 @@
 //! What is no form, and forms that nobody fills in so: never a fault of ours, and never an answer that is lost.
 
-use std::{collections::BTreeMap, fs};
+use std::collections::BTreeMap;
 
 use http::{Method, header};
-use serde_json::{Value, json};
+use serde_json::json;
 use testkit::Client;
 
 use super::{Door, FORM, JSON, Scene, post_json};
-use crate::{enumeration::root, runs::is_full};
+use crate::{enumeration::forms, runs::is_full};
 
 /// Of each sort one in so many is tried at a door every day, at the next door the next ones; all of them in a full run.
 const DAILY: usize = 12;
@@ -180,15 +180,7 @@ async fn addresses_and_headers_that_nobody_made_are_no_fault_of_ours_at_any_door
 
 /// The fields of every form that is described: operation -> names.
 fn fields() -> BTreeMap<String, Vec<String>> {
-    let text = fs::read_to_string(root().join("functions/home/openapi.json")).unwrap();
-    let all: Value = serde_json::from_str(&text).unwrap();
-    let names = |operation: &Value| {
-        let schema = &operation["requestBody"]["content"][JSON]["schema"];
-        let schema = schema["$ref"].as_str().map_or(schema, |at| all.pointer(at.trim_start_matches('#')).unwrap());
-        schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
-    };
-    let paths = all["paths"].as_object().unwrap().iter();
-    paths.filter_map(|(path, of)| of.get("post").map(|post| (format!("POST {path}"), names(post)))).collect()
+    forms().into_iter().map(|(path, (names, _))| (format!("POST {path}"), names)).collect()
 }
 
 /// What somebody may type into any field.

@@ -33,6 +33,8 @@ struct Scene {
     administrator: Client,
     receiver: Client,
     doors: Vec<Door>,
+    /// A link of each kind, by the first word of its path.
+    tokens: Vec<(&'static str, String)>,
 }
 
 impl Scene {
@@ -44,7 +46,7 @@ impl Scene {
         let receiver = world.signed_in(RECEIVER).await;
         let tokens = tokens(&world, &administrator, &ids).await;
         let doors = MATRIX.iter().map(|(operation, who)| door(&ids, &tokens, operation, who)).collect();
-        Self { world, coordinator, administrator, receiver, doors }
+        Self { world, coordinator, administrator, receiver, doors, tokens }
     }
 
     /// The operations with a form.

@@ -116,6 +116,13 @@ impl Ids {
     }
 }
 
+/// The path of an operation with the same text in every place.
+pub fn with_everywhere(operation: &str, text: &str) -> String {
+    let (_, template) = operation.split_once(' ').unwrap();
+    let parts = template.split('/').map(|part| if part.starts_with('{') { text } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// Calls an operation as a program, with a form that names what it is about and nothing else.
 pub async fn call(client: &Client, call: &Call<'_>, n: usize) -> Answer {
     let key = format!("walls-{n:06}");

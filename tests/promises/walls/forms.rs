@@ -1,18 +1,14 @@
 //! Ids in forms: every field that can hold one is tried with the id of another licence.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::LicenceId;
 use local::tour::dossier::BORN;
-use serde_json::Value;
 use testkit::{Answer, Client, World};
 
 use super::{Ids, calls::told, filled, licence_of};
 use crate::{
-    enumeration::root,
+    enumeration,
     people::{ADMINISTRATOR, COORDINATOR, add_mother, group, id, learner, open_dossier},
 };
 
@@ -118,17 +114,11 @@ const NOT_READ: [(&str, &str, &str); 2] = [
 
 /// The fields of every form that is described, by path; with `OPEN` where there may be others.
 fn fields() -> BTreeSet<(String, String)> {
-    let text = fs::read_to_string(root().join("functions/home/openapi.json")).unwrap();
-    let all: Value = serde_json::from_str(&text).unwrap();
-    let mut found = BTreeSet::new();
-    for (path, of) in all["paths"].as_object().unwrap() {
-        let schema = &of["post"]["requestBody"]["content"]["application/json"]["schema"];
-        let schema = schema["$ref"].as_str().map_or(schema, |at| all.pointer(at.trim_start_matches('#')).unwrap());
-        let names = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str());
-        let open = schema["additionalProperties"].is_object().then_some(OPEN);
-        found.extend(names.chain(open).map(|name| (path.clone(), name.to_owned())));
-    }
-    found
+    let of = |(path, (names, is_open)): (String, (Vec<String>, bool))| {
+        let open = is_open.then(|| OPEN.to_owned());
+        names.into_iter().chain(open).map(move |name| (path.clone(), name)).collect::<Vec<_>>()
+    };
+    enumeration::forms().into_iter().flat_map(of).collect()
 }
 
 /// A form of which one field holds an id of another licence; all others are as they should be.
@@ -142,9 +132,10 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    fn name(&self) -> (String, String) {
-        let is_described = fields().contains(&(self.operation.to_owned(), self.field.clone()));
-        (self.operation.to_owned(), if is_described { self.field.clone() } else { OPEN.to_owned() })
+    /// Which field it is of those that are described.
+    fn name(&self, described: &BTreeSet<(String, String)>) -> (String, String) {
+        let name = (self.operation.to_owned(), self.field.clone());
+        if described.contains(&name) { name } else { (name.0, OPEN.to_owned()) }
     }
 
     async fn send(&self, n: usize) -> Answer {
@@ -361,9 +352,10 @@ async fn an_id_of_another_licence_in_a_form_reaches_nothing() {
     for id in other.ids() {
         wrong.extend(kept(&world, own, id).into_iter().map(|item| format!("kept: {item}")));
     }
-    let covered: BTreeSet<_> = attempts.iter().map(Attempt::name).collect();
+    let described = fields();
+    let covered: BTreeSet<_> = attempts.iter().map(|attempt| attempt.name(&described)).collect();
     let apart: BTreeSet<_> = APART.iter().map(|(path, field, _)| ((*path).to_owned(), (*field).to_owned())).collect();
-    let wanted: BTreeSet<_> = fields().into_iter().filter(|(_, field)| !PLAIN.contains(&field.as_str())).collect();
+    let wanted: BTreeSet<_> = described.into_iter().filter(|(_, field)| !PLAIN.contains(&field.as_str())).collect();
     let missing: Vec<_> = wanted.iter().filter(|field| !covered.contains(field) && !apart.contains(field)).collect();
     let stray: Vec<_> = covered.union(&apart).filter(|field| !wanted.contains(field)).collect();
     let both: Vec<_> = covered.intersection(&apart).collect();

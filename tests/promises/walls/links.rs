@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::link::Purpose;
 use local::tour::consent;
-use serde_json::json;
 use testkit::{Client, World};
 
 use super::{
@@ -12,6 +11,7 @@ use super::{
     calls::{call, leak, refused, told},
 };
 use crate::{
+    enumeration::kinds,
     people::{ADMINISTRATOR, COORDINATOR, id, learner, walk, written},
     strangers::tokens,
 };
@@ -27,12 +27,6 @@ const DOORS: [(&str, &str); 5] = [
 const SESSION: &str = "__Host-session";
 const READER: &str = "__Host-reader";
 
-/// All that a link can be for.
-fn purposes() -> BTreeSet<String> {
-    let told = serde_json::from_value::<Purpose>(json!({ "kind": "" })).unwrap_err().to_string();
-    told.split('`').skip(3).step_by(2).map(str::to_owned).collect()
-}
-
 /// The operations behind a link, with their first word.
 fn doors() -> impl Iterator<Item = (&'static str, &'static str)> {
     let rows = MATRIX.iter().filter(|(operation, who)| *who == "link" && operation.contains("{token}"));
@@ -42,7 +36,7 @@ fn doors() -> impl Iterator<Item = (&'static str, &'static str)> {
 #[test]
 fn every_purpose_of_a_link_has_a_door_and_every_door_a_purpose() {
     let known: BTreeSet<_> = DOORS.iter().map(|(purpose, _)| (*purpose).to_owned()).collect();
-    assert_eq!(known, purposes());
+    assert_eq!(known, kinds::<Purpose>());
     let behind: BTreeSet<_> = doors().map(|(_, door)| door).collect();
     assert_eq!(behind, DOORS.iter().map(|(_, door)| *door).collect());
 }

@@ -7,10 +7,9 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use store::App;
-use web::{Problem, visitor};
+use web::{Problem, token, visitor};
 
 use crate::visit::Visit;
 
@@ -18,7 +17,6 @@ use crate::visit::Visit;
 const COOKIE: &str = "__Host-reader";
 /// How long one may read and decide after the code was typed.
 const LIFE: SignedDuration = SignedDuration::from_mins(30);
-const ISSUER: &str = "samenspoor";
 /// Another audience than that of sessions, so that neither is ever taken for the other.
 const AUDIENCE: &str = "samenspoor-reader";
 const KIND: &str = "reader";
@@ -52,7 +50,7 @@ impl Reader {
     pub fn of(visit: &Visit, code: CodeId, now: Timestamp) -> Self {
         let consent = &visit.consent.value;
         Self {
-            iss: ISSUER.into(),
+            iss: token::ISSUER.into(),
             aud: AUDIENCE.into(),
             sub: consent.asked.person,
             typ: KIND.into(),
@@ -75,39 +73,25 @@ impl Reader {
             && self.ver == consent.version.whole
     }
 
+    fn of_this_kind(self) -> Option<Self> {
+        (self.typ == KIND).then_some(self)
+    }
+
     fn good_at(&self, now: Timestamp) -> bool {
         self.nbf <= now.as_second() && now.as_second() < self.exp
     }
 
     /// The cookie that carries it.
     pub async fn cookie(&self, app: &App) -> Result<HeaderValue, Problem> {
-        let (kid, key) = app.keys.session_signing().await.ok_or_else(|| Problem::Internal("no session key".into()))?;
-        let header = Header { kid: Some(kid), ..Header::new(Algorithm::HS256) };
-        let token = jsonwebtoken::encode(&header, self, &EncodingKey::from_secret(&key))
-            .map_err(|error| Problem::Internal(format!("token: {error}")))?;
-        HeaderValue::from_str(&format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax"))
-            .map_err(|error| Problem::Internal(error.to_string()))
+        token::set_cookie(COOKIE, &token::sign(app, self).await?)
+            .ok_or_else(|| Problem::Internal("a token that fits in no header".into()))
     }
 
     /// The reader that these headers carry, if good now.
     pub async fn present(app: &App, headers: &HeaderMap) -> Option<Self> {
         let (now, token) = (app.now(), visitor::cookie(headers, COOKIE)?);
-        let kid = jsonwebtoken::decode_header(&token).ok()?.kid?;
-        let reader = read(&token, &app.keys.session(&kid, now).await?)?;
-        reader.good_at(now).then_some(reader)
+        token::read::<Self>(app, &token, AUDIENCE, now).await?.of_this_kind().filter(|reader| reader.good_at(now))
     }
-}
-
-fn read(token: &str, key: &[u8]) -> Option<Reader> {
-    let mut rules = Validation::new(Algorithm::HS256);
-    rules.set_audience(&[AUDIENCE]);
-    rules.set_issuer(&[ISSUER]);
-    rules.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
-    // Our clock decides, without leeway; see `good_at`.
-    rules.validate_exp = false;
-    rules.validate_nbf = false;
-    let reader = jsonwebtoken::decode::<Reader>(token, &DecodingKey::from_secret(key), &rules).ok()?.claims;
-    (reader.typ == KIND).then_some(reader)
 }
 
 #[cfg(test)]
@@ -119,7 +103,7 @@ mod tests {
     fn reader() -> Reader {
         let id = "00000000-0000-0000-0000-000000000001";
         Reader {
-            iss: ISSUER.into(),
+            iss: token::ISSUER.into(),
             aud: AUDIENCE.into(),
             sub: format!("carer-{id}").parse().unwrap(),
             typ: KIND.into(),
@@ -136,7 +120,11 @@ mod tests {
     }
 
     fn signed(reader: &Reader) -> String {
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), reader, &EncodingKey::from_secret(&[7; 32])).unwrap()
+        token::signed(reader, "1".into(), &[7; 32]).unwrap()
+    }
+
+    fn read(token: &str, key: &[u8]) -> Option<Reader> {
+        token::verified::<Reader>(token, AUDIENCE, key)?.of_this_kind()
     }
 
     #[test]
@@ -151,7 +139,7 @@ mod tests {
         assert_eq!(read(&signed(&reader()), &[7; 32]), Some(reader()));
         assert_eq!(read(&signed(&reader()), &[8; 32]), None);
         assert_eq!(read(&signed(&Reader { typ: "session".into(), ..reader() }), &[7; 32]), None);
-        assert_eq!(read(&signed(&Reader { aud: ISSUER.into(), ..reader() }), &[7; 32]), None);
+        assert_eq!(read(&signed(&Reader { aud: token::ISSUER.into(), ..reader() }), &[7; 32]), None);
     }
 
     proptest! {

@@ -32,6 +32,7 @@ pub mod signing_in;
 mod stage;
 pub mod stale;
 pub mod steps;
+pub mod token;
 pub mod typed;
 pub mod ui;
 pub mod visitor;

@@ -7,7 +7,6 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue, request::Parts};
 use jiff::{SignedDuration, Timestamp};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use store::{
     App,
@@ -15,7 +14,7 @@ use store::{
 };
 use warrant::Warrant;
 
-use crate::{problem::Problem, visitor};
+use crate::{problem::Problem, token, visitor};
 
 /// Name of the cookie. `__Host-`: only this host, only over TLS, for every path.
 pub const COOKIE: &str = "__Host-session";
@@ -27,7 +26,8 @@ pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 pub const STEP_UP: SignedDuration = SignedDuration::from_mins(15);
 /// What was typed is kept when the token ended at most this long ago.
 const DRAFT_GRACE: SignedDuration = SignedDuration::from_hours(12);
-const AUDIENCE: &str = "samenspoor";
+/// For whom the token is: our own pages.
+const AUDIENCE: &str = token::ISSUER;
 
 /// What the token says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +66,7 @@ impl Claims {
     pub fn of(session: &Session, now: Timestamp) -> Self {
         let ends = (now + IDLE).min(session.ends);
         Self {
-            iss: AUDIENCE.into(),
+            iss: token::ISSUER.into(),
             aud: AUDIENCE.into(),
             sub: session.identity,
             sid: session.id,
@@ -77,6 +77,11 @@ impl Claims {
             iat: now.as_second(),
             exp: ends.as_second(),
         }
+    }
+
+    /// These, if they are of this type.
+    fn of_type(self, typ: &str) -> Option<Self> {
+        (self.typ == typ).then_some(self)
     }
 
     /// Whether it is good at this moment; our clock decides, without leeway.
@@ -100,42 +105,14 @@ impl Claims {
     }
 }
 
-/// Signs claims.
-///
-/// # Errors
-/// When there is no key to sign with.
-pub async fn sign(app: &App, claims: &Claims) -> Result<String, Problem> {
-    let (kid, key) = app.keys.session_signing().await.ok_or_else(|| Problem::Internal("no session key".into()))?;
-    signed(claims, kid, &key).map_err(|error| Problem::Internal(format!("token: {error}")))
-}
-
-fn signed(claims: &Claims, kid: String, key: &[u8]) -> jsonwebtoken::errors::Result<String> {
-    let header = Header { kid: Some(kid), ..Header::new(Algorithm::HS256) };
-    jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(key))
-}
-
-/// The claims of a token whose signature, issuer, audience and type are right, whatever its time.
+/// The claims of a token of this type that is ours, whatever its time.
 pub async fn read(app: &App, token: &str, typ: &str, now: Timestamp) -> Option<Claims> {
-    let kid = jsonwebtoken::decode_header(token).ok()?.kid?;
-    verified(token, typ, &app.keys.session(&kid, now).await?)
-}
-
-fn verified(token: &str, typ: &str, key: &[u8]) -> Option<Claims> {
-    let mut rules = Validation::new(Algorithm::HS256);
-    rules.set_audience(&[AUDIENCE]);
-    rules.set_issuer(&[AUDIENCE]);
-    rules.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
-    // Our clock decides, without leeway; see `good_at`.
-    rules.validate_exp = false;
-    rules.validate_nbf = false;
-    let claims = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(key), &rules).ok()?.claims;
-    (claims.typ == typ).then_some(claims)
+    token::read::<Claims>(app, token, AUDIENCE, now).await?.of_type(typ)
 }
 
 /// The cookie with this token; an empty token takes the cookie away.
 pub fn set_cookie(token: &str) -> Option<HeaderValue> {
-    let ends = if token.is_empty() { "; Max-Age=0" } else { "" };
-    HeaderValue::from_str(&format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax{ends}")).ok()
+    token::set_cookie(COOKIE, token)
 }
 
 /// A session whose token is right and good now; its row is read on entering.
@@ -183,7 +160,7 @@ impl SignedIn {
     pub async fn renewed(app: &App, headers: &HeaderMap) -> Option<String> {
         let now = app.now();
         let claims = read(app, &visitor::cookie(headers, COOKIE)?, SESSION, now).await?;
-        sign(app, &claims.renewed_at(now)?).await.ok()
+        token::sign(app, &claims.renewed_at(now)?).await.ok()
     }
 }
 

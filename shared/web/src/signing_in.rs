@@ -18,7 +18,8 @@ use store::{
 use crate::{
     page::see_other,
     problem::Problem,
-    session::{ABSOLUTE, COOKIE, Claims, SESSION, SIGNING_IN, read, set_cookie, sign},
+    session::{ABSOLUTE, COOKIE, Claims, SESSION, SIGNING_IN, read, set_cookie},
+    token,
     visitor::{self, Visitor},
 };
 
@@ -101,7 +102,7 @@ pub fn remembered(session: &Session, visitor: &Visitor) -> Option<OpenSession> {
 /// # Errors
 /// When there is no key to sign with.
 pub async fn with_session(app: &App, session: &Session, mut response: Response) -> Result<Response, Problem> {
-    let token = sign(app, &Claims::of(session, app.now())).await?;
+    let token = token::sign(app, &Claims::of(session, app.now())).await?;
     if let Some(cookie) = set_cookie(&token) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -8,6 +8,7 @@ use std::sync::{
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use domain::hub::Means;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use proptest::prelude::*;
 use serde_json::json;
 use store::{
@@ -19,8 +20,13 @@ use store::{
 use uuid::Uuid;
 
 use super::*;
+use crate::token::{sign, signed};
 
 const KEY: [u8; 32] = [7; 32];
+
+fn verified(token: &str, typ: &str, key: &[u8]) -> Option<Claims> {
+    token::verified::<Claims>(token, AUDIENCE, key)?.of_type(typ)
+}
 
 prop_compose! {
     fn claims()(ids in any::<[u128; 4]>(), times in prop::array::uniform3(0_i64..4_000_000_000), is_full in any::<bool>()) -> Claims {

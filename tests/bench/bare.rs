@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use bytes::Bytes;
 use emulators::{ACCESS_KEY, Call, REGION, Service};
 use futures::{StreamExt, stream};
 use http::Method;
-use hyper::body::Bytes;
 use local::Stack;
 use serde_json::{Value, json};
 use testkit::Client;

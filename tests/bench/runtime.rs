@@ -1,26 +1,20 @@
-//! The runtime API of Lambda, as one process sees it: gives it events, takes its answers, and notes when.
+//! A function as one process under Lambda: gives it events, takes its answers, and notes when.
 
 use std::{
-    convert::Infallible,
     fs,
-    net::SocketAddr,
     process::Stdio,
     sync::{Arc, Mutex, OnceLock},
     time::{Duration, Instant},
 };
 
-use http::{Method, Request, Response};
-use http_body_util::{BodyExt, Full};
-use hyper::{
-    body::{Bytes, Incoming},
-    server::conn::http1,
-    service::service_fn,
-};
-use hyper_util::rt::TokioIo;
+use bytes::Bytes;
 use serde_json::Value;
-use testkit::{World, sandbox::environment};
+use testkit::{
+    World,
+    runtime::{Platform, serve, spawn},
+    sandbox::environment,
+};
 use tokio::{
-    net::TcpListener,
     process::{Child, Command},
     sync::{
         mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
@@ -66,46 +60,33 @@ struct Log {
     first: Bytes,
 }
 
-impl Seen {
+impl Platform for Seen {
     #[expect(clippy::disallowed_methods, reason = "this is what a benchmark is for")]
-    async fn serve(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
-        let next = request.method() == Method::GET && request.uri().path().ends_with("/invocation/next");
-        if next {
-            let served = {
-                let mut log = self.log.lock().expect("the log");
-                log.asked.push(Instant::now());
-                if let (1, Some(id)) = (log.asked.len(), self.process.get()) {
-                    log.busy = busy(*id);
-                }
-                log.asked.len()
-            };
-            self.asked.send_replace(served);
-            return Ok(match self.events.lock().await.recv().await {
-                Some(text) => event(text, served),
-                None => std::future::pending().await,
-            });
+    async fn next(&self) -> (u64, Bytes) {
+        let served = {
+            let mut log = self.log.lock().expect("the log");
+            log.asked.push(Instant::now());
+            if let (1, Some(id)) = (log.asked.len(), self.process.get()) {
+                log.busy = busy(*id);
+            }
+            log.asked.len()
+        };
+        self.asked.send_replace(served);
+        match self.events.lock().await.recv().await {
+            Some(event) => (served as u64, event),
+            None => std::future::pending().await,
         }
-        let path = request.uri().path().to_owned();
-        let body = request.into_body().collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-        assert!(path.ends_with("/response"), "{path}: {}", String::from_utf8_lossy(&body));
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is what a benchmark is for")]
+    fn answered(&self, _: u64, answer: Result<Bytes, Bytes>) {
+        let answer = answer.map_err(|error| String::from_utf8_lossy(&error).into_owned()).expect("an answer");
         let mut log = self.log.lock().expect("the log");
         log.answered.push(Instant::now());
         if log.answered.len() == 1 {
-            log.first = body;
+            log.first = answer;
         }
-        Ok(Response::builder().status(202).body(Full::default()).expect("an answer"))
     }
-}
-
-fn event(event: Bytes, number: usize) -> Response<Full<Bytes>> {
-    Response::builder()
-        .header("content-type", "application/json")
-        .header("lambda-runtime-aws-request-id", format!("00000000-0000-4000-8000-{number:012}"))
-        .header("lambda-runtime-deadline-ms", "4102444800000")
-        .header("lambda-runtime-invoked-function-arn", "arn:aws:lambda:eu-central-1:000000000000:function:bench")
-        .header("lambda-runtime-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0")
-        .body(Full::new(event))
-        .expect("an event")
 }
 
 /// The function that does nothing.
@@ -145,10 +126,8 @@ impl Sandbox {
         let (events, taken) = unbounded_channel();
         let (log, process) = (Mutex::default(), OnceLock::new());
         let seen = Arc::new(Seen { events: taken.into(), log, asked: watch::Sender::new(0), process });
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("its address");
-        let server = tokio::spawn(serve(listener, Arc::clone(&seen)));
-        let (began, child) = (Instant::now(), spawn(&mut command, address));
+        let (runtime, server) = serve(Arc::clone(&seen)).await;
+        let (began, child) = (Instant::now(), spawn(&mut command, &runtime, log_or_nothing));
         let _ = seen.process.set(child.id().expect("it runs"));
         Self { seen, events, given: 0, began, child, server }
     }
@@ -189,24 +168,9 @@ impl Sandbox {
     }
 }
 
-fn spawn(command: &mut Command, runtime: SocketAddr) -> Child {
-    command.env("AWS_LAMBDA_RUNTIME_API", runtime.to_string());
-    for (name, value) in [("VERSION", "$LATEST"), ("MEMORY_SIZE", "512")] {
-        command.env(format!("AWS_LAMBDA_FUNCTION_{name}"), value);
-    }
-    let quiet = std::env::var_os("BENCH_LOG").is_none();
-    let out = || if quiet { Stdio::null() } else { Stdio::inherit() };
-    command.stdin(Stdio::null()).stdout(out()).stderr(out()).kill_on_drop(true).spawn().expect("the function starts")
-}
-
-async fn serve(listener: TcpListener, seen: Arc<Seen>) {
-    while let Ok((stream, _)) = listener.accept().await {
-        let seen = Arc::clone(&seen);
-        tokio::spawn(async move {
-            let service = service_fn(|request| seen.serve(request));
-            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
-        });
-    }
+/// Where a function's log goes: nowhere, unless `BENCH_LOG` is set.
+fn log_or_nothing() -> Stdio {
+    if std::env::var_os("BENCH_LOG").is_none() { Stdio::null() } else { Stdio::inherit() }
 }
 
 /// Milliseconds on a processor, of all its threads: the first number of the scheduler's.

@@ -2,7 +2,6 @@
 
 use domain::access::Scope;
 use files::Place;
-use futures::future::join_all;
 use local::tour::{
     consent, dossier,
     dossier::{CALL_NAME, STREET},
@@ -14,30 +13,6 @@ use crate::{
     consent_changes::agrees,
     people::{COORDINATOR, add_mother, id, learner, open_dossier, walk, written},
 };
-
-#[tokio::test(flavor = "multi_thread")]
-async fn of_fifty_right_codes_at_once_one_opens_the_plan() {
-    // 1-03, 1-04
-    let world = World::start().await;
-    let (_, written) = written(&world).await;
-    let (page, code) = consent::ask(&walk(&world), &world.anonymous(), written.parents[0]).await.unwrap();
-    let form = page.form("/open").unwrap().set("code", code);
-    let answers = join_all((0..50).map(|n| {
-        let (client, form) = (world.anonymous(), form.clone().set("once", format!("0000-0000-{n:04}")));
-        async move { (client.submit_only(&form).await.unwrap(), client) }
-    }))
-    .await;
-    let won = answers.iter().filter(|(answer, _)| answer.location().is_some_and(|to| to.ends_with("/plan"))).count();
-    let failed = answers.iter().filter(|(answer, _)| answer.status.is_server_error()).count();
-    let cookies = answers.iter().filter(|(answer, _)| answer.headers.contains_key("set-cookie")).count();
-    assert_eq!(
-        (won, failed, cookies),
-        (1, 0, 1),
-        "{:?}",
-        answers.iter().map(|(answer, _)| answer.status.as_u16()).collect::<Vec<_>>()
-    );
-    world.stack.stop().await;
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn five_wrong_codes_lock_the_code_of_this_parent_only_and_a_new_one_can_be_asked() {

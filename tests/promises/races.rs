@@ -1,11 +1,11 @@
-//! Many at once: of one link, of one code; also while answers are lost.
+//! Many at once, at several processes: of one link, of one code, of one button; also while answers are lost.
 
 use std::collections::BTreeMap;
 
 use emulators::{Fault, Service};
 use futures::future::join_all;
 use local::tour::consent;
-use testkit::{Answer, Client, Form, World};
+use testkit::{Answer, Client, Form, World, crowd::Crowd};
 
 use crate::{
     accounts::{ADMINISTRATOR, PASSWORD, invite},
@@ -15,6 +15,14 @@ use crate::{
 
 /// How many people use one link at once.
 const PEOPLE: usize = 100;
+
+/// Processes of one function that answer at the same time: few every day, in a full run as many as one would see on a busy morning.
+fn processes() -> usize {
+    if is_full() { 50 } else { 8 }
+}
+
+/// What a parent writes with a decision.
+const REMARK: &str = "Fijn plan, zo blijft het";
 
 /// Rounds of a race: few every day, all of them in a full run.
 fn rounds(daily: usize, full: usize) -> usize {
@@ -66,11 +74,13 @@ async fn signs_in(world: &World, email: &str, password: &str) -> bool {
 async fn a_hundred_people_at_once_use_one_link_and_one_succeeds() {
     // reliability R1
     let world = World::start().await;
+    let crowd = Crowd::start(&world, "activate-account", processes()).await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     for round in 0..rounds(2, 200) {
         let form = invited(&world, &administrator, round).await;
+        crowd.gather(PEOPLE);
         let all = (0..PEOPLE).map(|n| {
-            let (client, form) = (world.anonymous(), of_person(&form, n));
+            let (client, form) = (world.anonymous().at(&crowd.url), of_person(&form, n));
             async move { client.submit_only(&form).await.unwrap() }
         });
         let answers = join_all(all).await;
@@ -87,6 +97,7 @@ async fn a_hundred_people_at_once_use_one_link_and_one_succeeds() {
 async fn of_a_hundred_people_one_is_told_that_it_worked_though_one_in_ten_answers_is_lost() {
     // reliability R2
     let world = World::start().await;
+    let crowd = Crowd::start(&world, "activate-account", processes()).await;
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let seed = seed();
     println!("SAMENSPOOR_SEED={seed}");
@@ -94,8 +105,9 @@ async fn of_a_hundred_people_one_is_told_that_it_worked_though_one_in_ten_answer
         let form = invited(&world, &administrator, round).await;
         let seed = seed.wrapping_add(round as u64);
         world.stack.aws.faults().plan_share(Service::DynamoDb, "TransactWriteItems", 10, seed, Fault::DropAnswer);
+        crowd.gather(PEOPLE);
         let all = (0..PEOPLE).map(|n| {
-            let (client, form) = (world.anonymous(), of_person(&form, n));
+            let (client, form) = (world.anonymous().at(&crowd.url), of_person(&form, n));
             async move {
                 // Whoever sees that it did not work presses the button again.
                 for _ in 0..10 {
@@ -123,14 +135,16 @@ async fn of_a_hundred_people_one_is_told_that_it_worked_though_one_in_ten_answer
 async fn of_fifty_wrong_codes_at_once_five_are_compared_and_the_other_parent_goes_on() {
     // 1-03, trap 15, reliability R3
     let world = World::start().await;
+    let crowd = Crowd::start(&world, "give-consent", processes()).await;
     let (_, written) = written(&world).await;
     let mother = world.anonymous();
     let (page, code) = consent::ask(&walk(&world), &mother, written.parents[0]).await.unwrap();
     let form = page.form("/open").unwrap();
     let wrong = (0..51).map(|n| format!("{n:06}")).filter(|wrong| *wrong != code).take(50);
+    crowd.gather(50);
     let answers = join_all(wrong.enumerate().map(|(n, wrong)| {
         let form = form.clone().set("code", wrong).set("once", format!("0000-0000-{n:04}"));
-        let client = world.anonymous().json();
+        let client = world.anonymous().json().at(&crowd.url);
         async move { client.submit_only(&form).await.unwrap() }
     }));
     let walked = walk(&world);
@@ -155,5 +169,73 @@ async fn of_fifty_wrong_codes_at_once_five_are_compared_and_the_other_parent_goe
     let form = asked.form("/open").unwrap().set("code", consent::code_in(&mail.text).unwrap());
     let plan = mother.submit(&form).await.unwrap();
     assert!(plan.url.ends_with("/plan"), "a new one opens: {} {}", plan.url, plan.content());
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_fifty_right_codes_at_once_one_opens_the_plan_and_of_fifty_presses_one_is_the_answer() {
+    // 1-03, 1-04, reliability R3
+    let world = World::start().await;
+    let crowd = Crowd::start(&world, "give-consent", processes()).await;
+    let (coordinator, written) = written(&world).await;
+    let (page, code) = consent::ask(&walk(&world), &world.anonymous(), written.parents[0]).await.unwrap();
+    let form = page.form("/open").unwrap().set("code", code);
+    crowd.gather(50);
+    let answers = join_all((0..50).map(|n| {
+        let (client, form) = (world.anonymous().at(&crowd.url), form.clone().set("once", format!("0000-0000-{n:04}")));
+        async move { (client.submit_only(&form).await.unwrap(), client) }
+    }))
+    .await;
+    let mut opened = answers.iter().filter(|(answer, _)| answer.location().is_some_and(|to| to.ends_with("/plan")));
+    let (to, parent) = opened.next().expect("one opens the plan");
+    let failed = answers.iter().filter(|(answer, _)| answer.status.is_server_error()).count();
+    let cookies = answers.iter().filter(|(answer, _)| answer.headers.contains_key("set-cookie")).count();
+    let told: Vec<_> = answers.iter().map(|(answer, _)| answer.status.as_u16()).collect();
+    assert_eq!((opened.count(), failed, cookies), (0, 0, 1), "{told:?}");
+
+    let plan = parent.get(to.location().unwrap()).await.unwrap();
+    // The button pressed fifty times: the form is the same, its key too. Another form would be a change of mind.
+    let form = plan.form("/decision").unwrap().set("decision", "agrees").set("remark", REMARK);
+    crowd.gather(50);
+    let answers = join_all((0..50).map(|_| async { parent.submit_only(&form).await.unwrap() })).await;
+    let led = answers.iter().filter(|answer| answer.location().is_some_and(|to| to.ends_with("/receipt"))).count();
+    assert_eq!(led, 50, "{:?}", kinds(&answers));
+    let shown = coordinator.get(&format!("{}/consents", written.path)).await.unwrap();
+    assert_eq!(shown.content().matches(REMARK).count(), 1, "{}", shown.content());
+    let rows = world.stack.aws.items("audit").unwrap();
+    let agreed = rows.iter().filter(|row| row["act"]["S"] == "agreed").count();
+    assert_eq!(agreed, 1, "{rows:#?}");
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_of_the_authenticator_serves_once_however_many_try_it() {
+    // reliability R4
+    let world = World::start().await;
+    let crowd = Crowd::start(&world, "sign-in", processes()).await;
+    let account = world.account(ADMINISTRATOR);
+    let clients: Vec<_> = (0..50).map(|_| world.anonymous()).collect();
+    let mut asked = Vec::new();
+    for client in &clients {
+        let form = client
+            .get("/sign-in")
+            .await
+            .unwrap()
+            .form("/sign-in")
+            .unwrap()
+            .set("email", ADMINISTRATOR)
+            .set("password", &*account.password);
+        asked.push(client.submit(&form).await.unwrap().form("/sign-in/code").unwrap());
+    }
+    let code = world.code(account.totp_secret.as_deref().unwrap());
+    crowd.gather(clients.len());
+    let answers = join_all(clients.iter().zip(&asked).map(|(client, form)| {
+        let (client, form) = (client.at(&crowd.url), form.clone().set("code", &*code));
+        async move { client.submit_only(&form).await.unwrap() }
+    }))
+    .await;
+    let won = answers.iter().filter(|answer| answer.location() == Some("/")).count();
+    let failed = answers.iter().filter(|answer| answer.status.is_server_error()).count();
+    assert_eq!((won, failed), (1, 0), "{:?}", answers.iter().map(|answer| answer.status.as_u16()).collect::<Vec<_>>());
     world.stack.stop().await;
 }

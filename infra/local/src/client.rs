@@ -97,6 +97,12 @@ impl Client {
         Self { accept: "application/json", ..self.clone() }
     }
 
+    /// The same person's cookies, at another address of the product.
+    #[must_use]
+    pub fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// The same, asking again when nobody answers: a page is loaded once more, a form sent once more as it was. Gives up after a minute.
     #[must_use]
     pub fn patient(mut self) -> Self {

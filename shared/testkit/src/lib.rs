@@ -2,7 +2,9 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 pub mod attachments;
+pub mod crowd;
 pub mod hub;
+pub mod runtime;
 pub mod sandbox;
 pub mod schools;
 

@@ -1,9 +1,13 @@
 use super::*;
 
+fn text(draft: Draft) -> String {
+    String::from_utf8(sealed(draft).bytes()).unwrap()
+}
+
 #[test]
 fn what_stays_is_really_not_in_the_package_and_all_else_is() {
     // 1-13, trap 9
-    let bytes = String::from_utf8(sealed(draft(true)).bytes()).unwrap();
+    let bytes = text(draft(true));
     for stays in
         ["CANARY", "2031-01-31", "2032-01-31", "contact-person", "Jet Juf", "declaration", "verslag31", "verslag32"]
     {
@@ -13,7 +17,7 @@ fn what_stays_is_really_not_in_the_package_and_all_else_is() {
         assert!(bytes.contains(&format!("travels {travels}")), "{travels}");
     }
     assert!(bytes.contains("verslag30") && bytes.contains("anna@ouder.example"));
-    let open = String::from_utf8(sealed(draft(false)).bytes()).unwrap();
+    let open = text(draft(false));
     assert!(open.contains("CANARY-STREET") && open.contains("CANARY-PHONE"), "what is not secret goes along");
 }
 
@@ -38,6 +42,16 @@ fn a_package_with_any_mismatch_is_refused() {
     let mut newer = draft(false);
     newer.manifest.format = 2;
     assert!(matches!(read(newer, &waiting()), Err(PackageBroken::Version)));
+}
+
+/// A package waits for up to 60 days. When this fails, those that wait would be lost at the next release: the new version must read
+/// `package.json` too, and write another format.
+#[test]
+fn a_package_that_an_earlier_version_made_is_read() {
+    let bytes = include_str!("package.json").trim_end().as_bytes();
+    let named = Transfer { package: Some(Hash::of(bytes)), ..waiting() };
+    let read = Sealed::read(bytes, &named).ok();
+    assert_eq!(read, Some(sealed(draft(false))), "now it is {}", text(draft(false)));
 }
 
 #[test]

@@ -51,6 +51,7 @@ mod runs;
 mod secrets;
 mod sessions;
 mod sheets;
+mod stage;
 mod stale;
 mod storage;
 mod strangers;

@@ -3,7 +3,6 @@
 
 pub mod kept;
 mod seldom;
-mod stage;
 mod trial;
 mod weather;
 
@@ -20,8 +19,8 @@ use crate::{
     enumeration,
     people::walk,
     runs::{is_full, seed},
+    stage::{Act, Scene, Stage},
 };
-use stage::{Act, Scene, Stage};
 use trial::Wanted;
 use weather::{Played, TWO_DAYS_LATE, WEATHERS};
 
@@ -49,20 +48,23 @@ const EXCEPTIONS: [(&str, &str, &str); 11] = [
     ("deliver-mail mail_new_address", TWO_DAYS_LATE, ENDED),
 ];
 
+/// The journey, and a mail that comes back.
+pub async fn journey(stage: &Stage) {
+    tour::journey(&walk(&stage.world)).await.unwrap();
+    invite(&stage.world.signed_in(ADMINISTRATOR).await, "bounce@dewilg.example").await;
+}
+
+/// All that is beside the journey, and what is seldom.
+pub async fn beside(stage: &Stage) {
+    beside::all(&stage.world, &stage.hub).await;
+    seldom::all(&stage.world).await;
+}
+
 /// The journey and all that is beside it, each on a stage of its own, and their scenes.
 async fn stages() -> [(Stage, Vec<Scene>); 2] {
-    let (journey, rest) = tokio::join!(Stage::start(), Stage::start());
-    let on_the_way = async {
-        tour::journey(&walk(&journey.world)).await.unwrap();
-        // A mail that comes back is heard of.
-        invite(&journey.world.signed_in(ADMINISTRATOR).await, "bounce@dewilg.example").await;
-    };
-    let beside = async {
-        beside::all(&rest.world, &rest.hub).await;
-        seldom::all(&rest.world).await;
-    };
-    let (one, two) = tokio::join!(Box::pin(journey.watch(on_the_way)), Box::pin(rest.watch(beside)));
-    [(journey, one), (rest, two)]
+    let (one, two) = tokio::join!(Stage::start(), Stage::start());
+    let (ones, twos) = tokio::join!(Box::pin(one.watch(journey(&one))), Box::pin(two.watch(beside(&two))));
+    [(one, ones), (two, twos)]
 }
 
 /// The scenes to try, of those there are.

@@ -35,7 +35,9 @@ async fn locked(world: &World) {
     let sender = world.signed_in(COORDINATOR).await;
     transfer::export(&walk(world), &sender, &archived(world)).await.unwrap();
     let receiver = world.signed_in(RECEIVER).await;
-    let at = walk(world).until(&receiver, "/imports", "T-20").await.unwrap().link("/imports/").unwrap();
+    // Not the one that was taken back, which is in the list too.
+    let list = walk(world).until(&receiver, "/imports", "Wacht op jullie").await.unwrap();
+    let at = list.link("/imports/").unwrap();
     for _ in 0..5 {
         let page = get(&receiver, &at).await;
         let first =

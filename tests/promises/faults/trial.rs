@@ -7,10 +7,8 @@ use emulators::{Fault, Service};
 use jiff::{Timestamp, ToSpan};
 use testkit::{Answer, Client};
 
-use super::{
-    kept::{self, End, Start},
-    stage::{Act, Backstage, Scene},
-};
+use super::kept::{self, End, Start};
+use crate::stage::{Act, Backstage, Scene};
 
 /// How often a person presses again.
 const PRESSES: usize = 4;
@@ -101,7 +99,7 @@ pub async fn press(backstage: &Backstage, url: &str, scene: &Scene) -> Option<An
 
 /// Everything after the act that a stack does by itself.
 pub async fn finish(backstage: &Backstage, scene: &Scene) {
-    backstage.settle(false).await;
+    backstage.settle().await;
     if matches!(scene.act, Act::Hear(..)) {
         backstage.later().await;
     }

@@ -9,9 +9,9 @@ use testkit::Answer;
 
 use super::{
     exception,
-    stage::{Act, Backstage, Scene},
     trial::{self, Wanted},
 };
+use crate::stage::{Act, Backstage, Scene};
 
 /// How often every event comes.
 const COMES: usize = 3;
@@ -130,7 +130,7 @@ impl Played<'_> {
         if chance.hits(75) {
             // What came later comes first: the sweep of the minute, and all that it wakes.
             backstage.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
-            backstage.settle(false).await;
+            backstage.settle().await;
         }
         waiting.reverse();
         for (function, payload) in waiting {
@@ -164,10 +164,10 @@ impl Played<'_> {
         }
         let first = self.press().await;
         let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
-        backstage.settle(false).await;
+        backstage.settle().await;
         faults.clear();
         wrong.extend(wanted.press_on(backstage, self.url, scene, first).await);
-        backstage.settle(false).await;
+        backstage.settle().await;
         backstage.later().await;
         // A mail that SES took may be noted later than it is sent again.
         wrong.extend(wanted.compared(backstage, scene, true));
@@ -181,7 +181,7 @@ impl Played<'_> {
         }
         backstage.aws.faults().plan_every(service, ANY, Fault::FailBefore);
         let first = self.press().await;
-        backstage.settle(false).await;
+        backstage.settle().await;
         let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
         backstage.aws.faults().clear();
         if self.hears() {
@@ -189,7 +189,7 @@ impl Played<'_> {
             self.press().await;
         }
         wrong.extend(wanted.press_on(backstage, self.url, scene, first).await);
-        backstage.settle(false).await;
+        backstage.settle().await;
         backstage.clock.advance(SignedDuration::from_mins(3));
         backstage.later().await;
         wrong.extend(wanted.compared(backstage, scene, false));
@@ -208,7 +208,7 @@ impl Played<'_> {
         backstage.pace.set_hasty(true);
         let first = self.press().await;
         let mut wrong: Vec<String> = wanted.honest(first.as_ref()).into_iter().collect();
-        backstage.settle(false).await;
+        backstage.settle().await;
         backstage.pace.set_hasty(false);
         faults.clear();
         // What nobody waits for any more arrives before it is sent again, or after.
@@ -220,9 +220,9 @@ impl Played<'_> {
             self.press().await;
         }
         wrong.extend(wanted.press_on(backstage, self.url, scene, first).await);
-        backstage.settle(false).await;
+        backstage.settle().await;
         faults.release().await;
-        backstage.settle(false).await;
+        backstage.settle().await;
         backstage.clock.advance(SignedDuration::from_mins(3));
         backstage.later().await;
         // A mail that SES took while nobody waited is sent again: so is one whose end could not be noted.

@@ -1,12 +1,12 @@
-//! A stack on which events are delivered by hand, and that remembers every scene: each change that somebody asks for and each event that a
-//! worker hears, with all that was kept before it.
+//! A stack on which events are delivered by hand. It remembers every scene: each change that somebody asks for and each event that a
+//! worker hears, with all that was kept before it; or what each worker costs.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
-use emulators::{Emulators, Moment};
+use emulators::{Emulators, Moment, Units};
 use futures::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use local::{
@@ -41,6 +41,22 @@ pub struct Scene {
     pub at: Timestamp,
 }
 
+/// What is noted of events as they are delivered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Noted {
+    Nothing,
+    Scenes,
+    Costs,
+}
+
+/// What a worker did that went well, and what it cost.
+#[derive(Clone)]
+pub struct Turn {
+    pub name: String,
+    pub calls: BTreeMap<String, usize>,
+    pub units: Units,
+}
+
 /// The stack, seen by whoever delivers its events.
 #[derive(Clone)]
 pub struct Backstage {
@@ -50,6 +66,7 @@ pub struct Backstage {
     pub pace: Pace,
     hand: Arc<tokio::sync::Mutex<Hand>>,
     scenes: Arc<Mutex<Vec<Scene>>>,
+    turns: Arc<Mutex<Vec<Turn>>>,
 }
 
 /// A stack by hand.
@@ -73,6 +90,7 @@ impl Stage {
             pace: stack.pace.clone(),
             hand: Arc::new(tokio::sync::Mutex::new(Hand::new(&stack.aws).unwrap())),
             scenes: Arc::default(),
+            turns: Arc::default(),
         };
         // What the demo licences left to do.
         backstage.later().await;
@@ -88,9 +106,27 @@ impl Stage {
             async move { behind.before(asked).await }.boxed()
         };
         self.world.stack.requests.before_each(Some(Arc::new(before)));
+        self.attended(people, Noted::Scenes).await;
+        self.world.stack.requests.before_each(None);
+        for (name, function, event) in self.backstage.unasked() {
+            self.backstage.remember(name, Act::Hear(function.into(), event));
+        }
+        self.scenes()
+    }
+
+    /// Lets people do something while events are delivered one after the other; gives what each that went well cost.
+    pub async fn weigh(&self, people: impl Future<Output = ()>) -> Vec<Turn> {
+        self.attended(people, Noted::Costs).await;
+        for (name, function, event) in self.backstage.unasked() {
+            self.backstage.weigh(&name, function, event).await;
+        }
+        std::mem::take(&mut *self.backstage.turns.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    async fn attended(&self, people: impl Future<Output = ()>, noted: Noted) {
         let attend = async {
             loop {
-                self.backstage.settle(true).await;
+                self.backstage.settled(noted).await;
                 tokio::time::sleep(std::time::Duration::from_millis(5)).await;
             }
         };
@@ -98,10 +134,7 @@ impl Stage {
             () = people => {}
             () = attend => {}
         }
-        self.world.stack.requests.before_each(None);
-        self.backstage.settle(true).await;
-        self.backstage.schedules();
-        self.scenes()
+        self.backstage.settled(noted).await;
     }
 
     fn scenes(&self) -> Vec<Scene> {
@@ -131,6 +164,14 @@ fn kind(answer: &Answered) -> String {
     format!("{} {} {} {:?}", answer.method, answer.route, answer.status, answer.calls)
 }
 
+/// A batch of a stream as events of one record each: how many come together is chance.
+fn one_by_one(event: Value) -> Vec<Value> {
+    match event["Records"].as_array() {
+        Some(records) => records.iter().map(|record| json!({ "Records": [record] })).collect(),
+        None => vec![event],
+    }
+}
+
 impl Backstage {
     fn take(&self) -> Vec<Scene> {
         std::mem::take(&mut *self.scenes.lock().unwrap_or_else(PoisonError::into_inner))
@@ -148,36 +189,66 @@ impl Backstage {
     async fn before(&self, asked: Asked) {
         if changes(&asked.method) {
             let mut hand = self.hand.lock().await;
-            self.deliver_all(&mut hand, true).await;
+            self.deliver_all(&mut hand, Noted::Scenes).await;
             self.remember(String::new(), Act::Ask(asked));
         }
     }
 
-    /// The events that come by the clock.
-    fn schedules(&self) {
+    /// The events that come by the clock, and what the operator sends: a name, the function, and the payload.
+    fn unasked(&self) -> Vec<(String, &'static str, Value)> {
         let at = self.clock.now().to_string();
-        for (name, function) in functions::SCHEDULES {
-            let event = json!({ "schedule": name, "sweep": true, "at": at });
-            self.remember(format!("{function} by the clock"), Act::Hear(function.into(), event));
-        }
+        let by_the_clock = |(name, function): &(&str, &'static str)| {
+            (format!("{function} clock"), *function, json!({ "schedule": name, "sweep": true, "at": at }))
+        };
         let (_, text) = testkit::sandbox::events("open-licence").remove(0);
-        let event = serde_json::from_str(&text).unwrap();
-        self.remember("open-licence".into(), Act::Hear("open-licence".into(), event));
+        let opened = ("open-licence".to_owned(), "open-licence", serde_json::from_str(&text).unwrap());
+        functions::SCHEDULES.iter().map(by_the_clock).chain([opened]).collect()
     }
 
     /// Delivers what waits, and what comes of it, until nothing waits.
-    pub async fn settle(&self, remember: bool) {
-        let mut hand = self.hand.lock().await;
-        self.deliver_all(&mut hand, remember).await;
+    pub async fn settle(&self) {
+        self.settled(Noted::Nothing).await;
     }
 
-    async fn deliver_all(&self, hand: &mut Hand, remember: bool) {
+    async fn settled(&self, noted: Noted) {
+        let mut hand = self.hand.lock().await;
+        self.deliver_all(&mut hand, noted).await;
+    }
+
+    async fn deliver_all(&self, hand: &mut Hand, noted: Noted) {
         while let Some((function, payload)) = hand.take() {
-            if remember {
-                let name = self.named(&function, &payload).await;
-                self.remember(name, Act::Hear(function.clone(), payload.clone()));
+            match noted {
+                Noted::Nothing => self.deliver(&function, &payload).await,
+                Noted::Scenes => {
+                    let name = self.named(&function, &payload).await;
+                    self.remember(name, Act::Hear(function.clone(), payload.clone()));
+                    self.deliver(&function, &payload).await;
+                }
+                Noted::Costs => {
+                    let name = self.named(&function, &payload).await;
+                    for payload in one_by_one(payload) {
+                        self.weigh(&name, &function, payload).await;
+                    }
+                }
             }
-            self.deliver(&function, &payload).await;
+        }
+    }
+
+    /// Delivers an event once, and notes what that cost if it went well.
+    async fn weigh(&self, name: &str, function: &str, payload: Value) {
+        let from = self.aws.calls().moment();
+        let done = functions::call(&self.services, function, payload).await;
+        let (mut calls, mut units) = (BTreeMap::new(), Units::default());
+        for call in self.aws.calls().since(from).into_iter().filter(|call| call.by.as_deref() == Some(function)) {
+            *calls.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
+            units += call.units;
+        }
+        if done.is_ok() {
+            self.turns.lock().unwrap_or_else(PoisonError::into_inner).push(Turn {
+                name: name.to_owned(),
+                calls,
+                units,
+            });
         }
     }
 
@@ -254,7 +325,7 @@ impl Backstage {
         for _ in 0..3 {
             self.clock.advance(SignedDuration::from_mins(3));
             self.deliver("dispatch-outbox", &json!({ "sweep": true })).await;
-            self.settle(false).await;
+            self.settle().await;
         }
     }
 }

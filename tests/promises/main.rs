@@ -44,6 +44,7 @@ mod pages;
 mod people;
 mod permissions;
 mod races;
+mod restored;
 mod rights;
 mod roles;
 mod rosters;

@@ -1,7 +1,10 @@
 //! What people do on the way to a promise: small steps of the journey.
 
+use std::time::Duration;
+
 use domain::ids::LearnerId;
 use local::tour::{Walk, dossier, dossier::Written};
+use serde_json::Value;
 use testkit::{Answer, Client, World};
 
 pub const ADMINISTRATOR: &str = "a.beheer@dewilg.example";
@@ -18,6 +21,19 @@ pub async fn written(world: &World) -> (Client, Written) {
     let coordinator = world.signed_in(COORDINATOR).await;
     let written = dossier::write(&walk(world), &coordinator).await.unwrap();
     (coordinator, written)
+}
+
+/// Waits until everything that is due is done; what is planned for a later day is not waited for.
+pub async fn quiet(world: &World) {
+    let now = format!("{:015}", world.stack.clock.now().as_millisecond());
+    let is_at_work = |job: &Value| job["claimed_until"]["S"].is_string();
+    let is_open = |job: &Value| job["due_at"]["S"].as_str().is_some_and(|due| *due <= *now || is_at_work(job));
+    let is_waiting = || world.stack.aws.items("outbox").unwrap().iter().any(is_open);
+    let mut patience = 0..3000;
+    while is_waiting() {
+        assert!(patience.next().is_some(), "work that never ends");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 /// The path of the learner with this name.

@@ -1,29 +1,15 @@
 //! What another website makes a browser send, what a made-up address of ours does, and what every answer carries.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 use http::Method;
 use local::{Settings, Stack};
-use serde_json::Value;
 use testkit::{Answer, Client};
 
 use super::{FORM, Scene};
-use crate::{faults::kept::Start, walls::MATRIX};
+use crate::{faults::kept::Start, people::quiet, walls::MATRIX};
 
 const FOREIGN: &str = "kwaadaardig.example";
-
-/// Waits until everything that is due is done; what is planned for a later day is not waited for.
-async fn quiet(scene: &Scene) {
-    let now = format!("{:015}", scene.world.stack.clock.now().as_millisecond());
-    let is_at_work = |job: &Value| job["claimed_until"]["S"].is_string();
-    let is_open = |job: &Value| job["due_at"]["S"].as_str().is_some_and(|due| *due <= *now || is_at_work(job));
-    let is_waiting = || scene.world.stack.aws.items("outbox").unwrap().iter().any(is_open);
-    let mut patience = 0..3000;
-    while is_waiting() {
-        assert!(patience.next().is_some(), "work that never ends");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-}
 
 /// What is otherwise in the tables since then.
 fn changes(scene: &Scene, start: &Start) -> Vec<String> {
@@ -44,7 +30,7 @@ async fn send_all(scene: &Scene, headers: &[(&str, &str)]) -> Vec<(&'static str,
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_another_site_sends_changes_nothing_at_any_door() {
     let scene = Scene::start().await;
-    quiet(&scene).await;
+    quiet(&scene.world).await;
     let start = Start::of(&scene.world.stack.aws);
     let own = &scene.world.stack.url;
     let longer = format!("{own}.{FOREIGN}");
@@ -73,7 +59,7 @@ async fn a_form_that_another_site_sends_changes_nothing_at_any_door() {
     for (operation, answer) in send_all(&scene, &[("sec-fetch-site", "cross-site"), ("origin", own)]).await {
         wrong.extend((answer.status.as_u16() != 403).then(|| format!("{operation} with both: {}", answer.status)));
     }
-    quiet(&scene).await;
+    quiet(&scene.world).await;
     let changed = changes(&scene, &start);
     send_all(&scene, &[("sec-fetch-site", "same-origin")]).await;
     let own_changes = changes(&scene, &start);
@@ -111,7 +97,7 @@ async fn a_made_up_address_of_ours_stands_in_no_answer_and_no_mail() {
             wrong.push(format!("{}: {} {:?}", door.operation, answer.status, answer.headers));
         }
     }
-    quiet(&scene).await;
+    quiet(&scene.world).await;
     let mails = scene.world.stack.aws.mailbox().list();
     wrong.extend(mails.iter().map(|mail| format!("{mail:?}")).filter(|mail| mail.contains(FOREIGN)));
     scene.world.stack.stop().await;

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SESSION = "__Host-session"
 ADMINISTRATOR = "a.beheer@dewilg.example"
 COORDINATOR = "c.coster@dewilg.example"
+RECEIVER = "i.ibers@debeuk.example"
 # Pages that are opened to find out which ids there are.
 MOST_PAGES = 150
 
@@ -61,9 +62,10 @@ class Stack:
             raise RuntimeError(f"{email} is not signed in: {text}")
         return cookie
 
-    def pages(self, cookie):
-        """Paths of what somebody can open, found by following what pages name."""
-        found, waiting = {"/"}, ["/"]
+    def pages(self, cookie, also=()):
+        """Paths of what somebody can open, found by following what the start page and these name."""
+        waiting = ["/", *also]
+        found = set(waiting)
         while waiting and len(found) < MOST_PAGES:
             _, _, text = self.ask(waiting.pop(0), cookie=cookie, accept="text/html")
             named = re.findall(r'(?:href|action)="(/[^"?#]*)', text)
@@ -77,10 +79,19 @@ class Stack:
         mails = self.ask("/local/mail.json")[2]
         return sorted({urllib.parse.urlsplit(link).path for link in re.findall(rf"{re.escape(self.url)}/[^\s\"\\<]+", mails)})
 
+    def described(self):
+        """The paths of the description."""
+        return json.loads(self.ask("/openapi.json")[2])["paths"]
+
+    def names(self):
+        """What its ids are called."""
+        return {name for template in self.described() for name in re.findall(r"{(\w+)}", template)}
+
     def ids(self, paths):
         """Ids by the name that a path of the description gives them."""
-        described = json.loads(self.ask("/openapi.json")[2])["paths"]
-        known = {}
+        known, described = {}, self.described()
+        # A path of its own, such as that of an overview, has no id in it.
+        paths = [path for path in paths if path not in described]
         for template in described:
             pattern = re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]{8,})", re.escape(template)) + "$")
             for match in filter(None, map(pattern.match, paths)):
@@ -98,13 +109,15 @@ def session(headers):
 
 @contextlib.contextmanager
 def running():
-    """A fresh stack; its log is checked at the end: nothing may have panicked."""
+    """A stack in which the whole journey was walked; its log is checked at the end: nothing may have panicked."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
-        command = [ROOT / "target/debug/local", "--port", str(port), "--data", Path(folder) / "data"]
+        program, data = [ROOT / "target/debug/local", "--port", str(port)], Path(folder) / "data"
+        subprocess.run([*program, "tour", "--keep", data], stdout=subprocess.DEVNULL, check=True)
+        command = [*program, "--data", data]
         with log.open("w") as out:
             process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         stack = Stack(f"http://localhost:{port}")

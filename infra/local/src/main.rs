@@ -27,7 +27,11 @@ enum Command {
     /// Print the description of all routes (OpenAPI).
     Openapi,
     /// Walk the whole journey over HTTP against a fresh stack.
-    Tour,
+    Tour {
+        /// Keep what it makes in this new folder, to look around in: start with `--data` and the same port.
+        #[arg(long)]
+        keep: Option<PathBuf>,
+    },
 }
 
 #[tokio::main]
@@ -38,7 +42,7 @@ async fn main() -> ExitCode {
     }
     let done = match options.command {
         Some(Command::Openapi) => openapi().await,
-        Some(Command::Tour) => local::tour::walk(&tell).await.map_err(|error| error.to_string()),
+        Some(Command::Tour { keep }) => tour(options.port, keep).await,
         None => serve(options).await,
     };
     match done {
@@ -62,6 +66,18 @@ async fn openapi() -> Result<(), String> {
     tell(&text);
     stack.stop().await;
     Ok(())
+}
+
+async fn tour(port: u16, keep: Option<PathBuf>) -> Result<(), String> {
+    let settings = match keep {
+        Some(folder) if folder.exists() => {
+            return Err(format!("{} exists; the tour needs a new folder", folder.display()));
+        }
+        // The mails that are kept lead to this port.
+        Some(folder) => Settings { port, data: Some(folder), ..Settings::default() },
+        None => Settings::default(),
+    };
+    local::tour::walk(settings, &tell).await.map_err(|error| error.to_string())
 }
 
 async fn serve(options: Options) -> Result<(), String> {

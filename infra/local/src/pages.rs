@@ -175,9 +175,7 @@ async fn move_clock(State(local): State<Local>, request: axum::extract::Request)
             .into_response();
     };
     local.clock.advance(by);
-    if let Some(data) = &local.data {
-        let _ = kept::write(&data.join("clock"), &local.clock.moved().as_secs().to_string());
-    }
+    keep_clock(local.data.as_deref(), &local.clock);
     if json { clock_json(State(local)).await.into_response() } else { Redirect::to("/local").into_response() }
 }
 
@@ -187,6 +185,13 @@ pub fn kept_clock(data: Option<&Path>) -> MovableClock {
         .and_then(|data| std::fs::read_to_string(data.join("clock")).ok())
         .and_then(|text| text.trim().parse().ok());
     MovableClock::moved_by(SignedDuration::from_secs(kept.unwrap_or_default()))
+}
+
+/// Keeps how far it was moved, where data is kept.
+pub fn keep_clock(data: Option<&Path>, clock: &MovableClock) {
+    if let Some(data) = data {
+        let _ = kept::write(&data.join("clock"), &clock.moved().as_secs().to_string());
+    }
 }
 
 async fn run_schedule(State(local): State<Local>, UrlPath(name): UrlPath<String>) -> Response {

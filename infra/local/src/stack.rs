@@ -89,6 +89,7 @@ pub struct Stack {
     pub requests: Requests,
     /// The accounts of the demo licences.
     pub accounts: Vec<demo::Account>,
+    data: Option<PathBuf>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -199,12 +200,13 @@ impl Stack {
                 tracing::error!(%error, "server ended");
             }
         }));
-        Ok(Self { url, clock, pace, aws, services, requests, accounts, stop, tasks })
+        Ok(Self { url, clock, pace, aws, services, requests, accounts, data: settings.data, stop, tasks })
     }
 
     /// Stops cleanly: requests in hand are answered first.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
+        pages::keep_clock(self.data.as_deref(), &self.clock);
         for task in self.tasks.drain(..) {
             let end = task.abort_handle();
             if tokio::time::timeout(std::time::Duration::from_secs(2), task).await.is_err() {

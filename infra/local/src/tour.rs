@@ -165,8 +165,8 @@ impl<'a> Walk<'a> {
 ///
 /// # Errors
 /// The first thing that is not as promised.
-pub async fn walk(tell: &(dyn Fn(&str) + Sync)) -> Result<(), TourError> {
-    let stack = Stack::start(Settings::default()).await?;
+pub async fn walk(settings: Settings, tell: &(dyn Fn(&str) + Sync)) -> Result<(), TourError> {
+    let stack = Stack::start(settings).await?;
     let walk = Walk { stack: &stack, tell };
     let result = journey(&walk).await;
     stack.stop().await;

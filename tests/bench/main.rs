@@ -48,7 +48,7 @@ async fn main() {
         return;
     }
     let world = World::start().await;
-    weights::table(&world, &chosen).await;
+    let heavy = weights::table(&world, &chosen).await;
     if is_chosen(cold::FUNCTION) {
         cold::table(&world).await;
     }
@@ -65,4 +65,6 @@ async fn main() {
         transfer::table().await;
     }
     world.stack.stop().await;
+    // Memory and bytes are no matter of chance, as times are.
+    assert!(heavy.is_empty(), "more megabytes of memory or archive than a function may have: {heavy:?}");
 }

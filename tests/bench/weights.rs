@@ -22,6 +22,9 @@ const ROUNDS: usize = 5;
 /// Requests of one start.
 const REQUESTS: usize = 3;
 
+/// Megabytes that no function may pass: of memory the goal, of its archive what linking S3 costs beside the goal of 4.
+const MOST: (f64, f64) = (30.0, 5.0);
+
 async fn start(world: &World, function: &str, event: &str) -> Run {
     run(released(world, function), event, REQUESTS).await
 }
@@ -38,8 +41,8 @@ fn first_event(function: &str) -> String {
     events(function).into_iter().next().expect("an event").1
 }
 
-/// Prints the table, of the functions that are chosen or of all.
-pub async fn table(world: &World, chosen: &[String]) {
+/// Prints the table, of the functions that are chosen or of all; gives those that are heavier than any may be.
+pub async fn table(world: &World, chosen: &[String]) -> Vec<String> {
     let names: Vec<_> = functions().into_iter().filter(|name| chosen.is_empty() || chosen.contains(name)).collect();
     let missing: Vec<_> =
         names.iter().map(String::as_str).chain([EMPTY]).filter(|name| !program(name).exists()).collect();
@@ -49,7 +52,7 @@ pub async fn table(world: &World, chosen: &[String]) {
         "function", "zip MB", "memory MB", "init ms", "busy ms", "x empty", "first ms", "later ms"
     );
     let event = first_event("home");
-    let (mut ratios, mut empties) = (Vec::new(), Vec::new());
+    let (mut ratios, mut empties, mut heavy) = (Vec::new(), Vec::new(), Vec::new());
     for name in &names {
         let own = first_event(name);
         let (mut mine, mut beside) = (Vec::new(), Vec::new());
@@ -60,7 +63,9 @@ pub async fn table(world: &World, chosen: &[String]) {
         let init = |runs: &[Run]| median(runs.iter().map(|run| run.init));
         let ratio = init(&mine) / init(&beside);
         ratios.push(ratio);
-        row(name, zipped(&program(name)), &mine, Some(ratio));
+        let (memory, zip) = (median(mine.iter().map(|run| run.peak)), zipped(&program(name)));
+        row(name, zip, &mine, Some(ratio));
+        heavy.extend((memory > MOST.0 || zip > MOST.1).then(|| name.clone()));
         empties.extend(beside);
     }
     row(EMPTY, zipped(&program(EMPTY)), &empties, None);
@@ -72,6 +77,7 @@ pub async fn table(world: &World, chosen: &[String]) {
         "init: {:.1} times the empty function in the middle, {most:.1} at most; medians of {ROUNDS} starts",
         median(ratios.into_iter())
     );
+    heavy
 }
 
 fn row(name: &str, zip: f64, runs: &[Run], ratio: Option<f64>) {

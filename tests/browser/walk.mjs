@@ -1,9 +1,10 @@
 // Walks the pages in headless Chromium as each role: clicks through everything that can be reached, with JavaScript and without,
 // checks every page with axe, and keeps screenshots. Prints one JSON line: pages seen, what axe found, what did not answer, what is wider
-// than a phone, and which words are broken there.
+// than a phone, which words are broken there, and what a first visit brings that is too much or not ours.
 // usage: node walk.mjs BASE_URL SCREENSHOT_FOLDER CONSENT_LINK_PATH
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { Stack, found, launch } from './stack.mjs';
 
@@ -11,7 +12,10 @@ const [base, shots, consent] = process.argv.slice(2);
 const stack = new Stack(base);
 mkdirSync(shots, { recursive: true });
 
-const seen = [], violations = [], broken = [], overflows = [], split = [];
+const seen = [], violations = [], broken = [], overflows = [], split = [], heavy = [], foreign = [];
+// Bytes of a first visit, as they are sent.
+const MOST = 60_000;
+const packed = new Map();
 // Which sorts of elements were looked at on each kind of page: a page with nothing else looks the same to somebody else.
 const looks = new Map();
 
@@ -62,9 +66,22 @@ const splitWords = () => {
   return [...found];
 };
 
+// What comes with a page for somebody who was never here. All of it is named after its content and kept for a year.
+async function weigh(page, name) {
+  const named = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
+  let bytes = gzipSync(await page.content()).length;
+  for (const url of new Set(named)) {
+    if (!url.startsWith(base + '/assets/')) foreign.push(`${name}: ${url}`);
+    if (!packed.has(url)) packed.set(url, gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length);
+    bytes += packed.get(url);
+  }
+  if (bytes > MOST) heavy.push(`${name}: ${bytes}`);
+}
+
 async function check(page, who) {
   const name = `${who}-${slug(kind(new URL(page.url())))}`;
   seen.push(name);
+  await weigh(page, name);
   violations.push(...(await found(page)).map((violation) => `${name}: ${violation}`));
   await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
   await page.setViewportSize({ width: 320, height: 640 });
@@ -150,4 +167,4 @@ try {
 } finally {
   await browser.close();
 }
-console.log(JSON.stringify({ seen, violations, broken, overflows, split }));
+console.log(JSON.stringify({ seen, violations, broken, overflows, split, heavy, foreign, packed: [...packed] }));

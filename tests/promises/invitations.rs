@@ -7,6 +7,7 @@ use serde_json::Value;
 use testkit::{Answer, Client, World};
 
 use crate::{
+    accounts::invite,
     explained::person,
     people::{ADMINISTRATOR, COORDINATOR, TEACHER, walk},
 };
@@ -295,6 +296,39 @@ async fn a_round_of_who_is_administrator_no_more_stops_and_says_why() {
     assert!(page.content().contains("is geen beheerder meer"), "{}", page.content());
     for email in ["jet@dewilg.example", "mo@dewilg.example"] {
         assert_eq!(mails(&world, email), 0, "{email}");
+    }
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_dies_when_the_person_goes_the_access_is_off_or_the_only_role_ends() {
+    // security: links
+    let world = World::start().await;
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    for (n, action) in ["/remove", "/access", "/roles/end"].into_iter().enumerate() {
+        let email = format!("komt.niet.{n}@dewilg.example");
+        let shown = invite(&administrator, &email).await;
+        let link = world.link_to(&email, "/activate/").await;
+        let page = world.anonymous().get(&link).await.unwrap();
+        assert_eq!(page.status.as_u16(), 200, "{action}: {}", page.content());
+        let path = shown.url.split('?').next().unwrap();
+        let from = if action == "/remove" { path.to_owned() } else { format!("{path}/roles") };
+        let mut done = administrator.get(&from).await.unwrap();
+        while let Ok(form) = done.form(action).map(|form| form.set("confirm", "yes"))
+            && !done.url.contains("done=")
+        {
+            done = administrator.submit(&form).await.unwrap();
+        }
+        assert!(done.url.contains("done="), "{action}: {} {}", done.url, done.content());
+        let dead = world.anonymous().get(&link).await.unwrap();
+        assert_eq!(dead.status.as_u16(), 410, "{action}: {}", dead.content());
+        let form = page.form(&link).unwrap().set("password", "paard accu nietje correct");
+        let late = world.anonymous().submit(&form).await.unwrap();
+        assert_eq!(late.status.as_u16(), 410, "{action}, with the page still open: {}", late.content());
+        assert!(dead.form("/new-link").is_err(), "{action}: there is none to be had: {}", dead.content());
+        let asked = world.anonymous().post(&format!("{link}/new-link"), &[("once", "0000-0000-0001")]).await.unwrap();
+        assert_eq!(asked.status.as_u16(), 200, "{action}: {}", asked.content());
+        assert_eq!(mails(&world, &email), 1, "{action}: no new link either");
     }
     world.stack.stop().await;
 }

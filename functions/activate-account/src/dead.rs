@@ -16,15 +16,21 @@ use crate::t;
 #[derive(Template, Serialize)]
 #[template(path = "dead.html")]
 struct View {
+    reason: Refusal,
+    text: String,
+    again: Option<Again>,
+    sign_in: Option<Button>,
+}
+
+/// The way to a new link.
+#[derive(Serialize)]
+struct Again {
     #[serde(skip)]
     action: String,
     #[serde(skip)]
     once: Hidden,
-    reason: Refusal,
     text: String,
-    again: String,
     button: Button,
-    sign_in: Option<Button>,
 }
 
 /// What is said of a link that was mailed.
@@ -55,19 +61,24 @@ pub fn page(app: &App, visitor: &Visitor, token: &str, invited: &Invited, refusa
     let t = t(visitor.locale);
     let (title, text) =
         if invited.was_printed() { of_paper(refusal, visitor.locale) } else { of_mail(refusal, visitor.locale) };
-    let (again, button) = if invited.was_printed() {
+    let (ask, button) = if invited.was_printed() {
         (t.paper_ask_link_text(), t.paper_ask_link())
     } else {
         (t.ask_new_link_text(), t.ask_new_link())
     };
     let (used, button) = (matches!(refusal, Refusal::Used { .. }), Button::new(button));
-    let view = View {
+    // Of an invitation that was taken back there is none: whom to ask, the text says.
+    let may_ask = !matches!(refusal, Refusal::Withdrawn);
+    let again = Again {
         action: format!("/activate/{token}/new-link"),
         once: desk::once(app)?,
+        text: ask,
+        button: if used { button.secondary() } else { button },
+    };
+    let view = View {
         reason: refusal.clone(),
         text,
-        again,
-        button: if used { button.secondary() } else { button },
+        again: may_ask.then_some(again),
         sign_in: used.then(|| Button::new(t.to_sign_in()).href("/sign-in")),
     };
     Ok(Page::public(visitor, title, &view)

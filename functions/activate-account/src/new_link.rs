@@ -46,7 +46,7 @@ pub async fn ask(
     let (once, whom) = (sent.key.of(&format!("{token}/new-link")), invited.id().to_string());
     let in_an_hour = ("new-link", whom.as_str(), SignedDuration::from_hours(1));
     let has_turn = app.store.take_turn(in_an_hour, PER_HOUR, once.as_ref()).await?;
-    if has_turn && invited.is_open() {
+    if has_turn && invited.is_open(app.now()) {
         send(&app, &visitor, &invited, once).await?;
     }
     let t = t(visitor.locale);

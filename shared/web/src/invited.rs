@@ -2,6 +2,7 @@
 
 use domain::{
     access::Scope,
+    calendar::today,
     identity::Service,
     ids::StaffId,
     licence::{Licence, LicenceStatus},
@@ -57,16 +58,18 @@ impl Invited {
         }
         let newest = self.member.value.invitation().is_none_or(|newest| newest.link == self.link.id);
         match () {
-            () if !self.is_open() => Some(Refusal::Withdrawn),
+            () if !self.is_open(now) => Some(Refusal::Withdrawn),
             () if !newest => Some(Refusal::Replaced),
             () => None,
         }
     }
 
-    /// Whether the invitation stands, apart from its link.
-    pub fn is_open(&self) -> bool {
-        let member = &self.member.value;
-        member.status == StaffStatus::Invited && member.access && self.licence.status == LicenceStatus::Open
+    /// Whether the invitation stands, apart from its link: the person was not removed, may come in, and has a role that counts today or
+    /// later.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        let (member, day) = (&self.member.value, today(now));
+        let has_work = member.grants.iter().any(|grant| !grant.period.is_over(day));
+        member.status == StaffStatus::Invited && member.access && has_work && self.licence.status == LicenceStatus::Open
     }
 
     /// Whether the link was printed, so that it passed through other hands than those of the person.

@@ -96,7 +96,7 @@ async fn behind(world: &World) -> (f64, f64) {
     let is_work = |call: &Call| call.by.as_deref().is_some_and(|by| asked.iter().all(|one| one.function != by));
     let mut all = Units::default();
     world.stack.aws.calls().since(from).iter().filter(|call| is_work(call)).for_each(|call| all += call.units);
-    let written: u64 = world.stack.requests.all().iter().map(|request| request.units.writes).sum();
+    let written: u64 = world.stack.requests.all().iter().map(|request| request.cost.units.writes).sum();
     (all.reads() / written as f64, all.writes as f64 / written as f64)
 }
 

@@ -22,7 +22,7 @@ async fn ask(world: &World, client: &Client, path: &str, email: &str) -> Seen {
     let answer = client.submit_only(&form).await.unwrap();
     let cost = world.stack.requests.all().pop().unwrap();
     assert_eq!((cost.method.as_str(), cost.route.as_str()), ("POST", path));
-    ((answer.status.as_u16(), answer.location().map(str::to_owned), answer.content()), cost.calls)
+    ((answer.status.as_u16(), answer.location().map(str::to_owned), answer.content()), cost.cost.calls)
 }
 
 /// So many passwords of somebody were wrong, the last one at this moment.

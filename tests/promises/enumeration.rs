@@ -6,9 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use local::{Settings, Stack, functions};
+use local::{
+    Settings, Stack,
+    functions::{self, Services},
+};
 use serde::de::DeserializeOwned;
 use serde_yaml_ng::Value;
+use testkit::sandbox;
 
 /// The top of the repository.
 pub fn root() -> PathBuf {
@@ -67,7 +71,16 @@ pub fn forms() -> BTreeMap<String, (Vec<String>, bool)> {
 /// All that an enum with a tag `kind` can be, as it is told when it is called otherwise.
 pub fn kinds<T: DeserializeOwned + fmt::Debug>() -> BTreeSet<String> {
     let told = serde_json::from_value::<T>(serde_json::json!({ "kind": "" })).unwrap_err().to_string();
-    told.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+    let all: BTreeSet<_> = told.split('`').skip(3).step_by(2).map(str::to_owned).collect();
+    assert!(all.len() > 1, "it told otherwise: {told}");
+    all
+}
+
+/// The functions that nobody asks by a route.
+pub fn workers(services: &Services) -> Vec<String> {
+    let operations = functions::routes(services).operations();
+    let is_routed = |name: &String| operations.iter().any(|one| one.function == name);
+    sandbox::functions().into_iter().filter(|name| !is_routed(name)).collect()
 }
 
 /// The folder of the function that this resource is, if it is one.

@@ -2,12 +2,15 @@
 //! worker hears, with all that was kept before it; or what each worker costs.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, PoisonError},
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use emulators::{Emulators, Moment, Units};
-use futures::FutureExt;
+use emulators::{Cost, Emulators, Moment};
+use futures::{FutureExt, future::LocalBoxFuture};
 use jiff::{SignedDuration, Timestamp};
 use local::{
     MovableClock, Pace, Settings, Stack,
@@ -42,7 +45,7 @@ pub struct Scene {
 }
 
 /// What is noted of events as they are delivered.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Noted {
     Nothing,
     Scenes,
@@ -53,8 +56,7 @@ enum Noted {
 #[derive(Clone)]
 pub struct Turn {
     pub name: String,
-    pub calls: BTreeMap<String, usize>,
-    pub units: Units,
+    pub cost: Cost,
 }
 
 /// The stack, seen by whoever delivers its events.
@@ -98,8 +100,8 @@ impl Stage {
     }
 
     /// Lets people do something while events are delivered, and gives the scenes: one for each way in which a route ends well, and one for
-    /// each kind of event.
-    pub async fn watch(&self, people: impl Future<Output = ()>) -> Vec<Scene> {
+    /// each kind of event. People are on the heap: a whole journey is more than a stack holds.
+    pub async fn watch(&self, people: LocalBoxFuture<'_, ()>) -> Vec<Scene> {
         let behind = self.backstage.clone();
         let before = move |asked: Asked| {
             let behind = behind.clone();
@@ -115,7 +117,7 @@ impl Stage {
     }
 
     /// Lets people do something while events are delivered one after the other; gives what each that went well cost.
-    pub async fn weigh(&self, people: impl Future<Output = ()>) -> Vec<Turn> {
+    pub async fn weigh(&self, people: LocalBoxFuture<'_, ()>) -> Vec<Turn> {
         self.attended(people, Noted::Costs).await;
         for (name, function, event) in self.backstage.unasked() {
             self.backstage.weigh(&name, function, event).await;
@@ -123,17 +125,20 @@ impl Stage {
         std::mem::take(&mut *self.backstage.turns.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    async fn attended(&self, people: impl Future<Output = ()>, noted: Noted) {
+    async fn attended(&self, people: LocalBoxFuture<'_, ()>, noted: Noted) {
+        // Not cut off: an event that is taken is delivered.
+        let is_over = AtomicBool::new(false);
+        let people = async {
+            people.await;
+            is_over.store(true, Ordering::Relaxed);
+        };
         let attend = async {
-            loop {
+            while !is_over.load(Ordering::Relaxed) {
                 self.backstage.settled(noted).await;
                 tokio::time::sleep(std::time::Duration::from_millis(5)).await;
             }
         };
-        tokio::select! {
-            () = people => {}
-            () = attend => {}
-        }
+        tokio::join!(people, attend);
         self.backstage.settled(noted).await;
     }
 
@@ -161,7 +166,7 @@ pub fn changes(method: &http::Method) -> bool {
 }
 
 fn kind(answer: &Answered) -> String {
-    format!("{} {} {} {:?}", answer.method, answer.route, answer.status, answer.calls)
+    format!("{} {} {} {:?}", answer.method, answer.route, answer.status, answer.cost.calls)
 }
 
 /// A batch of a stream as events of one record each: how many come together is chance.
@@ -234,22 +239,16 @@ impl Backstage {
         }
     }
 
-    /// Delivers an event once, and notes what that cost if it went well.
+    /// Delivers an event, and notes what that cost if it went well at once.
+    #[expect(clippy::print_stderr, reason = "what people then wait for in vain has a cause")]
     async fn weigh(&self, name: &str, function: &str, payload: Value) {
         let from = self.aws.calls().moment();
-        let done = functions::call(&self.services, function, payload).await;
-        let (mut calls, mut units) = (BTreeMap::new(), Units::default());
-        for call in self.aws.calls().since(from).into_iter().filter(|call| call.by.as_deref() == Some(function)) {
-            *calls.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
-            units += call.units;
+        if let Err(error) = functions::call(&self.services, function, payload.clone()).await {
+            eprintln!("{name}: {error}");
+            return self.deliver(function, &payload).await;
         }
-        if done.is_ok() {
-            self.turns.lock().unwrap_or_else(PoisonError::into_inner).push(Turn {
-                name: name.to_owned(),
-                calls,
-                units,
-            });
-        }
+        let cost = self.aws.calls().cost(from, function);
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner).push(Turn { name: name.to_owned(), cost });
     }
 
     /// What an event is about: the function, and the kind of its job or news.

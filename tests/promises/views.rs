@@ -80,8 +80,9 @@ async fn try_page(world: &World, route: &str, client: &Client, path: &str) -> Ve
     let mut wrong = Vec::new();
     for (answer, asked) in pages.iter().zip(rows) {
         let is_there = answer.status.is_success() || answer.status.is_redirection();
-        let has_row = asked.route == route && asked.calls.contains_key("DynamoDb.PutItem");
-        wrong.extend((!is_there || !has_row).then(|| format!("with its row: {} {:?}", answer.status, asked.calls)));
+        let has_row = asked.route == route && asked.cost.calls.contains_key("DynamoDb.PutItem");
+        wrong
+            .extend((!is_there || !has_row).then(|| format!("with its row: {} {:?}", answer.status, asked.cost.calls)));
     }
     let mut page = BTreeSet::new();
     texts(&pages[1].json(), &mut page);

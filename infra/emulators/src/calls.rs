@@ -50,6 +50,15 @@ pub struct Call {
     ended: Option<u64>,
 }
 
+/// What something cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// How many calls of each kind, as `DynamoDb.Query`.
+    pub calls: BTreeMap<String, usize>,
+    /// The capacity of DynamoDB that these took.
+    pub units: Units,
+}
+
 /// The calls made since the start or the last reset; clones share it.
 #[derive(Clone, Default)]
 pub struct CallLog(Arc<Mutex<State>>);
@@ -106,6 +115,16 @@ impl CallLog {
         let state = locked(&self.0);
         let later = state.calls.partition_point(|call| call.began <= moment);
         state.calls.range(later..).cloned().collect()
+    }
+
+    /// What somebody, who goes by this access key, has cost since a moment.
+    pub fn cost(&self, moment: u64, by: &str) -> Cost {
+        let mut cost = Cost::default();
+        for call in self.since(moment).into_iter().filter(|call| call.by.as_deref() == Some(by)) {
+            *cost.calls.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
+            cost.units += call.units;
+        }
+        cost
     }
 
     /// The round trips made one after another: calls side by side count as one. Give the calls a length with

@@ -49,7 +49,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 use tokio::sync::watch;
 
-pub use calls::{Call, CallLog, Service};
+pub use calls::{Call, CallLog, Cost, Service};
 pub use error::Error;
 pub use faults::{ANY, Chance, Fault, Faults};
 pub use lambda::Invocation;

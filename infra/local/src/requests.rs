@@ -12,7 +12,7 @@ use axum::{
     response::Response,
 };
 use bytes::Bytes;
-use emulators::{CallLog, Units};
+use emulators::{CallLog, Cost};
 use futures::future::BoxFuture;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use http_body_util::BodyExt;
@@ -34,10 +34,8 @@ pub struct Answered {
     pub route: String,
     /// The status of its answer.
     pub status: StatusCode,
-    /// How many calls it took of each kind, as `DynamoDb.Query`.
-    pub calls: BTreeMap<String, usize>,
-    /// The capacity of DynamoDB that these took.
-    pub units: Units,
+    /// What it cost.
+    pub cost: Cost,
 }
 
 /// A request that is about to be carried out.
@@ -114,14 +112,10 @@ impl Requests {
         let (method, from) = (request.method().clone(), requests.calls.moment());
         let function = requests.function(route.as_ref().map(MatchedPath::as_str), &method);
         let response = acting(function, next.run(request)).await;
-        let (mut calls, mut units) = (BTreeMap::new(), Units::default());
-        for call in requests.calls.since(from).into_iter().filter(|call| call.by.as_deref() == Some(function)) {
-            *calls.entry(format!("{}.{}", call.service, call.operation)).or_default() += 1;
-            units += call.units;
-        }
+        let cost = requests.calls.cost(from, function);
         if let Some(route) = route {
             let (route, status) = (route.as_str().to_owned(), response.status());
-            requests.note(Answered { method, route, status, calls, units });
+            requests.note(Answered { method, route, status, cost });
         }
         response
     }

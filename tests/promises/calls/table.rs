@@ -2,24 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use emulators::Units;
+use emulators::{Cost, Units};
 use local::requests::Answered;
 
 use crate::stage::Turn;
 
-/// What each route costs, one line per way it ends well: method, route, status, calls, capacity.
+/// What each route and each worker costs, one line per way it ends well: method, route, status, calls, capacity.
 const PROMISED: &str = include_str!("table.txt");
 
 /// What is between the calls of a row and the capacity they took.
 const BETWEEN: &str = " | ";
+/// In the place of capacity: whatever it is.
+const ANY: &str = "any";
+/// An item of a transaction may be on either side of a kilobyte.
+const ROUNDING: f64 = 2.0;
 
 /// Lines by route and method.
 #[derive(Default)]
 pub struct Table(BTreeMap<(String, String), BTreeSet<String>>);
 
-/// The rows of the table of the repository; those that a worker decides about start with `~`.
-pub fn promised() -> impl Iterator<Item = &'static str> {
-    PROMISED.lines().filter(|line| !line.starts_with('#'))
+/// What the table of the repository promises: all its rows, and those that are seen whatever people and workers do first. The others
+/// start with `~`; their capacity is not told where it is any.
+pub fn promised() -> (Table, Table) {
+    let rows = || PROMISED.lines().filter(|line| !line.starts_with('#'));
+    let seldom = |line: &str| match line.strip_prefix('~') {
+        Some(line) if !line.contains(BETWEEN) => format!("{line}{BETWEEN}{ANY}"),
+        Some(line) => line.to_owned(),
+        None => line.to_owned(),
+    };
+    (Table::of(rows().map(seldom)), Table::of(rows().filter(|line| !line.starts_with('~')).map(str::to_owned)))
 }
 
 /// A row without what it took of capacity.
@@ -31,8 +42,7 @@ fn calls(line: &str) -> &str {
 pub struct Done {
     /// The first columns of its row.
     what: String,
-    calls: BTreeMap<String, usize>,
-    units: Units,
+    cost: Cost,
 }
 
 fn what(method: &str, route: &str, end: &str) -> String {
@@ -42,13 +52,13 @@ fn what(method: &str, route: &str, end: &str) -> String {
 impl From<Answered> for Done {
     fn from(request: Answered) -> Self {
         let what = what(request.method.as_str(), &request.route, request.status.as_str());
-        Self { what, calls: request.calls, units: request.units }
+        Self { what, cost: request.cost }
     }
 }
 
 impl From<Turn> for Done {
     fn from(turn: Turn) -> Self {
-        Self { what: what("WORK", &turn.name.replace(' ', ":"), "ok"), calls: turn.calls, units: turn.units }
+        Self { what: what("WORK", &turn.name.replace(' ', ":"), "ok"), cost: turn.cost }
     }
 }
 
@@ -56,22 +66,23 @@ impl From<Turn> for Done {
 pub fn seen(all: &[Done]) -> Vec<String> {
     let mut rows: BTreeMap<String, (Units, Units)> = BTreeMap::new();
     for done in all {
-        let (least, most) = rows.entry(without_units(done)).or_insert((done.units, done.units));
-        least.half_reads = least.half_reads.min(done.units.half_reads);
-        least.writes = least.writes.min(done.units.writes);
-        most.half_reads = most.half_reads.max(done.units.half_reads);
-        most.writes = most.writes.max(done.units.writes);
+        let units = done.cost.units;
+        let (least, most) = rows.entry(without_units(done)).or_insert((units, units));
+        least.half_reads = least.half_reads.min(units.half_reads);
+        least.writes = least.writes.min(units.writes);
+        most.half_reads = most.half_reads.max(units.half_reads);
+        most.writes = most.writes.max(units.writes);
     }
     rows.into_iter().map(|(row, (least, most))| with_units(&row, least, most)).collect()
 }
 
 fn without_units(done: &Done) -> String {
-    let calls = done.calls.iter().map(|(call, times)| {
+    let calls = done.cost.calls.iter().map(|(call, times)| {
         let call = call.trim_start_matches("DynamoDb.");
         match times {
-            1 => call.to_owned(),
-            // Each job that is due has its own; how many are is chance.
+            // One for each job that is due; how many are is chance.
             _ if call == "Lambda.Invoke" => format!("n {call}"),
+            1 => call.to_owned(),
             _ => format!("{times} {call}"),
         }
     });
@@ -89,7 +100,7 @@ fn with_units(row: &str, least: Units, most: Units) -> String {
 
 impl Table {
     /// Lines by route, in the order of routes.
-    pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn of(lines: impl IntoIterator<Item = String>) -> Self {
         let mut table = Self::default();
         for line in lines {
             let mut words = line.split_whitespace();
@@ -129,26 +140,44 @@ impl Table {
     }
 }
 
-/// Whether a line promises what another found: the same calls, and no other capacity. Without capacity it stands for any.
+/// Whether a line promises what another found: the same calls, and the same capacity but for [`ROUNDING`].
 fn allows(promised: &str, found: &str) -> bool {
-    let within = |(least, most): (f64, f64), (from, to): (f64, f64)| least <= from && to <= most;
-    let fits = match (capacity(promised), capacity(found)) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some((reads, writes)), Some((read, written))) => within(reads, read) && within(writes, written),
+    let same = |(least, most): (f64, f64), (from, to): (f64, f64)| {
+        (0.0..=ROUNDING).contains(&(from - least)) && (0.0..=ROUNDING).contains(&(most - to))
+    };
+    let fits = match (Capacity::of(promised), Capacity::of(found)) {
+        (Capacity::Any, _) | (Capacity::None, Capacity::None) => true,
+        (Capacity::Units(reads, writes), Capacity::Units(read, written)) => same(reads, read) && same(writes, written),
+        _ => false,
     };
     calls(promised) == calls(found) && fits
 }
 
-/// Read and write units, of each the least and the most.
-fn capacity(line: &str) -> Option<((f64, f64), (f64, f64))> {
-    let (reads, writes) = line.split_once(BETWEEN)?.1.split_once(", ")?;
-    let between = |text: &str| {
-        let number = text.split_whitespace().next()?;
-        let (least, most) = number.split_once("..").unwrap_or((number, number));
-        Some((least.parse().ok()?, most.parse().ok()?))
-    };
-    Some((between(reads)?, between(writes)?))
+/// What a row tells of capacity.
+enum Capacity {
+    None,
+    Any,
+    /// Read and write units, of each the least and the most.
+    Units((f64, f64), (f64, f64)),
+}
+
+impl Capacity {
+    fn of(line: &str) -> Self {
+        match line.split_once(BETWEEN) {
+            None => Self::None,
+            Some((_, ANY)) => Self::Any,
+            Some((_, units)) => Self::read(units).unwrap_or_else(|| panic!("no capacity: {line}")),
+        }
+    }
+
+    fn read(units: &str) -> Option<Self> {
+        let between = |text: &str| {
+            let (least, most) = text.split_once("..").unwrap_or((text, text));
+            Some((least.parse().ok()?, most.parse().ok()?))
+        };
+        let (reads, writes) = units.strip_suffix(" write")?.split_once(" read, ")?;
+        Some(Self::Units(between(reads)?, between(writes)?))
+    }
 }
 
 impl std::fmt::Display for Table {

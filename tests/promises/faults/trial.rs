@@ -58,7 +58,7 @@ fn is_write(step: &Step) -> bool {
 
 /// All that can go wrong with a call.
 pub fn trials(step: &Step) -> Vec<Trial> {
-    let mut all = vec![(Fault::FailBefore, ALL), (Fault::Throttle, 1)];
+    let mut all = vec![(Fault::FailBefore, ALL), (Fault::ResetBefore, 1), (Fault::Throttle, 1)];
     if is_write(step) {
         all.extend([(Fault::DropAnswer, 1), (Fault::DropAnswer, ALL), (Fault::ApplyTwice, 1), (Fault::Throttle, ALL)]);
     }

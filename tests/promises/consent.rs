@@ -15,6 +15,23 @@ use crate::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_a_link_that_is_opened_again_and_again_twenty_openings_are_kept_and_all_are_counted() {
+    // 0-12, security: links
+    let world = World::start().await;
+    let (_, written) = written(&world).await;
+    let link = world.link_to(written.parents[0], "/consent/").await;
+    for nth in 0..25 {
+        let scanner = world.anonymous().named(&format!("Scanner {nth}"));
+        assert_eq!(scanner.get(&link).await.unwrap().status.as_u16(), 200, "opening {nth}");
+    }
+    let links = world.stack.aws.items("tickets").unwrap();
+    let opened = links.iter().find(|item| item["openings"]["N"] == "25").expect("a link that was opened 25 times");
+    let kept = opened["trail"]["L"].as_array().unwrap();
+    assert_eq!((kept.len(), kept[19].to_string().contains("Scanner 19")), (20, true), "{opened}");
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn five_wrong_codes_lock_the_code_of_this_parent_only_and_a_new_one_can_be_asked() {
     // 1-03, 1-04, trap 15
     let world = World::start().await;

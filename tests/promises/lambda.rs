@@ -63,3 +63,21 @@ async fn a_function_that_waits_in_vain_says_so_before_lambda_ends_it() {
     sandbox.end().await;
     world.stack.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_that_cannot_have_its_keys_answers_nothing_until_it_can() {
+    // reliability R8
+    const FUNCTION: &str = "give-consent";
+    let world = World::start().await;
+    let faults = world.stack.aws.faults();
+    faults.plan_every(Service::SecretsManager, ANY, Fault::FailBefore);
+    let sandbox = Sandbox::start(&world, &program(FUNCTION), FUNCTION);
+    let event = events(FUNCTION).remove(0).1;
+    let without = sandbox.invoke(&event).await;
+    assert!(without["statusCode"].is_null(), "it starts without keys: {without}");
+    faults.clear();
+    let with = sandbox.invoke(&event).await;
+    assert!(with["statusCode"].as_u64().is_some_and(|status| status < 500), "{with}");
+    sandbox.end().await;
+    world.stack.stop().await;
+}

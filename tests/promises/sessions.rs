@@ -92,6 +92,23 @@ async fn one_session_of_the_own_list_ends_and_the_others_go_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_is_used_all_day_ends_after_twelve_hours() {
+    // security: sessions
+    let world = World::start().await;
+    let began = world.stack.clock.now();
+    let coordinator = world.signed_in(COORDINATOR).await;
+    while world.stack.clock.now() < began + SignedDuration::from_mins(11 * 60 + 40) {
+        world.advance(SignedDuration::from_mins(20));
+        assert_eq!(coordinator.get("/account").await.unwrap().url, "/account", "at {}", world.stack.clock.now());
+    }
+    world.stack.clock.set(began + SignedDuration::from_hours(12) - SignedDuration::from_secs(20));
+    assert_eq!(coordinator.get("/account").await.unwrap().url, "/account");
+    world.advance(SignedDuration::from_mins(1));
+    assert!(coordinator.get("/account").await.unwrap().url.starts_with("/sign-in"));
+    world.stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn somebody_elses_session_cannot_be_ended_by_its_mark() {
     let world = World::start().await;
     let administrator = world.signed_in(ADMINISTRATOR).await;

@@ -2,6 +2,14 @@
 //!
 //! Like every function, it reaches a licence by the right it was given and cannot make one of its own:
 //!
+//! ```
+//! use domain::{access::Scope, ids::LicenceId};
+//!
+//! fn of_the_session(scope: Scope) -> LicenceId {
+//!     scope.licence()
+//! }
+//! ```
+//!
 //! ```compile_fail,E0433
 //! use domain::{access::Scope, ids::LicenceId};
 //!

@@ -18,6 +18,14 @@ use crate::ids::{DossierId, GroupId, LicenceId, LocationId};
 /// The right to reach the items of one licence. It comes from a session, a link or a job, never from what a request says:
 /// the id of a licence is not enough, and only the crates that verify something can give a [`Warrant`].
 ///
+/// ```
+/// use domain::{access::Scope, ids::LicenceId};
+///
+/// fn of_the_session(scope: Scope) -> LicenceId {
+///     scope.licence()
+/// }
+/// ```
+///
 /// ```compile_fail,E0451
 /// use domain::{access::Scope, ids::LicenceId};
 ///

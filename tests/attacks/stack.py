@@ -74,10 +74,15 @@ class Stack:
             waiting.extend(new)
         return sorted(found)
 
-    def mailed(self):
-        """Paths of the links in all mails."""
-        mails = self.ask("/local/mail.json")[2]
-        return sorted({urllib.parse.urlsplit(link).path for link in re.findall(rf"{re.escape(self.url)}/[^\s\"\\<]+", mails)})
+    def mailed(self, awaited):
+        """Paths of the links in all mails, once there is one that begins so."""
+        for _ in range(100):
+            links = re.findall(rf"{re.escape(self.url)}/[^\s\"\\<]+", self.ask("/local/mail.json")[2])
+            paths = sorted({urllib.parse.urlsplit(link).path for link in links})
+            if any(path.startswith(awaited) for path in paths):
+                return paths
+            time.sleep(0.1)
+        raise RuntimeError(f"no mail with {awaited}")
 
     def described(self):
         """The paths of the description."""

@@ -68,7 +68,8 @@ const splitWords = () => {
 
 // What comes with a page for somebody who was never here. All of it is named after its content and kept for a year.
 async function weigh(page, name) {
-  const named = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
+  // A browser without a window asks for no icon.
+  const named = await page.evaluate(() => [document.querySelector('link[rel=icon]').href, ...performance.getEntriesByType('resource').map((one) => one.name)]);
   let bytes = gzipSync(await page.content()).length;
   for (const url of new Set(named)) {
     if (!url.startsWith(base + '/assets/')) foreign.push(`${name}: ${url}`);

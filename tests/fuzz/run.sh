@@ -29,7 +29,7 @@ done
 
 for target in "${targets[@]}"; do
     echo "$target"
-    # Nothing here is unsafe, so no sanitizer has anything to find.
+    # Our code has nothing unsafe, and a sanitizer makes it slower.
     cargo fuzz run --sanitizer none --fuzz-dir tests/fuzz "$target" "$corpus/$target" -- \
         -max_total_time="$seconds" -artifact_prefix=target/fuzz/found/"$target"/ -max_len=65536 -rss_limit_mb=2048 -timeout=20 \
         -print_funcs=0 -verbosity=0 -print_final_stats=1 -close_fd_mask=1

@@ -13,6 +13,7 @@ use std::{
 
 use bytes::Bytes;
 use data_encoding::BASE64;
+use futures::future::select_all;
 use http::{HeaderMap, Request, Response, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
@@ -33,7 +34,7 @@ use crate::{
     sandbox::{environment, program},
 };
 
-/// Longer than all processes need to start on a busy machine.
+/// Longer than all processes need to start on a busy machine, and than any request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The processes, and the door before them; they end when this is dropped.
@@ -62,10 +63,7 @@ impl Platform for Hall {
         self.asked.send_modify(|times| *times += 1);
         let event = self.taken.lock().await.recv().await;
         let _ = self.missing.subscribe().wait_for(|missing| *missing == 0).await;
-        match event {
-            Some(event) => event,
-            None => std::future::pending().await,
-        }
+        event.expect("the hall is open as long as it is asked")
     }
 
     fn answered(&self, number: u64, answer: Result<Bytes, Bytes>) {
@@ -75,8 +73,8 @@ impl Platform for Hall {
 }
 
 impl Crowd {
-    /// Starts so many processes of a function, and waits until each asks for work. They have the clock of the machine, which a world
-    /// that has just started has too.
+    /// Starts so many processes of a function, and waits until each asks for work. They have the clock of the machine: a world whose
+    /// clock was moved on is ahead of them, which does for what only ends.
     pub async fn start(world: &World, function: &str, processes: usize) -> Self {
         let (given, taken) = unbounded_channel();
         let hall = Arc::new(Hall {
@@ -95,12 +93,17 @@ impl Crowd {
         let servers = [tokio::spawn(accept(listener, answer)), api];
         let mut command = Command::new(program(function));
         command.env_clear().envs(environment(world, function)).env("PUBLIC_URL", &url);
-        let processes_started = (0..processes).map(|_| spawn(&mut command, &runtime, Stdio::null)).collect();
+        let mut started: Vec<_> = (0..processes).map(|_| spawn(&mut command, &runtime, Stdio::inherit)).collect();
         let mut asked = hall.asked.subscribe();
-        let all_ask = asked.wait_for(|times| *times == processes);
-        let is_there = tokio::time::timeout(PATIENCE, all_ask).await.is_ok();
-        assert!(is_there, "not all of {processes} processes of {function} ask for work");
-        Self { url, hall, servers, _processes: processes_started }
+        let all_ask = asked.wait_for(|times| *times >= processes);
+        let one_ends = select_all(started.iter_mut().map(|process| Box::pin(process.wait())));
+        tokio::select! {
+            all = tokio::time::timeout(PATIENCE, all_ask) => {
+                assert!(all.is_ok(), "not all of {processes} processes of {function} ask for work");
+            }
+            (status, ..) = one_ends => panic!("a process of {function} ended: {status:?}"),
+        }
+        Self { url, hall, servers, _processes: started }
     }
 
     /// Holds back the next requests until so many are there; then each free process gets one at the same time, and so on.
@@ -123,10 +126,11 @@ async fn enter(hall: Arc<Hall>, request: Request<Incoming>) -> Result<Response<F
     hall.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(number, answer);
     hall.given.send((number, event.to_string().into())).expect("the hall is open");
     hall.missing.send_modify(|missing| *missing = missing.saturating_sub(1));
-    Ok(match answered.await {
-        Ok(Ok(answer)) => response(&serde_json::from_slice(&answer).expect("an answer in JSON")),
-        Ok(Err(error)) => failed(error),
-        Err(_) => failed(Bytes::new()),
+    Ok(match tokio::time::timeout(PATIENCE, answered).await {
+        Ok(Ok(Ok(answer))) => response(&serde_json::from_slice(&answer).expect("an answer in JSON")),
+        Ok(Ok(Err(error))) => failed(502, error),
+        // Its process is gone, or more were to gather than came.
+        Ok(Err(_)) | Err(_) => failed(504, Bytes::from("nobody answers")),
     })
 }
 
@@ -188,7 +192,7 @@ fn response(answer: &Value) -> Response<Full<Bytes>> {
     response.body(Full::new(body)).expect("an answer")
 }
 
-/// What the HTTP API answers when a function fails.
-fn failed(error: Bytes) -> Response<Full<Bytes>> {
-    Response::builder().status(502).body(Full::new(error)).expect("an answer")
+/// What the HTTP API answers when a function fails or does not answer.
+fn failed(status: u16, error: Bytes) -> Response<Full<Bytes>> {
+    Response::builder().status(status).body(Full::new(error)).expect("an answer")
 }

@@ -14,7 +14,7 @@ pub const ISSUER: &str = "samenspoor";
 /// Signs claims with the key that signs now.
 ///
 /// # Errors
-/// When there is no key to sign with.
+/// When there is no key to sign with, or the claims cannot be written as JSON.
 pub async fn sign(app: &App, claims: &impl Serialize) -> Result<String, Problem> {
     let (kid, key) = app.keys.session_signing().await.ok_or_else(|| Problem::Internal("no session key".into()))?;
     signed(claims, kid, &key).map_err(|error| Problem::Internal(format!("token: {error}")))
@@ -23,7 +23,7 @@ pub async fn sign(app: &App, claims: &impl Serialize) -> Result<String, Problem>
 /// The same with this key.
 ///
 /// # Errors
-/// When the claims are no object.
+/// When the claims cannot be written as JSON.
 pub fn signed(claims: &impl Serialize, kid: String, key: &[u8]) -> jsonwebtoken::errors::Result<String> {
     let header = Header { kid: Some(kid), ..Header::new(Algorithm::HS256) };
     jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(key))

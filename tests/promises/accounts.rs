@@ -3,6 +3,8 @@
 use jiff::SignedDuration;
 use testkit::{Answer, Client, World};
 
+use crate::sessions::try_password;
+
 pub const ADMINISTRATOR: &str = "a.beheer@dewilg.example";
 pub const NEW: &str = "n.nieuw@dewilg.example";
 pub const PASSWORD: &str = "paard-accu-nietje-zon";
@@ -43,10 +45,7 @@ async fn a_scanner_opens_the_link_and_the_person_can_still_activate_once() {
     assert!(again.form(&link).is_err(), "used up: {}", again.content());
     assert!(again.content().contains("gebruikt"), "says that it was used: {}", again.content());
     // The first password counts; a second factor is compulsory here, so it is set up first (1-06).
-    let client = world.anonymous();
-    let form =
-        client.get("/sign-in").await.unwrap().form("/sign-in").unwrap().set("email", NEW).set("password", PASSWORD);
-    let page = client.submit(&form).await.unwrap();
+    let page = try_password(&world.anonymous(), NEW, PASSWORD).await;
     assert!(page.url.starts_with("/account"), "leads to setting up the second factor: {} {}", page.url, page.content());
     world.stack.stop().await;
 }
@@ -147,16 +146,7 @@ async fn signing_in_tells_nothing_about_who_has_an_account() {
     let world = World::start().await;
     let mut told = Vec::new();
     for email in [ADMINISTRATOR, "nobody@dewilg.example"] {
-        let client = world.anonymous();
-        let form = client
-            .get("/sign-in")
-            .await
-            .unwrap()
-            .form("/sign-in")
-            .unwrap()
-            .set("email", email)
-            .set("password", "dit-is-het-niet-echt");
-        let answer = client.submit(&form).await.unwrap();
+        let answer = try_password(&world.anonymous(), email, "dit-is-het-niet-echt").await;
         told.push((answer.status, answer.texts("[role=alert] a, .error-summary a"), answer.texts("p")));
     }
     assert_eq!(told[0], told[1]);

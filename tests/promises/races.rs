@@ -11,6 +11,7 @@ use crate::{
     accounts::{ADMINISTRATOR, PASSWORD, invite},
     people::{walk, written},
     runs::{is_full, seed},
+    sessions::try_password,
 };
 
 /// How many people use one link at once.
@@ -219,15 +220,8 @@ async fn a_code_of_the_authenticator_serves_once_however_many_try_it() {
     let clients: Vec<_> = (0..50).map(|_| world.anonymous()).collect();
     let mut asked = Vec::new();
     for client in &clients {
-        let form = client
-            .get("/sign-in")
-            .await
-            .unwrap()
-            .form("/sign-in")
-            .unwrap()
-            .set("email", ADMINISTRATOR)
-            .set("password", &*account.password);
-        asked.push(client.submit(&form).await.unwrap().form("/sign-in/code").unwrap());
+        let page = try_password(client, ADMINISTRATOR, &account.password).await;
+        asked.push(page.form("/sign-in/code").unwrap());
     }
     let code = world.code(account.totp_secret.as_deref().unwrap());
     crowd.gather(clients.len());

@@ -5,7 +5,8 @@ use testkit::{Answer, Client, World};
 
 use crate::people::{ADMINISTRATOR, COORDINATOR, written};
 
-async fn try_password(client: &Client, email: &str, password: &str) -> Answer {
+/// Types an address and a password into the form to sign in; gives where that leads.
+pub async fn try_password(client: &Client, email: &str, password: &str) -> Answer {
     let form = client.get("/sign-in").await.unwrap().form("/sign-in").unwrap();
     client.submit(&form.set("email", email).set("password", password)).await.unwrap()
 }
